@@ -1,0 +1,159 @@
+/**
+ * @file
+ * @brief A dataset of many students: pushed record by record, sealed, then shared.
+ *
+ * An ::ontrack_builder takes records in any order, from any number of sources, each as often as it
+ * likes: exact duplicates count once. Sealing gives an ::ontrack_dataset, which never changes
+ * again. The same set of records gives the same dataset, whatever their order.
+ *
+ * Threads: a builder belongs to one thread at a time. A dataset may be read by any number of
+ * threads and freed once none reads it.
+ */
+#ifndef ONTRACK_DATASET_H
+#define ONTRACK_DATASET_H
+
+#include <ontrack/allocator.h>
+#include <ontrack/error.h>
+#include <ontrack/records.h>
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Takes records; see the file comment. */
+typedef struct ontrack_builder ontrack_builder;
+/** Many students' records, sealed and immutable. */
+typedef struct ontrack_dataset ontrack_dataset;
+/** One student's records: a view into a dataset, borrowed from it. */
+typedef struct ontrack_student ontrack_student;
+
+/** Counts of what a table's records became. records = used + duplicates + conflicts + orphans. */
+typedef struct ontrack_table_counts {
+    bool given; /**< The table was pushed to, or ontrack_builder_declare() was called for it. */
+    int64_t records;    /**< Pushed. */
+    int64_t used;       /**< In the dataset. */
+    int64_t duplicates; /**< Equal to another record in every column. */
+    int64_t conflicts;  /**< Outranked by another record of the same key (students: two lines a
+                           student). */
+    int64_t orphans;    /**< Of a student who is in no students record. */
+    ontrack_date
+        first; /**< Earliest and latest date of the used records, NONE when they bear none. */
+    ontrack_date last;
+} ontrack_table_counts;
+
+/**
+ * An empty builder.
+ * @param allocator  Copied; NULL means malloc, realloc, free.
+ * @param out        Receives the builder; free it with ontrack_builder_free().
+ */
+ONTRACK_API ontrack_status ontrack_builder_new(const ontrack_allocator *allocator,
+                                               ontrack_builder **out, ontrack_error *error);
+/** Frees a builder; NULL is fine. */
+ONTRACK_API void ontrack_builder_free(ontrack_builder *builder);
+
+/**
+ * Takes one record. Typed wrappers follow below.
+ *
+ * @param table   Which table.
+ * @param record  Borrowed: the table's record struct. Its texts are copied.
+ * @return INVALID_DATA when a required column was not given or a value lies outside its range
+ *         (error column: 1-based position of the column in docs/tables.md); the builder is then as
+ * it was.
+ */
+ONTRACK_API ontrack_status ontrack_builder_push(ontrack_builder *builder, ontrack_table table,
+                                                const void *record, ontrack_error *error);
+
+/**
+ * Says that a table was given though it may have no rows: without incidents pushed or declared,
+ * behavior is unknown; with the table declared and no rows, it is zero incidents.
+ */
+ONTRACK_API ontrack_status ontrack_builder_declare(ontrack_builder *builder, ontrack_table table,
+                                                   ontrack_error *error);
+
+/** Typed ontrack_builder_push(): `ontrack_builder_add_attendance(builder, &record, error)` and so
+ * on. */
+#define ONTRACK_BUILDER_ADD(name, TABLE, type)                                                     \
+    static inline ontrack_status ontrack_builder_add_##name(                                       \
+        ontrack_builder *builder, const type *record, ontrack_error *error)                        \
+    {                                                                                              \
+        return ontrack_builder_push(builder, ONTRACK_TABLE_##TABLE, record, error);                \
+    }
+ONTRACK_BUILDER_ADD(calendar, CALENDAR, ontrack_calendar_record)
+ONTRACK_BUILDER_ADD(term, TERMS, ontrack_term_record)
+ONTRACK_BUILDER_ADD(feed, FEEDS, ontrack_feed_record)
+ONTRACK_BUILDER_ADD(student, STUDENTS, ontrack_student_record)
+ONTRACK_BUILDER_ADD(enrollment, ENROLLMENTS, ontrack_enrollment_record)
+ONTRACK_BUILDER_ADD(attendance, ATTENDANCE, ontrack_attendance_record)
+ONTRACK_BUILDER_ADD(attendance_totals, ATTENDANCE_TOTALS, ontrack_attendance_totals_record)
+ONTRACK_BUILDER_ADD(grade, GRADES, ontrack_grade_record)
+ONTRACK_BUILDER_ADD(incident, INCIDENTS, ontrack_incident_record)
+ONTRACK_BUILDER_ADD(action, ACTIONS, ontrack_action_record)
+ONTRACK_BUILDER_ADD(transition, TRANSITIONS, ontrack_transition_record)
+ONTRACK_BUILDER_ADD(intervention, INTERVENTIONS, ontrack_intervention_record)
+ONTRACK_BUILDER_ADD(outcome, OUTCOMES, ontrack_outcome_record)
+ONTRACK_BUILDER_ADD(attribute, ATTRIBUTES, ontrack_attribute_record)
+ONTRACK_BUILDER_ADD(value, VALUES, ontrack_value_record)
+#undef ONTRACK_BUILDER_ADD
+
+/**
+ * Sorts, removes duplicates, settles conflicts and closes the builder. The builder is then empty
+ * and may be used again or freed.
+ * @param out  Receives the dataset; free it with ontrack_dataset_free().
+ */
+ONTRACK_API ontrack_status ontrack_builder_seal(ontrack_builder *builder, ontrack_dataset **out,
+                                                ontrack_error *error);
+
+/** Frees a dataset; NULL is fine. Views into it end with it. */
+ONTRACK_API void ontrack_dataset_free(ontrack_dataset *dataset);
+
+/** How many students there are. They are ordered by the bytes of student_id. */
+ONTRACK_API size_t ontrack_dataset_count(const ontrack_dataset *dataset);
+
+/** The student at @p index (below the count); borrowed from the dataset. NULL when out of range. */
+ONTRACK_API const ontrack_student *ontrack_dataset_at(const ontrack_dataset *dataset, size_t index);
+
+/** Position of a student by id; false when there is none. */
+ONTRACK_API bool ontrack_dataset_find(const ontrack_dataset *dataset, ontrack_text student_id,
+                                      size_t *index);
+
+/** What became of a table's records. */
+ONTRACK_API ontrack_table_counts ontrack_dataset_counts(const ontrack_dataset *dataset,
+                                                        ontrack_table table);
+
+/**
+ * The latest date that any student's record bears (attendance, totals, posted grades, incidents,
+ * actions, transitions, entries and exits), NONE when none does: the default as-of date.
+ * Calendars, terms and outcomes do not count.
+ */
+ONTRACK_API ontrack_date ontrack_dataset_last_date(const ontrack_dataset *dataset);
+
+/** A student's id, borrowed. */
+ONTRACK_API ontrack_text ontrack_student_id(const ontrack_student *student);
+
+/** How many records of a student's own table there are, of any date. 0 for a shared table. */
+ONTRACK_API size_t ontrack_student_count(const ontrack_student *student, ontrack_table table);
+
+/**
+ * Reads one record back, in the order of the dataset (by date, then by the other columns).
+ * @param record  Receives the table's record struct; its texts are borrowed from the dataset.
+ * @return NOT_FOUND when @p index is out of range.
+ */
+ONTRACK_API ontrack_status ontrack_student_record_at(const ontrack_student *student,
+                                                     ontrack_table table, size_t index,
+                                                     void *record);
+
+/** How many records a shared table (calendar, terms, feeds) has. */
+ONTRACK_API size_t ontrack_dataset_shared_count(const ontrack_dataset *dataset,
+                                                ontrack_table table);
+
+/** Reads one record of a shared table back; as ontrack_student_record_at(). */
+ONTRACK_API ontrack_status ontrack_dataset_shared_at(const ontrack_dataset *dataset,
+                                                     ontrack_table table, size_t index,
+                                                     void *record);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,94 @@
+/**
+ * @file
+ * @brief The door: a folder of CSV exports, read into a builder.
+ *
+ * Every row is used, or counted and set aside with its file, line, column and reason.
+ *
+ * Threads: a reader belongs to one thread at a time.
+ */
+#ifndef ONTRACK_SOURCE_H
+#define ONTRACK_SOURCE_H
+
+#include <ontrack/dataset.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Reads files into a builder and keeps count. */
+typedef struct ontrack_reader ontrack_reader;
+
+/** A row that was set aside; borrowed for the call. */
+typedef struct ontrack_reject {
+    const char *file;           /**< "attendance.csv", without its folder. */
+    int64_t line;               /**< 1-based line on which the record starts. */
+    int32_t column;             /**< 1-based field, 0 when the whole row is meant. */
+    const char *reason;         /**< One line, without the cell's contents. */
+    const ontrack_text *header; /**< The file's header cells as written. */
+    size_t header_count;
+    const ontrack_text *fields; /**< The row's cells as written. */
+    size_t field_count;
+} ontrack_reject;
+
+/** How files are read. Start it with #ONTRACK_READER_OPTIONS_INIT. */
+typedef struct ontrack_reader_options {
+    size_t struct_size;                 /**< sizeof of this struct. */
+    const ontrack_allocator *allocator; /**< Copied; NULL: malloc, realloc, free. */
+    bool latin1;                        /**< Take bytes that are not UTF-8 as ISO 8859-1. */
+    size_t field_limit;                 /**< Longest cell in bytes; 0: 1 MiB. */
+    /** Told of each rejected row; may be NULL. Any status but OK ends the reading. */
+    ontrack_status (*reject)(void *user, const ontrack_reject *reject);
+    /** Told now and then how far the reading is; may be NULL. Any status but OK ends the reading.
+     */
+    ontrack_status (*progress)(void *user, const char *file, int64_t bytes_read, int64_t bytes_all);
+    void *user; /**< For both. */
+} ontrack_reader_options;
+/** Initial value of ::ontrack_reader_options. */
+#define ONTRACK_READER_OPTIONS_INIT                                                                \
+    {                                                                                              \
+        sizeof(ontrack_reader_options), NULL, false, 0, NULL, NULL, NULL                           \
+    }
+
+/** A reader that fills @p builder (borrowed until the reader is freed). */
+ONTRACK_API ontrack_status ontrack_reader_new(ontrack_builder *builder,
+                                              const ontrack_reader_options *options,
+                                              ontrack_reader **out, ontrack_error *error);
+/** Frees a reader; NULL is fine. */
+ONTRACK_API void ontrack_reader_free(ontrack_reader *reader);
+
+/**
+ * Reads every table of the canonical layout that the folder holds, `.csv` or `.csv.gz`, and
+ * measures.csv. students.csv is required.
+ * @return IO when the folder or a file cannot be read or students.csv is missing; INVALID_DATA
+ *         when a file as a whole is unusable (a required column is missing, an unclosed quote,
+ *         bytes that are no UTF-8), with file, line and column.
+ */
+ONTRACK_API ontrack_status ontrack_reader_folder(ontrack_reader *reader, const char *path,
+                                                 ontrack_error *error);
+/** Reads one file into a table. @p name is the canonical table's name ("attendance", "measures").
+ */
+ONTRACK_API ontrack_status ontrack_reader_file(ontrack_reader *reader, const char *name,
+                                               const char *path, ontrack_error *error);
+/** Reads CSV text from memory into a table; @p source names it in errors. */
+ONTRACK_API ontrack_status ontrack_reader_bytes(ontrack_reader *reader, const char *name,
+                                                const char *source, const void *data, size_t size,
+                                                ontrack_error *error);
+
+/** What a file's rows became, before the dataset was sealed. read = pushed + rejected. */
+typedef struct ontrack_file_counts {
+    const char *file;          /**< "attendance.csv"; borrowed from the reader. */
+    const char *table;         /**< "attendance", "measures". */
+    int64_t read;              /**< Data rows, the header and blank lines apart. */
+    int64_t rejected;          /**< Set aside with a reason. */
+    int64_t duplicate_headers; /**< Rows equal to the header, among the rejected. */
+} ontrack_file_counts;
+/** How many files were read. */
+ONTRACK_API size_t ontrack_reader_file_count(const ontrack_reader *reader);
+/** Counts of a file, by order of reading; all zero when out of range. */
+ONTRACK_API ontrack_file_counts ontrack_reader_counts(const ontrack_reader *reader, size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,28 @@
+/* buffer.h - writing text and bytes into an ontrack_buffer. Layer: base.
+ * Every call returns false when memory is out, and then leaves the buffer as it was. */
+#ifndef ONTRACK_BASE_BUFFER_H
+#define ONTRACK_BASE_BUFFER_H
+
+#include <ontrack/buffer.h>
+#include <ontrack/text.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+bool ontrack__buffer_append(ontrack_buffer *buffer, const void *data, size_t size);
+bool ontrack__buffer_text(ontrack_buffer *buffer, ontrack_text text);
+bool ontrack__buffer_string(ontrack_buffer *buffer, const char *string);
+bool ontrack__buffer_char(ontrack_buffer *buffer, char c);
+bool ontrack__buffer_integer(ontrack_buffer *buffer, int64_t number);
+/* As a JSON string with its quotes: control characters, quote and backslash escaped, UTF-8 kept;
+ * bytes that are no UTF-8 become U+FFFD. */
+bool ontrack__buffer_json(ontrack_buffer *buffer, ontrack_text text);
+/* Empties the buffer but keeps its memory. */
+void ontrack__buffer_clear(ontrack_buffer *buffer);
+/* The contents, borrowed. */
+static inline ontrack_text ontrack__buffer_view(const ontrack_buffer *buffer)
+{
+    ontrack_text text = {buffer->data, buffer->size};
+    return text;
+}
+
+#endif

@@ -1,0 +1,37 @@
+/* intern.h - each distinct text once, with a small number. Layer: base. */
+#ifndef ONTRACK_BASE_INTERN_H
+#define ONTRACK_BASE_INTERN_H
+
+#include "base/arena.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Number of a text; 0 is the empty text, which is always there. */
+typedef uint32_t ontrack__symbol;
+
+typedef struct ontrack__interner {
+    ontrack__arena arena;   /* the bytes */
+    ontrack_text *texts;    /* by number */
+    size_t count, capacity; /* texts, the empty one among them once any was added */
+    uint32_t *slots;        /* open addressing: number of a text, 0 for free */
+    size_t slot_count;      /* a power of two, or 0 */
+} ontrack__interner;
+
+void ontrack__interner_init(ontrack__interner *interner, const ontrack_allocator *allocator);
+void ontrack__interner_free(ontrack__interner *interner);
+/* The text's number, added when it is new. false when memory is out. */
+bool ontrack__intern(ontrack__interner *interner, ontrack_text text, ontrack__symbol *out);
+/* The text's number, or false when it was never added. */
+bool ontrack__intern_find(const ontrack__interner *interner, ontrack_text text,
+                          ontrack__symbol *out);
+/* How many numbers there are: 1 .. count-1 are texts, 0 the empty one. At least 1. */
+size_t ontrack__interner_count(const ontrack__interner *interner);
+ontrack_text ontrack__interner_text(const ontrack__interner *interner, ontrack__symbol symbol);
+/* Renumbers so that numbers follow the order of the bytes; `map` (may be NULL) receives for each
+ * old number the new one, an array of ontrack__interner_count() to be released by the caller with
+ * ontrack__release(allocator, map, count, sizeof **map). false when memory is out (nothing
+ * changed). */
+bool ontrack__interner_sort(ontrack__interner *interner, const ontrack_allocator *allocator,
+                            ontrack__symbol **map);
+
+#endif

@@ -1,0 +1,127 @@
+/* cel.h - the Common Expression Language: compile, check, evaluate. Layer: cel.
+ *
+ * What is accepted means what the CEL specification says; what is not supported is refused with
+ * its place. Beyond the specification's own types there is one more, as a CEL host may declare:
+ * `decimal`, an exact fraction. Decimals come in as variables only. They compare with each other
+ * and with int, uint and double, and add, subtract, multiply, divide among themselves and with
+ * those; a double meets a decimal as the decimal number that its shortest text shows, so that `rate
+ * <= 0.9` is exact.
+ *
+ * A program is immutable and may be evaluated by several threads at once. */
+#ifndef ONTRACK_CEL_CEL_H
+#define ONTRACK_CEL_CEL_H
+
+#include "base/arena.h"
+#include "base/rational.h"
+#include <ontrack/error.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define ONTRACK__CEL_LENGTH_LIMIT 65536 /* bytes in an expression */
+#define ONTRACK__CEL_DEPTH_LIMIT 250    /* nested sub-expressions */
+#define ONTRACK__CEL_STEP_LIMIT                                                                    \
+    1000000 /* nodes visited by one evaluation, comprehensions included */
+
+typedef enum ontrack__cel_kind {
+    ONTRACK__CEL_NULL,
+    ONTRACK__CEL_BOOL,
+    ONTRACK__CEL_INT,
+    ONTRACK__CEL_UINT,
+    ONTRACK__CEL_DOUBLE,
+    ONTRACK__CEL_STRING,
+    ONTRACK__CEL_LIST,
+    ONTRACK__CEL_MAP,
+    ONTRACK__CEL_TYPE,    /* a type as a value; text is its name */
+    ONTRACK__CEL_DECIMAL, /* exact; the one type that the host declares */
+    ONTRACK__CEL_DYN,     /* in a declaration only: any type, checked when evaluated */
+    ONTRACK__CEL_UNKNOWN, /* in a value only: not known; ids says which variables it hangs on */
+    ONTRACK__CEL_ERROR    /* in a value only: text says why, offset where */
+} ontrack__cel_kind;
+
+typedef struct ontrack__cel_value {
+    ontrack__cel_kind kind;
+    union {
+        bool boolean;
+        int64_t integer;
+        uint64_t natural;
+        double number;
+        ontrack_text text; /* string, type, error; borrowed from program, binding or arena */
+        ontrack__rational decimal; /* decimal */
+        struct {
+            struct ontrack__cel_value *items; /* a list's items; a map's keys and values in turn */
+            size_t count;                     /* items, or pairs */
+        } list;
+        struct {
+            const uint32_t
+                *ids; /* positions in the declared variables, ascending, without repeats */
+            size_t count;
+        } unknown;
+    } as;
+    size_t offset; /* error: byte offset in the expression */
+} ontrack__cel_value;
+
+/* A declared type. Maps declared by the host are map(string, string) or dyn; deeper types are
+ * inferred inside. */
+typedef struct ontrack__cel_variable {
+    const char *name; /* "credits.earned": a dotted name is one variable, the longest declared
+                         prefix wins */
+    ontrack__cel_kind kind;
+} ontrack__cel_variable;
+
+typedef struct ontrack__cel_program ontrack__cel_program;
+
+typedef struct ontrack__cel_options {
+    const ontrack__cel_variable *variables; /* borrowed for the call; names copied */
+    size_t variable_count;
+    bool must_be_bool; /* the checker refuses an expression whose type is known and not bool */
+    bool lenient; /* undeclared names and unresolved overloads fail in evaluation, not in checking:
+                   * what the conformance cases expect of a parse-only run */
+} ontrack__cel_options;
+
+/* Compiles and checks. INVALID_RULES with line and column (1-based, in characters), LIMIT, or
+ * NO_MEMORY. Something of CEL that is not supported says "not supported" in its message. */
+ontrack_status ontrack__cel_compile(const ontrack_allocator *allocator, ontrack_text expression,
+                                    const ontrack__cel_options *options, ontrack__cel_program **out,
+                                    ontrack_error *error);
+void ontrack__cel_free(ontrack__cel_program *program);
+
+/* Variables that the expression names: positions in the declared ones, ascending, without repeats;
+ * borrowed. */
+const uint32_t *ontrack__cel_reads(const ontrack__cel_program *program, size_t *count);
+
+/* Calls `each` with every constant string that indexes or selects from the variable at `position`
+ * (`student.attributes['race']`, `student.attributes.race`), and with an empty text for an index
+ * that is no constant or a use of the whole map. `each` returns false to stop. */
+void ontrack__cel_keys(const ontrack__cel_program *program, uint32_t position,
+                       bool (*each)(void *user, ontrack_text key, int32_t line, int32_t column),
+                       void *user);
+
+/* A comparison of two numbers that was evaluated. */
+typedef struct ontrack__cel_comparison {
+    int32_t line, column;
+    const char *operator_;   /* "<", "<=", ">", ">=", "==", "!=" */
+    int32_t left, right;     /* position of the variable when a side is just one, else -1 */
+    ontrack__cel_value a, b; /* their values */
+    bool holds;
+} ontrack__cel_comparison;
+
+typedef struct ontrack__cel_trace {
+    void (*compared)(void *user, const ontrack__cel_comparison *comparison);
+    void *user;
+} ontrack__cel_trace;
+
+/* Evaluates. `bindings` has one value for each declared variable, in their order; a value of kind
+ * UNKNOWN with no ids means that this variable is unknown. Both sides of && and || are always
+ * visited when a trace is given. The result may be an UNKNOWN or an ERROR; `true || unknown` is
+ * true. Memory comes from `arena`. Returns OK, NO_MEMORY, or LIMIT. */
+ontrack_status ontrack__cel_evaluate(const ontrack__cel_program *program,
+                                     const ontrack__cel_value *bindings, ontrack__arena *arena,
+                                     const ontrack__cel_trace *trace, ontrack__cel_value *out);
+
+/* Line and column (1-based, characters) of a byte offset in the program's expression. */
+void ontrack__cel_locate(const ontrack__cel_program *program, size_t offset, int32_t *line,
+                         int32_t *column);
+/* Equality as CEL's == says, for two values that are neither UNKNOWN nor ERROR. */
+bool ontrack__cel_equal(const ontrack__cel_value *a, const ontrack__cel_value *b);
+
+#endif
