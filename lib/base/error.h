@@ -5,9 +5,9 @@
 #include <ontrack/error.h>
 
 #if defined(__GNUC__)
-#define ONTRACK__PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define ONTRACK__PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
-#define ONTRACK__PRINTF(format, first)
+#define ONTRACK__PRINTF(text, first)
 #endif
 
 /* Where in a source something is; members that are not known are NULL or 0. */
