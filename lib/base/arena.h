@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include <ontrack/text.h>
+#include <stdbool.h>
 
 /* Start it with ontrack__arena_init(); one thread at a time. */
 typedef struct ontrack__arena {

@@ -1,0 +1,61 @@
+#include "base/sort.h"
+
+#include <string.h>
+
+/* A merge sort from the bottom up: runs of doubling width move between two halves. */
+typedef struct job {
+    size_t size;
+    ontrack__compare *compare;
+    const void *context;
+} job;
+
+static bool in_order(const job *job, const char *items, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (job->compare(items + (i - 1) * job->size, items + i * job->size, job->context) > 0)
+            return false;
+    return true;
+}
+
+/* Merges from[start, middle) and from[middle, end) into `to`. */
+static void merge(const job *job, const char *from, char *to, size_t start, size_t middle,
+                  size_t end)
+{
+    const size_t size = job->size;
+    size_t left = start, right = middle;
+    for (size_t at = start; at < end; at++) {
+        const bool take_left =
+            right >= end || (left < middle && job->compare(from + left * size, from + right * size,
+                                                           job->context) <= 0);
+        const size_t taken = take_left ? left++ : right++;
+        memcpy(to + at * size, from + taken * size, size);
+    }
+}
+
+static void merge_all(const job *job, const char *from, char *to, size_t count, size_t width)
+{
+    for (size_t start = 0; start < count; start += 2 * width) {
+        const size_t middle = count - start < width ? count : start + width;
+        const size_t end = count - middle < width ? count : middle + width;
+        merge(job, from, to, start, middle, end);
+    }
+}
+
+bool ontrack__sort(const ontrack_allocator *allocator, void *items, size_t count, size_t size,
+                   ontrack__compare *compare, const void *context)
+{
+    const job job = {size, compare, context};
+    if (count < 2 || in_order(&job, items, count)) return true;
+    char *spare = ontrack__allocate(allocator, count, size);
+    if (spare == NULL) return false;
+    char *from = items, *to = spare;
+    for (size_t width = 1; width < count; width *= 2) {
+        merge_all(&job, from, to, count, width);
+        char *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != (char *)items) memcpy(items, from, count * size);
+    ontrack__release(allocator, spare, count, size);
+    return true;
+}
