@@ -133,32 +133,38 @@ static ontrack__symbol *sorted_order(const ontrack__interner *interner,
     return order;
 }
 
+/* Puts the texts into `order` and tells in numbers[old] the new number. */
+static bool renumber(ontrack__interner *interner, const ontrack__symbol *order,
+                     ontrack__symbol *numbers, size_t count)
+{
+    const ontrack_allocator *allocator = &interner->arena.allocator;
+    ontrack_text *texts = ontrack__allocate(allocator, interner->capacity, sizeof *texts);
+    if (texts == NULL) return false;
+    for (size_t i = 0; i < count; i++) {
+        numbers[order[i]] = (ontrack__symbol)i;
+        texts[i] = interner->texts[order[i]];
+    }
+    ontrack__release(allocator, interner->texts, interner->capacity, sizeof *texts);
+    interner->texts = texts;
+    fill_slots(interner);
+    return true;
+}
+
 bool ontrack__interner_sort(ontrack__interner *interner, const ontrack_allocator *allocator,
                             ontrack__symbol **map)
 {
     const size_t count = ontrack__interner_count(interner);
     ontrack__symbol *numbers = ontrack__allocate_zero(allocator, count, sizeof *numbers);
-    ontrack__symbol *order = numbers == NULL ? NULL : sorted_order(interner, allocator, count);
-    ontrack_text *texts = order == NULL ? NULL
-                                        : ontrack__allocate(&interner->arena.allocator,
-                                                            interner->capacity, sizeof *texts);
-    if (texts != NULL) {
-        for (size_t i = 0; i < count; i++)
-            numbers[order[i]] = (ontrack__symbol)i;
-        for (size_t i = 0; i < interner->count; i++)
-            texts[i] = interner->texts[order[i]];
-        ontrack__release(&interner->arena.allocator, interner->texts, interner->capacity,
-                         sizeof *texts);
-        interner->texts = interner->capacity == 0 ? NULL : texts;
-        if (interner->capacity == 0)
-            ontrack__release(&interner->arena.allocator, texts, 0, sizeof *texts);
-        else
-            fill_slots(interner);
+    if (numbers == NULL) return false;
+    bool done = interner->count == 0; /* only the empty text: nothing to put in order */
+    if (!done) {
+        ontrack__symbol *order = sorted_order(interner, allocator, count);
+        done = order != NULL && renumber(interner, order, numbers, count);
+        ontrack__release(allocator, order, count, sizeof *order);
     }
-    ontrack__release(allocator, order, count, sizeof *order);
-    if (texts == NULL || map == NULL)
-        ontrack__release(allocator, numbers, count, sizeof *numbers);
-    else
+    if (done && map != NULL)
         *map = numbers;
-    return texts != NULL;
+    else
+        ontrack__release(allocator, numbers, count, sizeof *numbers);
+    return done;
 }

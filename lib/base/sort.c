@@ -3,13 +3,13 @@
 #include <string.h>
 
 /* A merge sort from the bottom up: runs of doubling width move between two halves. */
-typedef struct job {
+typedef struct sort_job {
     size_t size;
     ontrack__compare *compare;
     const void *context;
-} job;
+} sort_job;
 
-static bool in_order(const job *job, const char *items, size_t count)
+static bool in_order(const sort_job *job, const char *items, size_t count)
 {
     for (size_t i = 1; i < count; i++)
         if (job->compare(items + (i - 1) * job->size, items + i * job->size, job->context) > 0)
@@ -18,7 +18,7 @@ static bool in_order(const job *job, const char *items, size_t count)
 }
 
 /* Merges from[start, middle) and from[middle, end) into `to`. */
-static void merge(const job *job, const char *from, char *to, size_t start, size_t middle,
+static void merge(const sort_job *job, const char *from, char *to, size_t start, size_t middle,
                   size_t end)
 {
     const size_t size = job->size;
@@ -32,7 +32,7 @@ static void merge(const job *job, const char *from, char *to, size_t start, size
     }
 }
 
-static void merge_all(const job *job, const char *from, char *to, size_t count, size_t width)
+static void merge_all(const sort_job *job, const char *from, char *to, size_t count, size_t width)
 {
     for (size_t start = 0; start < count; start += 2 * width) {
         const size_t middle = count - start < width ? count : start + width;
@@ -44,7 +44,7 @@ static void merge_all(const job *job, const char *from, char *to, size_t count, 
 bool ontrack__sort(const ontrack_allocator *allocator, void *items, size_t count, size_t size,
                    ontrack__compare *compare, const void *context)
 {
-    const job job = {size, compare, context};
+    const sort_job job = {size, compare, context};
     if (count < 2 || in_order(&job, items, count)) return true;
     char *spare = ontrack__allocate(allocator, count, size);
     if (spare == NULL) return false;
