@@ -1,0 +1,43 @@
+/* columns.h - the tables and their columns, as data. Layer: records.
+ * A new column is a member of the public record, a row in columns.c and a member in rows.h. */
+#ifndef ONTRACK_RECORDS_COLUMNS_H
+#define ONTRACK_RECORDS_COLUMNS_H
+
+#include <ontrack/records.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum ontrack__column_type {
+    ONTRACK__COLUMN_CODE,    /* a short text that repeats: interned with the codes */
+    ONTRACK__COLUMN_TEXT,    /* free text: interned apart, so that code maps stay small */
+    ONTRACK__COLUMN_DATE,    /* ontrack_date */
+    ONTRACK__COLUMN_DECIMAL, /* ontrack_decimal */
+    ONTRACK__COLUMN_INTEGER  /* int32_t */
+} ontrack__column_type;
+
+typedef struct ontrack__column {
+    const char *name;    /* canonical: "course_code" */
+    const char *aliases; /* other names, separated by blanks, or NULL */
+    ontrack__column_type type;
+    bool required;
+    size_t offset;           /* of the member in the public record */
+    int64_t lowest, highest; /* a given DATE, DECIMAL or INTEGER lies within, both included */
+} ontrack__column;
+
+/* A table. A student's table has student_id as columns[0]; it is not kept in the rows. The other
+ * columns are kept in this order, which is also the order of the rows: the date comes first where
+ * there is one. */
+typedef struct ontrack__table_info {
+    const char *name;
+    size_t record_size; /* of the public record */
+    const ontrack__column *columns;
+    size_t column_count;
+    bool shared;     /* belongs to the schools, has no student_id */
+    int date_column; /* the column that as-of dates cut, or -1 */
+} ontrack__table_info;
+
+/* Never NULL for a table below ONTRACK_TABLE_COUNT. */
+const ontrack__table_info *ontrack__table(ontrack_table table);
+
+#endif

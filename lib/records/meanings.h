@@ -1,0 +1,54 @@
+/* meanings.h - what each local code means to a rule set. Layer: records.
+ * The rule set's code maps fill it once for a dictionary; the measures only read it. Immutable
+ * then. */
+#ifndef ONTRACK_RECORDS_MEANINGS_H
+#define ONTRACK_RECORDS_MEANINGS_H
+
+#include "records/rows.h"
+#include <ontrack/measure.h>
+#include <stdbool.h>
+
+/* A set of at most 64 categories of one code kind: bit n is the n-th category. */
+typedef uint64_t ontrack__categories;
+
+/* Categories that the measures themselves know have fixed bits; a rule set's own follow. */
+#define ONTRACK__ABSENT (1u << 0) /* attendance */
+#define ONTRACK__PRESENT (1u << 1)
+#define ONTRACK__TARDY (1u << 2)
+#define ONTRACK__EXCUSED (1u << 3)
+#define ONTRACK__UNEXCUSED (1u << 4)
+#define ONTRACK__SUSPENDED (1u << 5)
+#define ONTRACK__PASSING (1u << 0) /* mark */
+#define ONTRACK__FAILING (1u << 1)
+#define ONTRACK__INCOMPLETE (1u << 2)
+#define ONTRACK__WITHDRAWN (1u << 3)
+#define ONTRACK__ONGOING (1u << 4) /* "in_progress": a mark that says that there is none yet */
+#define ONTRACK__RECOVERY                                                                          \
+    (1u << 0) /* course: takes the place of a failed part of the same course */
+/* term: bit (kind - 1) of ontrack__term_kind: semester, quarter, trimester, year, summer */
+
+/* Name of the fixed category with that bit number; NULL behind the last one. */
+const char *ontrack__fixed_category(ontrack_code_kind kind, size_t bit);
+
+typedef struct ontrack__meaning {
+    ontrack__categories categories;
+    ontrack_decimal portion; /* attendance: share of the day or period; NONE: not told */
+    ontrack_decimal points;  /* mark: grade points; NONE: does not count in a GPA */
+    bool mapped;             /* a line of the map matched */
+} ontrack__meaning;
+
+/* For each kind an array by code number, or NULL when the rule set has no map of that kind. */
+typedef struct ontrack__meanings {
+    ontrack__meaning *of[ONTRACK_CODES_COUNT];
+    size_t count; /* codes in the dictionary */
+} ontrack__meanings;
+
+/* The meaning of a code; unmapped and without categories when the rule set has no such map. */
+static inline ontrack__meaning ontrack__meaning_of(const ontrack__meanings *meanings,
+                                                   ontrack_code_kind kind, ontrack__code code)
+{
+    const ontrack__meaning none = {0, ONTRACK_DECIMAL_NONE, ONTRACK_DECIMAL_NONE, false};
+    return meanings->of[kind] != NULL && code < meanings->count ? meanings->of[kind][code] : none;
+}
+
+#endif

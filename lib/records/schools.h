@@ -1,0 +1,71 @@
+/* schools.h - what all students share: school days, terms, how far the tables are complete. Layer:
+ * records. Made when a dataset is sealed; immutable. */
+#ifndef ONTRACK_RECORDS_SCHOOLS_H
+#define ONTRACK_RECORDS_SCHOOLS_H
+
+#include "records/rows.h"
+#include <ontrack/dataset.h>
+#include <ontrack/error.h>
+#include <stdbool.h>
+
+typedef struct ontrack__schools ontrack__schools;
+
+/* Kinds of a term, as terms.csv names them; NONE when it does not. */
+typedef enum ontrack__term_kind {
+    ONTRACK__TERM_NONE,
+    ONTRACK__TERM_SEMESTER,
+    ONTRACK__TERM_QUARTER,
+    ONTRACK__TERM_TRIMESTER,
+    ONTRACK__TERM_YEAR,
+    ONTRACK__TERM_SUMMER,
+    ONTRACK__TERM_KIND_COUNT
+} ontrack__term_kind;
+/* "semester", ..., "summer"; NULL for NONE. */
+const char *ontrack__term_kind_name(ontrack__term_kind kind);
+
+typedef struct ontrack__term {
+    ontrack__code term, school; /* school 0: every school */
+    ontrack_date start, end;
+    ontrack__term_kind kind;
+} ontrack__term;
+
+/* Built from a dataset's sorted tables, as part of sealing. */
+ontrack_status ontrack__schools_new(const ontrack_dataset *dataset, ontrack__schools **out,
+                                    ontrack_error *error);
+void ontrack__schools_free(ontrack__schools *schools);
+
+/* Days on which school is in session, ascending, without repeats; the calendar's lines for every
+ * school when it has none for this one. NULL and 0 without a calendar. Borrowed. */
+const ontrack_date *ontrack__school_days(const ontrack__schools *schools, ontrack__code school,
+                                         size_t *count);
+/* Terms of a school: its own lines and those for every school, ordered by start, end, name.
+ * Borrowed. */
+const ontrack__term *ontrack__school_terms(const ontrack__schools *schools, ontrack__code school,
+                                           size_t *count);
+/* The term of that name at the school; when names repeat over years, the one that holds `near`,
+ * else the latest that began by `near`, else the earliest. NULL when there is none. */
+const ontrack__term *ontrack__school_term(const ontrack__schools *schools, ontrack__code school,
+                                          ontrack__code term, ontrack_date near);
+
+/* Last day through which a school's attendance is known at an as-of date: its line in feeds, or its
+ * latest attendance row, whichever is later, cut at the as-of date. false when there is neither. */
+bool ontrack__attendance_through(const ontrack__schools *schools, ontrack__code school,
+                                 ontrack_date as_of, ontrack_date *out);
+/* Last day through which another table is known: its line in feeds (the school's own before that of
+ * every school), cut at the as-of date; the as-of date itself when feeds does not name it. */
+ontrack_date ontrack__table_through(const ontrack__schools *schools, ontrack_table table,
+                                    ontrack__code school, ontrack_date as_of);
+
+/* First day of the school year that holds the as-of date. Years begin on `month`-`day`; a new one
+ * has begun only once a term other than summer, or an instructional day, of it has: so a July after
+ * the year still belongs to it. Without any calendar and terms the date alone decides. */
+ontrack_date ontrack__year_start(const ontrack__schools *schools, ontrack_date as_of, int month,
+                                 int day);
+/* Day before the next year begins by the same calendar date. */
+ontrack_date ontrack__year_end(ontrack_date year_start);
+
+/* Schools in order of their code's number, for reports. */
+size_t ontrack__school_count(const ontrack__schools *schools);
+ontrack__code ontrack__school_at(const ontrack__schools *schools, size_t index);
+
+#endif
