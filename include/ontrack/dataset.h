@@ -123,8 +123,8 @@ ONTRACK_API ontrack_table_counts ontrack_dataset_counts(const ontrack_dataset *d
 
 /**
  * The latest date that any student's record bears (attendance, totals, posted grades, incidents,
- * actions, transitions, entries and exits), NONE when none does: the default as-of date.
- * Calendars, terms and outcomes do not count.
+ * actions, transitions, interventions' starts, entries), NONE when none does: the default as-of
+ * date. Exits do not count, since they are often planned ahead; nor do calendars, terms, outcomes.
  */
 ONTRACK_API ontrack_date ontrack_dataset_last_date(const ontrack_dataset *dataset);
 

@@ -34,10 +34,22 @@ typedef struct ontrack__table_info {
     const ontrack__column *columns;
     size_t column_count;
     bool shared;     /* belongs to the schools, has no student_id */
-    int date_column; /* the column that as-of dates cut, or -1 */
+    int date_column; /* the kept column that as-of dates cut, or -1 */
+    int key_columns; /* so many leading kept columns tell a student's rows apart: of rows that agree
+                      * in them one stays, the fullest, then the greatest; -1: rows never conflict
+                      */
 } ontrack__table_info;
 
 /* Never NULL for a table below ONTRACK_TABLE_COUNT. */
 const ontrack__table_info *ontrack__table(ontrack_table table);
+/* Columns that are kept in rows: all, but a student's id. */
+static inline size_t ontrack__table_width(const ontrack__table_info *info)
+{
+    return info->shared ? info->column_count : info->column_count - 1;
+}
+static inline const ontrack__column *ontrack__kept_columns(const ontrack__table_info *info)
+{
+    return info->shared ? info->columns : info->columns + 1;
+}
 
 #endif

@@ -11,7 +11,7 @@
 /* The rows of one table. */
 typedef struct ontrack__rows {
     int32_t *cells; /* count * width */
-    size_t count, width;
+    size_t count, width, capacity;
     uint32_t
         *first; /* student's tables: first row of each student and, last, the count; else NULL */
 } ontrack__rows;
@@ -19,6 +19,7 @@ typedef struct ontrack__rows {
 struct ontrack_student {
     const ontrack_dataset *dataset;
     uint32_t index;
+    ontrack__symbol id; /* in dataset->ids */
 };
 
 struct ontrack_dataset {
