@@ -29,8 +29,9 @@ typedef struct ontrack__json_value ontrack__json_value;
 typedef struct ontrack__json ontrack__json;
 
 /* Parses a whole document: INVALID_RULES with line and column for bad JSON, duplicate keys, bad
- * UTF-8, NULs in strings; LIMIT when larger than `size_limit` or deeper than
- * ONTRACK__JSON_DEPTH_LIMIT. `source` (may be NULL) names it in errors. */
+ * UTF-8, NULs in strings; LIMIT when larger than `size_limit`, deeper than
+ * ONTRACK__JSON_DEPTH_LIMIT, or with a number of more than 15 characters. `source` (may be NULL)
+ * names it in errors. */
 ontrack_status ontrack__json_parse(ontrack_text text, size_t size_limit, const char *source,
                                    ontrack__json **out, ontrack_error *error);
 /* An empty object as a new document, to be filled with ontrack__json_set(). */
@@ -94,6 +95,12 @@ void ontrack__json_pointer(const ontrack__json_cursor *cursor, char *out, size_t
 /* INVALID_RULES at the cursor. */
 ontrack_status ontrack__json_fail(const ontrack__json_cursor *cursor, ontrack_error *error,
                                   const char *format, ...) ONTRACK__PRINTF(3, 4);
+
+/* Fails unless the cursor's value is of one of `kinds` (a bit set of 1u << ontrack__json_kind). */
+ontrack_status ontrack__json_expect(const ontrack__json_cursor *cursor, unsigned kinds,
+                                    ontrack_error *error);
+/* The one of `known` that is a few letters away from `name`, for a complaint; NULL when none is. */
+const char *ontrack__json_nearest(const char *name, const char *const *known, size_t count);
 
 /* One known member of an object. */
 typedef struct ontrack__json_shape {
