@@ -1,0 +1,193 @@
+/* Arena, buffer, interner and sort: what they promise, and what they do when memory is out. */
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/intern.h"
+#include "base/sort.h"
+#include "base/text.h"
+#include "support/failing.h"
+
+#include <criterion/criterion.h>
+#include <ontrack/error.h>
+#include <stdio.h>
+
+Test(arena, gives_zeroed_aligned_blocks_that_do_not_overlap)
+{
+    ontrack__arena arena;
+    ontrack__arena_init(&arena, NULL);
+    unsigned char *blocks[200];
+    for (size_t i = 0; i < 200; i++) {
+        const size_t size = i * 37 + 1;
+        blocks[i] = ontrack__arena_allocate(&arena, size, 1);
+        cr_assert_not_null(blocks[i]);
+        cr_expect_eq((uintptr_t)blocks[i] % 16, 0);
+        for (size_t k = 0; k < size; k++)
+            cr_assert_eq(blocks[i][k], 0);
+        memset(blocks[i], (int)i, size);
+    }
+    for (size_t i = 0; i < 200; i++)
+        for (size_t k = 0; k < i * 37 + 1; k++)
+            cr_assert_eq(blocks[i][k], (unsigned char)i);
+    cr_expect_null(ontrack__arena_allocate(&arena, SIZE_MAX / 2, 3), "overflow");
+    ontrack__arena_free(&arena);
+}
+
+static ontrack_status use_arena(const ontrack_allocator *allocator)
+{
+    ontrack__arena arena;
+    ontrack__arena_init(&arena, allocator);
+    ontrack_status status = ONTRACK_OK;
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 100 && status == ONTRACK_OK; i++)
+            if (ontrack__arena_allocate(&arena, 100, 10) == NULL) status = ONTRACK_NO_MEMORY;
+        ontrack__arena_reset(&arena);
+    }
+    ontrack__arena_free(&arena);
+    return status;
+}
+
+static ontrack_status use_buffer(const ontrack_allocator *allocator)
+{
+    ontrack_buffer buffer = ONTRACK_BUFFER_INIT;
+    buffer.allocator = *allocator;
+    bool ok = true;
+    for (int i = 0; i < 50 && ok; i++)
+        ok = ontrack__buffer_string(&buffer, "some words ") &&
+             ontrack__buffer_integer(&buffer, i) &&
+             ontrack__buffer_json(&buffer, ontrack_text_of("\"quoted\"\n"));
+    ontrack_buffer_dispose(&buffer);
+    return ok ? ONTRACK_OK : ONTRACK_NO_MEMORY;
+}
+
+static ontrack_status use_interner(const ontrack_allocator *allocator)
+{
+    ontrack__interner interner;
+    ontrack__interner_init(&interner, allocator);
+    bool ok = true;
+    for (int i = 0; i < 300 && ok; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "%d", i * 7919 % 1000);
+        ontrack__symbol symbol;
+        ok = ontrack__intern(&interner, ontrack_text_of(text), &symbol);
+    }
+    ontrack__symbol *map = NULL;
+    const size_t count = ontrack__interner_count(&interner);
+    ok = ok && ontrack__interner_sort(&interner, allocator, &map);
+    ontrack__release(allocator, map, count, sizeof *map);
+    ontrack__interner_free(&interner);
+    return ok ? ONTRACK_OK : ONTRACK_NO_MEMORY;
+}
+
+static ontrack_status (*const users[])(const ontrack_allocator *) = {use_arena, use_buffer,
+                                                                     use_interner};
+
+Test(memory, every_allocation_may_fail)
+{
+    for (size_t i = 0; i < sizeof users / sizeof *users; i++) {
+        failing memory = {0, 0, 0, 0};
+        const ontrack_allocator allocator = failing_allocator(&memory);
+        for (memory.fail_at = 1;; memory.fail_at++) {
+            memory.calls = 0;
+            const ontrack_status status = users[i](&allocator);
+            cr_assert_eq(memory.live, 0, "user %zu, call %zu", i, memory.fail_at);
+            cr_assert_eq(memory.bytes, 0, "user %zu names other sizes on release", i);
+            if (memory.calls < memory.fail_at) {
+                cr_expect_eq(status, ONTRACK_OK);
+                break;
+            }
+            cr_assert_eq(status, ONTRACK_NO_MEMORY);
+        }
+        cr_expect_gt(memory.fail_at, 2);
+    }
+}
+
+static const struct {
+    const char *label, *bytes;
+    size_t size;
+    const char *json;
+} json_rows[] = {
+    {"plain", "abc", 3, "\"abc\""},
+    {"quote and backslash", "a\"b\\c", 5, "\"a\\\"b\\\\c\""},
+    {"short escapes", "\b\f\n\r\t", 5, "\"\\b\\f\\n\\r\\t\""},
+    {"other control characters", "\x01\x1F\x7F", 3, "\"\\u0001\\u001f\\u007f\""},
+    {"NUL", "a\0b", 3, "\"a\\u0000b\""},
+    {"UTF-8 stays", "caf\xC3\xA9", 5, "\"caf\xC3\xA9\""},
+    {"bad bytes become the replacement character", "\xE9t\xC3", 3, "\"\xEF\xBF\xBDt\xEF\xBF\xBD\""},
+    {"empty", "", 0, "\"\""},
+};
+
+Test(buffer, json)
+{
+    for (size_t i = 0; i < sizeof json_rows / sizeof *json_rows; i++) {
+        ontrack_buffer buffer = ONTRACK_BUFFER_INIT;
+        const ontrack_text text = {json_rows[i].bytes, json_rows[i].size};
+        cr_assert(ontrack__buffer_json(&buffer, text));
+        cr_expect_str_eq(buffer.data, json_rows[i].json, "%s", json_rows[i].label);
+        ontrack_buffer_dispose(&buffer);
+    }
+}
+
+Test(interner, numbers_follow_the_bytes_after_sorting)
+{
+    ontrack__interner interner;
+    ontrack__interner_init(&interner, NULL);
+    static const char *const words[] = {"pear", "apple", "fig", "apple", ""};
+    ontrack__symbol before[5];
+    for (size_t i = 0; i < 5; i++)
+        cr_assert(ontrack__intern(&interner, ontrack_text_of(words[i]), &before[i]));
+    cr_expect_eq(before[1], before[3]);
+    cr_expect_eq(before[4], 0);
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    ontrack__symbol *map = NULL;
+    cr_assert(ontrack__interner_sort(&interner, &allocator, &map));
+    static const char *const sorted[] = {"", "apple", "fig", "pear"};
+    cr_assert_eq(ontrack__interner_count(&interner), 4);
+    for (ontrack__symbol i = 0; i < 4; i++)
+        cr_expect(ontrack__text_is(ontrack__interner_text(&interner, i), sorted[i]));
+    for (size_t i = 0; i < 5; i++) {
+        ontrack__symbol now = 9;
+        cr_expect(ontrack__intern_find(&interner, ontrack_text_of(words[i]), &now));
+        cr_expect_eq(now, map[before[i]]);
+    }
+    ontrack__symbol unseen;
+    cr_expect_not(ontrack__intern_find(&interner, ontrack_text_of("kiwi"), &unseen));
+    ontrack__release(&allocator, map, 4, sizeof *map);
+    ontrack__interner_free(&interner);
+}
+
+typedef struct item {
+    int key, order;
+} item;
+
+static int by_key(const void *a, const void *b, const void *context)
+{
+    (void)context;
+    const int left = ((const item *)a)->key, right = ((const item *)b)->key;
+    return left < right ? -1 : left > right;
+}
+
+Test(sort, is_stable_at_every_length)
+{
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    unsigned random = 1;
+    for (int count = 0; count < 200; count++) {
+        item items[200];
+        for (int i = 0; i < count; i++) {
+            random = random * 1103515245u + 12345u;
+            items[i].key = (int)(random >> 16) % 20;
+            items[i].order = i;
+        }
+        cr_assert(ontrack__sort(&allocator, items, (size_t)count, sizeof *items, by_key, NULL));
+        for (int i = 1; i < count; i++)
+            cr_assert(items[i - 1].key < items[i].key ||
+                      (items[i - 1].key == items[i].key && items[i - 1].order < items[i].order));
+    }
+}
+
+Test(sort, tells_when_memory_is_out)
+{
+    failing memory = {1, 0, 0, 0};
+    const ontrack_allocator allocator = failing_allocator(&memory);
+    item items[] = {{2, 0}, {1, 1}};
+    cr_expect_not(ontrack__sort(&allocator, items, 2, sizeof *items, by_key, NULL));
+    cr_expect_eq(items[0].key + items[1].key, 3, "nothing is lost");
+}
