@@ -17,6 +17,7 @@
 #include "records/builder.h"
 #include "records/dataset.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { VERSION = 1, HEADER_SIZE = 4 };
@@ -276,6 +277,7 @@ typedef union any_record {
     ontrack_grade_record grade;
     char bytes[512];
 } any_record;
+static_assert(sizeof(any_record) == 512, "a record is larger than the room for one");
 
 static bool get_cell(decoding *decode, const ontrack__column *column, int32_t before,
                      any_record *record)

@@ -151,7 +151,7 @@ static size_t fullness(const ontrack__column *columns, const int32_t *row, size_
     return full;
 }
 
-/* Whether sorted rows `a` and `b` (a before b) conflict, and b does not outrank a. */
+/* Whether two rows of a student agree in the columns that tell rows apart. */
 static bool same_key(const int32_t *a, const int32_t *b, size_t keys)
 {
     return memcmp(a, b, keys * sizeof *a) == 0;
@@ -172,7 +172,7 @@ static size_t settle(const sealing *seal, const ontrack__table_info *info, ontra
     for (size_t row = from; row < to; row++) {
         const int32_t *cell = cells + row * width;
         int32_t *last = end == at ? NULL : cells + (end - 1) * width;
-        if (last != NULL && memcmp(last, cell, size) == 0) {
+        if (last != NULL && memcmp(cell - width, cell, size) == 0) {
             counts->duplicates++;
         } else if (last != NULL && info->key_columns >= 0 &&
                    same_key(last, cell, (size_t)info->key_columns)) {

@@ -1,0 +1,236 @@
+#include "support/failing.h"
+
+#include <criterion/criterion.h>
+#include <ontrack/error.h>
+#include <ontrack/packed.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A small generator, the same on every machine. */
+static unsigned next(unsigned *seed, unsigned below)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) % below;
+}
+
+static ontrack_text word(unsigned *seed)
+{
+    static const char *const words[] = {"", "UX", "E", "S1", "ENG-101", "caf\xC3\xA9", "=1+1"};
+    return ontrack_text_of(words[next(seed, 7)]);
+}
+
+/* One random record of student "s" into a builder; some repeat, some are refused. */
+static void push_random(ontrack_builder *builder, unsigned *seed)
+{
+    const ontrack_text id = ontrack_text_of("s"), code = ontrack_text_of("OSS");
+    const ontrack_date date = 20000 + (ontrack_date)next(seed, 60);
+    ontrack_attendance_record mark = {id, date, word(seed), word(seed), ONTRACK_DECIMAL_NONE, 5};
+    ontrack_grade_record grade = {id,         word(seed), 5000,       word(seed), word(seed),
+                                  word(seed), 5000,       word(seed), date,       word(seed)};
+    ontrack_action_record action = {id, date, code, (int32_t)next(seed, 3) * 5000, word(seed)};
+    ontrack_attribute_record attribute = {id, word(seed), word(seed)};
+    switch (next(seed, 4)) {
+    case 0:
+        ontrack_builder_add_attendance(builder, &mark, NULL);
+        break;
+    case 1:
+        ontrack_builder_add_grade(builder, &grade, NULL);
+        break;
+    case 2:
+        ontrack_builder_add_action(builder, &action, NULL);
+        break;
+    default:
+        ontrack_builder_add_attribute(builder, &attribute, NULL);
+    }
+}
+
+static ontrack_builder *with_student(void)
+{
+    ontrack_builder *builder = NULL;
+    cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+    ontrack_student_record line = ONTRACK_STUDENT_RECORD_INIT;
+    line.student_id = ontrack_text_of("s");
+    line.grade_level = ontrack_text_of("9");
+    cr_assert_eq(ontrack_builder_add_student(builder, &line, NULL), ONTRACK_OK);
+    return builder;
+}
+
+static ontrack_buffer pack(ontrack_builder *builder)
+{
+    ontrack_dataset *dataset = NULL;
+    ontrack_buffer out = ONTRACK_BUFFER_INIT;
+    cr_assert_eq(ontrack_builder_seal(builder, &dataset, NULL), ONTRACK_OK);
+    cr_assert_eq(ontrack_dataset_count(dataset), 1);
+    cr_assert_eq(ontrack_student_encode(ontrack_dataset_at(dataset, 0), &out, NULL), ONTRACK_OK);
+    ontrack_dataset_free(dataset);
+    ontrack_builder_free(builder);
+    return out;
+}
+
+static ontrack_buffer random_pack(unsigned seed, int records)
+{
+    ontrack_builder *builder = with_student();
+    for (int i = 0; i < records; i++)
+        push_random(builder, &seed);
+    return pack(builder);
+}
+
+static ontrack_buffer merged(const ontrack_buffer *left, const ontrack_buffer *right)
+{
+    ontrack_buffer out = ONTRACK_BUFFER_INIT;
+    cr_assert_eq(ontrack_packed_merge(left->data, left->size, right->data, right->size, &out, NULL),
+                 ONTRACK_OK);
+    return out;
+}
+
+static bool equal(const ontrack_buffer *a, const ontrack_buffer *b)
+{
+    return a->size == b->size && memcmp(a->data, b->data, a->size) == 0;
+}
+
+Test(packed, merge_is_commutative_associative_and_idempotent)
+{
+    for (unsigned round = 0; round < 60; round++) {
+        ontrack_buffer a = random_pack(round * 3, 20), b = random_pack(round * 3 + 1, 12),
+                       c = random_pack(round * 3 + 2, 5);
+        ontrack_buffer ab = merged(&a, &b), ba = merged(&b, &a), bc = merged(&b, &c);
+        ontrack_buffer left = merged(&ab, &c), right = merged(&a, &bc);
+        ontrack_buffer twice = merged(&ab, &a), self = merged(&a, &a);
+        cr_assert(equal(&ab, &ba), "round %u", round);
+        cr_assert(equal(&left, &right), "round %u", round);
+        cr_assert(equal(&twice, &ab), "round %u", round);
+        cr_assert(equal(&self, &a), "round %u", round);
+        ontrack_buffer *all[] = {&a, &b, &c, &ab, &ba, &bc, &left, &right, &twice, &self};
+        for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+            ontrack_buffer_dispose(all[i]);
+    }
+}
+
+Test(packed, decoding_and_encoding_again_gives_the_same_bytes)
+{
+    for (unsigned round = 0; round < 100; round++) {
+        ontrack_buffer first = random_pack(round, (int)round);
+        ontrack_builder *builder = NULL;
+        cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+        cr_assert_eq(ontrack_builder_push_packed(builder, first.data, first.size, NULL),
+                     ONTRACK_OK);
+        ontrack_buffer second = pack(builder);
+        cr_assert(equal(&first, &second), "round %u", round);
+        ontrack_buffer_dispose(&first);
+        ontrack_buffer_dispose(&second);
+    }
+}
+
+Test(packed, the_order_of_records_changes_no_byte)
+{
+    enum { RECORDS = 30 };
+    for (unsigned round = 0; round < 40; round++) {
+        ontrack_builder *forth = with_student(), *back = with_student();
+        unsigned seeds[RECORDS];
+        for (unsigned i = 0; i < RECORDS; i++)
+            seeds[i] = round * 1000 + i;
+        for (unsigned i = 0; i < RECORDS; i++) {
+            unsigned seed = seeds[i];
+            push_random(forth, &seed);
+            seed = seeds[RECORDS - 1 - i];
+            push_random(back, &seed);
+        }
+        ontrack_buffer a = pack(forth), b = pack(back);
+        cr_assert(equal(&a, &b), "round %u", round);
+        ontrack_buffer_dispose(&a);
+        ontrack_buffer_dispose(&b);
+    }
+}
+
+Test(packed, another_student_is_refused)
+{
+    ontrack_buffer a = random_pack(1, 5), out = ONTRACK_BUFFER_INIT;
+    ontrack_builder *builder = NULL;
+    cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+    ontrack_student_record line = ONTRACK_STUDENT_RECORD_INIT;
+    line.student_id = ontrack_text_of("t");
+    line.grade_level = ontrack_text_of("9");
+    cr_assert_eq(ontrack_builder_add_student(builder, &line, NULL), ONTRACK_OK);
+    ontrack_buffer other = pack(builder);
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    cr_expect_eq(ontrack_packed_merge(a.data, a.size, other.data, other.size, &out, &error),
+                 ONTRACK_INVALID_DATA);
+    cr_expect_not_null(strstr(error.message, "different students"));
+    ontrack_buffer_dispose(&a);
+    ontrack_buffer_dispose(&other);
+    ontrack_buffer_dispose(&out);
+}
+
+/* Every cut, every changed byte, random bytes: an ordinary error or a valid student, never a crash.
+ */
+static ontrack_status try_bytes(const char *data, size_t size)
+{
+    ontrack_builder *builder = NULL;
+    ontrack_dataset *dataset = NULL;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+    const ontrack_status status = ontrack_builder_push_packed(builder, data, size, &error);
+    cr_assert(status == ONTRACK_OK || status == ONTRACK_INVALID_DATA || status == ONTRACK_LIMIT);
+    cr_assert_eq(status != ONTRACK_OK, error.message[0] != '\0');
+    cr_assert_eq(ontrack_builder_seal(builder, &dataset, NULL), ONTRACK_OK);
+    if (status != ONTRACK_OK) cr_assert_eq(ontrack_dataset_count(dataset), 0);
+    ontrack_dataset_free(dataset);
+    ontrack_builder_free(builder);
+    return status;
+}
+
+Test(packed, hostile_bytes_are_an_ordinary_error)
+{
+    ontrack_buffer good = random_pack(7, 25);
+    cr_expect_eq(try_bytes(good.data, good.size), ONTRACK_OK);
+    for (size_t size = 0; size < good.size; size++)
+        cr_assert_neq(try_bytes(good.data, size), ONTRACK_OK, "cut at %zu", size);
+    char *bytes = malloc(good.size + 1);
+    memcpy(bytes, good.data, good.size);
+    bytes[good.size] = 0;
+    cr_expect_eq(try_bytes(bytes, good.size + 1), ONTRACK_INVALID_DATA, "a byte too many");
+    unsigned seed = 42;
+    for (int round = 0; round < 20000; round++) {
+        memcpy(bytes, good.data, good.size);
+        for (unsigned i = 0; i <= next(&seed, 3); i++)
+            bytes[next(&seed, (unsigned)good.size)] = (char)next(&seed, 256);
+        try_bytes(bytes, good.size);
+    }
+    cr_expect_eq(try_bytes("OTP\x02", 4), ONTRACK_INVALID_DATA, "a version to come");
+    cr_expect_eq(try_bytes("", 0), ONTRACK_INVALID_DATA);
+    free(bytes);
+    ontrack_buffer_dispose(&good);
+}
+
+static ontrack_status pack_and_merge(const ontrack_allocator *allocator, const ontrack_buffer *a,
+                                     const ontrack_buffer *b)
+{
+    ontrack_builder *builder = NULL;
+    ontrack_buffer out = ONTRACK_BUFFER_INIT;
+    out.allocator = *allocator;
+    ontrack_status status = ontrack_builder_new(allocator, &builder, NULL);
+    if (status == ONTRACK_OK) status = ontrack_builder_push_packed(builder, a->data, a->size, NULL);
+    if (status == ONTRACK_OK)
+        status = ontrack_packed_merge(a->data, a->size, b->data, b->size, &out, NULL);
+    ontrack_builder_free(builder);
+    ontrack_buffer_dispose(&out);
+    return status;
+}
+
+Test(packed, every_allocation_may_fail)
+{
+    ontrack_buffer a = random_pack(1, 30), b = random_pack(2, 30);
+    failing memory = {0, 0, 0, 0};
+    const ontrack_allocator allocator = failing_allocator(&memory);
+    for (memory.fail_at = 1;; memory.fail_at++) {
+        memory.calls = 0;
+        const ontrack_status status = pack_and_merge(&allocator, &a, &b);
+        cr_assert_eq(memory.live, 0, "call %zu", memory.fail_at);
+        cr_assert_eq(memory.bytes, 0, "call %zu", memory.fail_at);
+        if (memory.calls < memory.fail_at) break;
+        cr_assert_eq(status, ONTRACK_NO_MEMORY, "call %zu", memory.fail_at);
+    }
+    cr_expect_gt(memory.fail_at, 50);
+    ontrack_buffer_dispose(&a);
+    ontrack_buffer_dispose(&b);
+}
