@@ -4,14 +4,13 @@
 #define ONTRACK_JSON_JSON_H
 
 #include "base/error.h"
+#include "json/scan.h"
 #include <ontrack/buffer.h>
 #include <ontrack/decimal.h>
 #include <ontrack/error.h>
 #include <ontrack/text.h>
 #include <stdbool.h>
 #include <stdint.h>
-
-#define ONTRACK__JSON_DEPTH_LIMIT 32
 
 typedef enum ontrack__json_kind {
     ONTRACK__JSON_NULL,

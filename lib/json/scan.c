@@ -1,7 +1,5 @@
 #include "json/scan.h"
 
-#include "json/json.h"
-
 #include <stdbool.h>
 
 /* A place in the text, with the line it is in. */

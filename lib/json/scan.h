@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define ONTRACK__JSON_DEPTH_LIMIT 32 /* arrays and objects in each other */
 /* A number longer than this is refused: no rule set needs one, and jansson, when memory is out
  * while it grows a number's text, would drop digits without a word. */
 #define ONTRACK__JSON_NUMBER_LIMIT 15

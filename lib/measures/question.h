@@ -6,6 +6,7 @@
 #include "measures/options.h"
 #include "records/dataset.h"
 #include "records/meanings.h"
+#include "records/schools.h"
 #include <ontrack/measure.h>
 
 /* What the measures have worked out about one student at one as-of date and share with each other:

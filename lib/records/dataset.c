@@ -4,25 +4,6 @@
 
 #include <string.h>
 
-void ontrack_dataset_free(ontrack_dataset *dataset)
-{
-    if (dataset == NULL) return;
-    const ontrack_allocator allocator = dataset->allocator;
-    ontrack__schools_free(dataset->schools);
-    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++) {
-        ontrack__rows *rows = &dataset->tables[table];
-        ontrack__release(&allocator, rows->cells, rows->capacity,
-                         rows->width * sizeof *rows->cells);
-        ontrack__release(&allocator, rows->first, dataset->student_count + 1, sizeof *rows->first);
-    }
-    ontrack__release(&allocator, dataset->students, dataset->student_count,
-                     sizeof *dataset->students);
-    ontrack__interner_free(&dataset->codes);
-    ontrack__interner_free(&dataset->texts);
-    ontrack__interner_free(&dataset->ids);
-    ontrack__release(&allocator, dataset, 1, sizeof *dataset);
-}
-
 size_t ontrack_dataset_count(const ontrack_dataset *dataset)
 {
     return dataset->student_count;

@@ -5,8 +5,10 @@
 #include "base/intern.h"
 #include "records/columns.h"
 #include "records/rows.h"
-#include "records/schools.h"
 #include <ontrack/dataset.h>
+
+/* What all students share; schools.h reads it. */
+struct ontrack__schools;
 
 /* The rows of one table. */
 typedef struct ontrack__rows {
@@ -29,7 +31,7 @@ struct ontrack_dataset {
     ontrack_table_counts counts[ONTRACK_TABLE_COUNT];
     ontrack_student *students; /* by id bytes */
     size_t student_count;
-    ontrack__schools *schools;
+    struct ontrack__schools *schools;
     ontrack_date last_date;
 };
 

@@ -1,8 +1,10 @@
-/* Sealing: numbers put in the order of bytes, rows laid out by student, sorted, made unique. */
+/* Sealing: numbers put in the order of bytes, rows laid out by student, sorted, made unique; and
+ * the end of what sealing made. */
 #include "base/error.h"
 #include "base/sort.h"
 #include "records/builder.h"
 #include "records/dataset.h"
+#include "records/schools.h"
 
 #include <string.h>
 
@@ -284,4 +286,23 @@ ontrack_status ontrack_builder_seal(ontrack_builder *builder, ontrack_dataset **
     }
     *out = dataset;
     return ONTRACK_OK;
+}
+
+void ontrack_dataset_free(ontrack_dataset *dataset)
+{
+    if (dataset == NULL) return;
+    const ontrack_allocator allocator = dataset->allocator;
+    ontrack__schools_free(dataset->schools);
+    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++) {
+        ontrack__rows *rows = &dataset->tables[table];
+        ontrack__release(&allocator, rows->cells, rows->capacity,
+                         rows->width * sizeof *rows->cells);
+        ontrack__release(&allocator, rows->first, dataset->student_count + 1, sizeof *rows->first);
+    }
+    ontrack__release(&allocator, dataset->students, dataset->student_count,
+                     sizeof *dataset->students);
+    ontrack__interner_free(&dataset->codes);
+    ontrack__interner_free(&dataset->texts);
+    ontrack__interner_free(&dataset->ids);
+    ontrack__release(&allocator, dataset, 1, sizeof *dataset);
 }
