@@ -63,7 +63,10 @@ def table_circles(tables):
 
 
 def circles(graph):
-    """One circle as text for each strongly connected part with more than one node."""
+    """One text for each strongly connected part with more than one node.
+
+    graph: {node: nodes}, or {node: {node: why}}, and then the text says why each arrow is there.
+    """
     found, index, low, stack, on = [], {}, {}, [], set()
 
     def visit(node):
@@ -82,12 +85,23 @@ def circles(graph):
                 part.append(stack.pop())
                 on.discard(part[-1])
             if len(part) > 1:
-                found.append(" <-> ".join(sorted(part)))
+                found.append(_circle_text(graph, sorted(part)))
 
     for node in sorted(graph):
         if node not in index:
             visit(node)
     return found
+
+
+def _circle_text(graph, part):
+    arrows = [
+        f"{node} {graph[node][after]}"
+        for node in part
+        if isinstance(graph[node], dict)
+        for after in part
+        if after in graph[node]
+    ]
+    return " <-> ".join(part) + (f" ({'; '.join(arrows)})" if arrows else "")
 
 
 def check_library(root, tables):
@@ -97,7 +111,7 @@ def check_library(root, tables):
     for path in source.files(lib, ".c", ".h"):
         name = path.relative_to(lib).as_posix()
         texts[name] = path.read_text(encoding="utf-8")
-        graph.setdefault(_module(name), set())
+        graph.setdefault(_module(name), {})
         if _layer(name) not in tables.layers:
             problems.append(f"lib/{name}: folder has no row in docs/architecture.md")
         if name.endswith(".c"):
@@ -110,7 +124,7 @@ def check_library(root, tables):
             elif mark == '"':
                 problems += _check_include(where, name, wanted, texts, tables)
                 if wanted in texts and _module(wanted) != _module(name):
-                    graph[_module(name)].add(_module(wanted))
+                    graph[_module(name)].setdefault(_module(wanted), f"includes {wanted}")
         if name.endswith(".c"):
             problems += _check_calls(name, text, owner, graph, tables)
     problems += _check_homes(homes, tables)
@@ -139,7 +153,7 @@ def _check_calls(name, text, owner, graph, tables):
         other = owner.get(used)
         if other is None or other == own:
             continue
-        graph[own].add(other)
+        graph[own][other] = f"uses {used}"
         allowed = tables.layers.get(_layer(name), {})
         if _layer(other) != _layer(name) and _layer(other) not in allowed:
             problems.append(f"lib/{name}: uses {used} of {_layer(other)}")

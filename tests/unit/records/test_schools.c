@@ -1,4 +1,5 @@
 #include "records/dataset.h"
+#include "records/schools.h"
 
 #include <criterion/criterion.h>
 #include <stdarg.h>
