@@ -1,0 +1,311 @@
+#include "ingest/delimited.h"
+
+#include "base/error.h"
+
+#include <csv.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 65536, CELL_STEP = 4096, ROW_FACTOR = 16 };
+
+/* libcsv's hooks get no user pointer, so what they need to know stands before libcsv's buffer. */
+typedef union cell_header {
+    struct {
+        ontrack_allocator allocator;
+        size_t capacity, limit; /* bytes behind the header */
+        bool refused;           /* more than the limit was asked for */
+        bool failed;            /* memory was out */
+    } facts;
+    max_align_t align;
+} cell_header;
+
+typedef struct parser {
+    struct csv_parser csv;
+    int between_rows; /* csv.pstate when no row has begun */
+    const ontrack_allocator *allocator;
+    const ontrack__csv_options *options;
+    ontrack_status status; /* of the first failure: libcsv's callbacks cannot stop it */
+    ontrack_error *error;
+    int64_t line;      /* of the byte that comes next */
+    int64_t row_line;  /* on which the row began */
+    int64_t cell_line; /* on which the cell began that libcsv is in */
+    bool after_cr;     /* the last byte was a CR: a LF now is part of the same line end */
+    char *bytes;       /* the row's cells, one behind the other */
+    size_t size, capacity;
+    ontrack_text *cells; /* their sizes; `data` is set once the row is whole */
+    size_t count, cell_capacity;
+} parser;
+
+static ontrack_status fail_here(parser *self, ontrack_status status, int64_t line,
+                                const char *message)
+{
+    const ontrack__place place = {self->options->source, NULL,
+                                  line < INT32_MAX ? (int32_t)line : INT32_MAX,
+                                  (int32_t)self->count + 1};
+    if (self->status == ONTRACK_OK) self->status = status;
+    return ontrack__fail_at(self->error, status, place, "%s", message);
+}
+
+static ontrack_status fail_memory(parser *self)
+{
+    if (self->status == ONTRACK_OK) self->status = ONTRACK_NO_MEMORY;
+    return ontrack__no_memory(self->error);
+}
+
+/* libcsv asks again for less when it is refused, down to one byte: once memory was out it stays
+ * out, and the limit is met exactly. */
+static void *resize_cell(void *data, size_t size)
+{
+    cell_header *header = (cell_header *)data - 1;
+    if (header->facts.failed || size <= header->facts.capacity)
+        return header->facts.failed ? NULL : data;
+    if (size > header->facts.limit) {
+        header->facts.refused = true;
+        return NULL;
+    }
+    size_t capacity = header->facts.capacity * 2;
+    if (capacity < size) capacity = size;
+    if (capacity > header->facts.limit) capacity = header->facts.limit;
+    const ontrack_allocator allocator = header->facts.allocator;
+    cell_header *grown = ontrack__resize(
+        &allocator, header, sizeof *header + header->facts.capacity, sizeof *header + capacity, 1);
+    if (grown == NULL) {
+        header->facts.failed = true;
+        return NULL;
+    }
+    grown->facts.capacity = capacity;
+    return grown + 1;
+}
+
+static void release_cell(void *data)
+{
+    cell_header *header = (cell_header *)data - 1;
+    const ontrack_allocator allocator = header->facts.allocator;
+    ontrack__release(&allocator, header, sizeof *header + header->facts.capacity, 1);
+}
+
+/* Hands libcsv its first buffer, so that resize_cell() always finds a header before it. libcsv
+ * keeps a closing quote in the buffer for a while, and grows it before it looks at the byte that
+ * ends the cell: two bytes above the limit. */
+static bool prepare(parser *self)
+{
+    const size_t limit = self->options->field_limit + 2;
+    const size_t first = limit < CELL_STEP ? limit : CELL_STEP;
+    cell_header *header = ontrack__allocate(self->allocator, sizeof *header + first, 1);
+    if (header == NULL) return false;
+    memset(header, 0, sizeof *header);
+    header->facts.allocator = *self->allocator;
+    header->facts.capacity = first;
+    header->facts.limit = limit;
+    csv_init(&self->csv, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_realloc_func(&self->csv, resize_cell);
+    csv_set_free_func(&self->csv, release_cell);
+    csv_set_blk_size(&self->csv, CELL_STEP);
+    self->csv.entry_buf = (unsigned char *)(header + 1);
+    self->csv.entry_size = first;
+    self->between_rows = self->csv.pstate;
+    return true;
+}
+
+static bool reserve_bytes(parser *self, size_t more)
+{
+    if (more <= self->capacity - self->size) return true;
+    size_t capacity = self->capacity * 2;
+    if (capacity - self->size < more) capacity = self->size + more;
+    char *bytes = ontrack__resize(self->allocator, self->bytes, self->capacity, capacity, 1);
+    if (bytes == NULL) return false;
+    self->bytes = bytes;
+    self->capacity = capacity;
+    return true;
+}
+
+static bool reserve_cell(parser *self)
+{
+    if (self->count < self->cell_capacity) return true;
+    const size_t capacity = self->cell_capacity == 0 ? 64 : self->cell_capacity * 2;
+    ontrack_text *cells =
+        ontrack__resize(self->allocator, self->cells, self->cell_capacity, capacity, sizeof *cells);
+    if (cells == NULL) return false;
+    self->cells = cells;
+    self->cell_capacity = capacity;
+    return true;
+}
+
+static void take_cell(void *data, size_t size, void *user)
+{
+    parser *self = user;
+    if (self->status != ONTRACK_OK) return;
+    if (size > self->options->field_limit) {
+        fail_here(self, ONTRACK_LIMIT, self->cell_line,
+                  "a cell is longer than the limit; is a quote left open?");
+    } else if (self->count == ONTRACK__CSV_CELLS ||
+               size > self->options->field_limit * ROW_FACTOR - self->size) {
+        fail_here(self, ONTRACK_LIMIT, self->row_line,
+                  "a row is longer than the limit; is this a CSV file?");
+    } else if (!reserve_cell(self) || !reserve_bytes(self, size)) {
+        fail_memory(self);
+    } else {
+        if (size > 0) memcpy(self->bytes + self->size, data, size);
+        self->size += size;
+        self->cells[self->count++].size = size;
+        self->cell_line = self->line;
+    }
+}
+
+static void take_row(int terminator, void *user)
+{
+    parser *self = user;
+    (void)terminator;
+    if (self->status != ONTRACK_OK) return;
+    const char *data = self->bytes;
+    for (size_t i = 0; i < self->count; i++) {
+        self->cells[i].data = data;
+        data += self->cells[i].size;
+    }
+    const ontrack__csv_row row = {self->row_line, self->cells, self->count};
+    self->status = self->options->row(self->options->user, &row, self->error);
+    self->size = self->count = 0;
+}
+
+/* What libcsv's refusal means. */
+static ontrack_status explain(parser *self)
+{
+    const cell_header *header = (const cell_header *)self->csv.entry_buf - 1;
+    if (self->status != ONTRACK_OK) return self->status;
+    if (csv_error(&self->csv) == CSV_EPARSE)
+        return fail_here(self, ONTRACK_INVALID_DATA, self->line,
+                         self->cell_line == self->line
+                             ? "a quote is out of place; double each quote inside a cell and "
+                               "put the whole cell in quotes"
+                             : "a quote is out of place in a cell that began on an earlier line; "
+                               "look there for a quote that is not closed or not doubled");
+    if (header->facts.failed) return fail_memory(self);
+    return fail_here(self, ONTRACK_LIMIT, self->cell_line,
+                     "a cell is longer than the limit; is a quote left open?");
+}
+
+/* Feeds bytes of one line, its end included or not: at most one row ends in them. */
+static ontrack_status feed(parser *self, const char *bytes, size_t size)
+{
+    if (self->csv.pstate == self->between_rows) self->row_line = self->cell_line = self->line;
+    const size_t fed = csv_parse(&self->csv, bytes, size, take_cell, take_row, self);
+    return fed == size ? self->status : explain(self);
+}
+
+/* The next line ends in a block, or its end where there are no more. Both are kept from line to
+ * line, for most files hold only one of the two. */
+typedef struct line_ends {
+    const char *lf, *cr;
+} line_ends;
+
+static const char *find(const char *at, const char *end, char byte)
+{
+    const char *found = memchr(at, byte, (size_t)(end - at));
+    return found == NULL ? end : found;
+}
+
+/* Bytes up to and with the first line end, or all; CR LF is one line end. */
+static size_t line_size(line_ends *ends, const char *at, const char *end)
+{
+    if (ends->lf < at) ends->lf = find(at, end, '\n');
+    if (ends->cr < at) ends->cr = find(at, end, '\r');
+    const char *stop = ends->lf < ends->cr ? ends->lf : ends->cr;
+    if (stop == end) return (size_t)(end - at);
+    if (*stop == '\r' && stop + 1 < end && stop[1] == '\n') stop++;
+    return (size_t)(stop - at) + 1;
+}
+
+static ontrack_status feed_block(parser *self, const char *block, size_t size)
+{
+    const char *at = block, *end = block + size;
+    line_ends ends = {find(at, end, '\n'), find(at, end, '\r')};
+    while (at < end) {
+        const bool second_half = self->after_cr && *at == '\n';
+        const size_t length = second_half ? 1 : line_size(&ends, at, end);
+        const ontrack_status status = feed(self, at, length);
+        if (status != ONTRACK_OK) return status;
+        at += length;
+        self->after_cr = at[-1] == '\r';
+        if (!second_half && (at[-1] == '\n' || at[-1] == '\r')) self->line++;
+    }
+    return ONTRACK_OK;
+}
+
+/* The candidate that stands most often outside quotes in the first row; the earlier at a tie. */
+static unsigned char find_delimiter(const char *block, size_t size)
+{
+    static const char candidates[] = {',', '\t', ';', '|'};
+    size_t counts[sizeof candidates] = {0}, best = 0;
+    bool quoted = false, begun = false;
+    for (size_t at = 0; at < size; at++) {
+        const char c = block[at];
+        if (c == '"') quoted = !quoted;
+        if (!quoted && begun && (c == '\n' || c == '\r')) break;
+        begun = begun || (c != ' ' && c != '\n' && c != '\r');
+        for (size_t i = 0; i < sizeof candidates && !quoted; i++)
+            counts[i] += c == candidates[i];
+    }
+    for (size_t i = 1; i < sizeof candidates; i++)
+        if (counts[i] > counts[best]) best = i;
+    return (unsigned char)candidates[best];
+}
+
+/* As much as `size`, or what there is before the end or a failure. */
+static ontrack_status read_full(ontrack__bytes *bytes, char *block, size_t size, size_t *filled,
+                                ontrack_error *cause)
+{
+    ontrack_status status = ONTRACK_OK;
+    size_t got = 1;
+    *filled = 0;
+    while (status == ONTRACK_OK && got > 0 && *filled < size) {
+        got = 0;
+        status = bytes->read(bytes, block + *filled, size - *filled, &got, cause);
+        if (status == ONTRACK_OK) *filled += got;
+    }
+    return status;
+}
+
+static ontrack_status finish(parser *self)
+{
+    if (csv_fini(&self->csv, take_cell, take_row, self) == 0) return self->status;
+    return fail_here(self, ONTRACK_INVALID_DATA, self->cell_line,
+                     "a quote is opened in this cell and never closed; close it, or double each "
+                     "quote inside a cell");
+}
+
+static ontrack_status parse(parser *self, ontrack__bytes *bytes, char *block, size_t size)
+{
+    ontrack_error cause = ONTRACK_ERROR_INIT;
+    size_t got = 0;
+    ontrack_status source = read_full(bytes, block, size, &got, &cause);
+    csv_set_delim(&self->csv, find_delimiter(block, got));
+    while (got > 0) {
+        const ontrack_status status = feed_block(self, block, got);
+        if (status != ONTRACK_OK) return status;
+        got = 0;
+        if (source == ONTRACK_OK) source = bytes->read(bytes, block, size, &got, &cause);
+        if (source != ONTRACK_OK) break;
+    }
+    if (source == ONTRACK_OK) return finish(self);
+    /* What the source could not give stands where the parser is now. */
+    return fail_here(self, source, self->line,
+                     cause.status == ONTRACK_OK ? ontrack_status_text(source) : cause.message);
+}
+
+ontrack_status ontrack__csv_read(const ontrack_allocator *allocator, ontrack__bytes *bytes,
+                                 const ontrack__csv_options *options, ontrack_error *error)
+{
+    const size_t size = options->block_size == 0 ? BLOCK_SIZE : options->block_size;
+    parser self = {.allocator = allocator, .options = options, .error = error, .line = 1};
+    char *block = ontrack__allocate(allocator, size, 1);
+    ontrack_status status;
+    if (block != NULL && prepare(&self)) {
+        status = parse(&self, bytes, block, size);
+        csv_free(&self.csv);
+    } else {
+        status = ontrack__no_memory(error);
+    }
+    ontrack__release(allocator, block, size, 1);
+    ontrack__release(allocator, self.bytes, self.capacity, 1);
+    ontrack__release(allocator, self.cells, self.cell_capacity, sizeof *self.cells);
+    return status;
+}
