@@ -34,12 +34,13 @@ typedef struct ontrack_reject {
 typedef struct ontrack_reader_options {
     size_t struct_size;                 /**< sizeof of this struct. */
     const ontrack_allocator *allocator; /**< Copied; NULL: malloc, realloc, free. */
-    bool latin1;                        /**< Take bytes that are not UTF-8 as ISO 8859-1. */
-    size_t field_limit;                 /**< Longest cell in bytes; 0: 1 MiB. */
+    /** Take bytes that are not UTF-8 as ISO 8859-1 (0x80 to 0x9F as Windows-1252). */
+    bool latin1;
+    size_t field_limit;                 /**< Longest cell in bytes; 0: 1 MiB; at most 1 GiB. */
     /** Told of each rejected row; may be NULL. Any status but OK ends the reading. */
     ontrack_status (*reject)(void *user, const ontrack_reject *reject);
-    /** Told now and then how far the reading is; may be NULL. Any status but OK ends the reading.
-     */
+    /** Told once a MiB and at a file's end how far the reading is, in bytes of the file (bytes_all
+     * is 0 when its length is not known); may be NULL. Any status but OK ends the reading. */
     ontrack_status (*progress)(void *user, const char *file, int64_t bytes_read, int64_t bytes_all);
     void *user; /**< For both. */
 } ontrack_reader_options;
@@ -58,10 +59,13 @@ ONTRACK_API void ontrack_reader_free(ontrack_reader *reader);
 
 /**
  * Reads every table of the canonical layout that the folder holds, `.csv` or `.csv.gz`, and
- * measures.csv. students.csv is required.
+ * measures.csv. students.csv is required. When both `.csv` and `.csv.gz` are there, both are read:
+ * rows that stand in both count once, as any duplicate does. A table without rows is declared; one
+ * of which every row was set aside is not, for it is not known to be empty.
  * @return IO when the folder or a file cannot be read or students.csv is missing; INVALID_DATA
  *         when a file as a whole is unusable (a required column is missing, an unclosed quote,
- *         bytes that are no UTF-8), with file, line and column.
+ *         bytes that are no UTF-8), with file, line and column; LIMIT when a cell, a row or packed
+ *         data is too long; what a callback answered. What was pushed before stays in the builder.
  */
 ONTRACK_API ontrack_status ontrack_reader_folder(ontrack_reader *reader, const char *path,
                                                  ontrack_error *error);
@@ -86,6 +90,10 @@ typedef struct ontrack_file_counts {
 ONTRACK_API size_t ontrack_reader_file_count(const ontrack_reader *reader);
 /** Counts of a file, by order of reading; all zero when out of range. */
 ONTRACK_API ontrack_file_counts ontrack_reader_counts(const ontrack_reader *reader, size_t index);
+/** How many `.csv` files of the folders were not read because no table has their name. */
+ONTRACK_API size_t ontrack_reader_ignored_count(const ontrack_reader *reader);
+/** Name of such a file, borrowed from the reader; NULL when out of range. */
+ONTRACK_API const char *ontrack_reader_ignored_at(const ontrack_reader *reader, size_t index);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,30 @@
+/* intake.h - the rows of one file become records of a builder, or rejects. Layer: ingest. */
+#ifndef ONTRACK_INGEST_INTAKE_H
+#define ONTRACK_INGEST_INTAKE_H
+
+#include "ingest/header.h"
+#include <ontrack/source.h>
+
+typedef struct ontrack__intake {
+    ontrack_builder *builder;
+    const ontrack_reader_options *options;
+    const ontrack__layout_file *file;
+    ontrack_file_counts *counts; /* `file` is named in errors and rejects */
+    ontrack__arena arena;
+    bool has_header;
+    ontrack__binding binding;
+    void *blank, *record; /* of the file's table: with nothing given, and the one at hand */
+    ontrack_error refusal;
+} ontrack__intake;
+
+/* All pointers are borrowed until ontrack__intake_free(). */
+void ontrack__intake_init(ontrack__intake *intake, const ontrack_allocator *allocator,
+                          ontrack_builder *builder, const ontrack_reader_options *options,
+                          const ontrack__layout_file *file, ontrack_file_counts *counts);
+/* Takes a row, the header row first; `user` is the intake. */
+ontrack_status ontrack__intake_row(void *user, const ontrack__csv_row *row, ontrack_error *error);
+/* After the last row: a file needs a header row, and an empty table was given all the same. */
+ontrack_status ontrack__intake_finish(ontrack__intake *intake, ontrack_error *error);
+void ontrack__intake_free(ontrack__intake *intake);
+
+#endif
