@@ -3,7 +3,10 @@
 #include "base/error.h"
 
 #include <csv.h>
+#include <inttypes.h>
 #include <string.h>
+
+#define CELL_TOO_LONG "a cell is longer than the limit; is a quote left open?"
 
 enum { BLOCK_SIZE = 65536, CELL_STEP = 4096, ROW_FACTOR = 16 };
 
@@ -12,7 +15,6 @@ typedef union cell_header {
     struct {
         ontrack_allocator allocator;
         size_t capacity, limit; /* bytes behind the header */
-        bool refused;           /* more than the limit was asked for */
         bool failed;            /* memory was out */
     } facts;
     max_align_t align;
@@ -35,14 +37,19 @@ typedef struct parser {
     size_t count, cell_capacity;
 } parser;
 
-static ontrack_status fail_here(parser *self, ontrack_status status, int64_t line,
-                                const char *message)
+static ontrack__place place_of(const parser *self, int64_t line)
 {
     const ontrack__place place = {self->options->source, NULL,
                                   line < INT32_MAX ? (int32_t)line : INT32_MAX,
                                   (int32_t)self->count + 1};
+    return place;
+}
+
+static ontrack_status fail_here(parser *self, ontrack_status status, int64_t line,
+                                const char *message)
+{
     if (self->status == ONTRACK_OK) self->status = status;
-    return ontrack__fail_at(self->error, status, place, "%s", message);
+    return ontrack__fail_at(self->error, status, place_of(self, line), "%s", message);
 }
 
 static ontrack_status fail_memory(parser *self)
@@ -58,10 +65,7 @@ static void *resize_cell(void *data, size_t size)
     cell_header *header = (cell_header *)data - 1;
     if (header->facts.failed || size <= header->facts.capacity)
         return header->facts.failed ? NULL : data;
-    if (size > header->facts.limit) {
-        header->facts.refused = true;
-        return NULL;
-    }
+    if (size > header->facts.limit) return NULL;
     size_t capacity = header->facts.capacity * 2;
     if (capacity < size) capacity = size;
     if (capacity > header->facts.limit) capacity = header->facts.limit;
@@ -135,8 +139,7 @@ static void take_cell(void *data, size_t size, void *user)
     parser *self = user;
     if (self->status != ONTRACK_OK) return;
     if (size > self->options->field_limit) {
-        fail_here(self, ONTRACK_LIMIT, self->cell_line,
-                  "a cell is longer than the limit; is a quote left open?");
+        fail_here(self, ONTRACK_LIMIT, self->cell_line, CELL_TOO_LONG);
     } else if (self->count == ONTRACK__CSV_CELLS ||
                size > self->options->field_limit * ROW_FACTOR - self->size) {
         fail_here(self, ONTRACK_LIMIT, self->row_line,
@@ -166,21 +169,26 @@ static void take_row(int terminator, void *user)
     self->size = self->count = 0;
 }
 
+static ontrack_status fail_quote(parser *self)
+{
+    if (self->cell_line == self->line)
+        return fail_here(self, ONTRACK_INVALID_DATA, self->line,
+                         "a quote is out of place; double each quote inside a cell and put the "
+                         "whole cell in quotes");
+    return ontrack__fail_at(self->error, ONTRACK_INVALID_DATA, place_of(self, self->line),
+                            "a quote is out of place in a cell that began on line %" PRId64
+                            "; look there for a quote that is not closed or not doubled",
+                            self->cell_line);
+}
+
 /* What libcsv's refusal means. */
 static ontrack_status explain(parser *self)
 {
     const cell_header *header = (const cell_header *)self->csv.entry_buf - 1;
     if (self->status != ONTRACK_OK) return self->status;
-    if (csv_error(&self->csv) == CSV_EPARSE)
-        return fail_here(self, ONTRACK_INVALID_DATA, self->line,
-                         self->cell_line == self->line
-                             ? "a quote is out of place; double each quote inside a cell and "
-                               "put the whole cell in quotes"
-                             : "a quote is out of place in a cell that began on an earlier line; "
-                               "look there for a quote that is not closed or not doubled");
+    if (csv_error(&self->csv) == CSV_EPARSE) return fail_quote(self);
     if (header->facts.failed) return fail_memory(self);
-    return fail_here(self, ONTRACK_LIMIT, self->cell_line,
-                     "a cell is longer than the limit; is a quote left open?");
+    return fail_here(self, ONTRACK_LIMIT, self->cell_line, CELL_TOO_LONG);
 }
 
 /* Feeds bytes of one line, its end included or not: at most one row ends in them. */
@@ -238,13 +246,15 @@ static unsigned char find_delimiter(const char *block, size_t size)
     bool quoted = false, begun = false;
     for (size_t at = 0; at < size; at++) {
         const char c = block[at];
+        const bool line_end = c == '\n' || c == '\r';
+        if (line_end && begun && !quoted) break;
+        if (line_end && !begun) memset(counts, 0, sizeof counts); /* a line of tabs is blank */
         if (c == '"') quoted = !quoted;
-        if (!quoted && begun && (c == '\n' || c == '\r')) break;
-        begun = begun || (c != ' ' && c != '\n' && c != '\r');
+        begun = begun || (c != ' ' && c != '\t' && !line_end);
         for (size_t i = 0; i < sizeof candidates && !quoted; i++)
             counts[i] += c == candidates[i];
     }
-    for (size_t i = 1; i < sizeof candidates; i++)
+    for (size_t i = 1; i < sizeof candidates && begun; i++)
         if (counts[i] > counts[best]) best = i;
     return (unsigned char)candidates[best];
 }
