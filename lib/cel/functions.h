@@ -1,0 +1,44 @@
+/* functions.h - the operators and functions as one table of overloads. Layer: cel, inner.
+ * The checker and the evaluator read the same rows: what is not there cannot be called. */
+#ifndef ONTRACK_CEL_FUNCTIONS_H
+#define ONTRACK_CEL_FUNCTIONS_H
+
+#include "cel/node.h"
+#include "cel/value.h"
+
+enum { ONTRACK__CEL_ARGUMENTS = 2 }; /* that an overload takes at most */
+
+/* One application of an overload to arguments that are neither unknown nor errors. */
+typedef struct ontrack__cel_call {
+    ontrack__arena *arena;
+    const ontrack__cel_node *node;
+    const ontrack__cel_value *arguments;
+    ontrack__cel_value *result;
+    uint64_t cost; /* steps beyond the one of the call itself */
+} ontrack__cel_call;
+
+/* Sets the result, an error value among others; false only when memory is out. */
+typedef bool ontrack__cel_apply(ontrack__cel_call *call);
+
+typedef struct ontrack__cel_overload {
+    const char *name;
+    uint8_t styles; /* ONTRACK__STYLE_... */
+    uint8_t arity;
+    uint32_t takes[ONTRACK__CEL_ARGUMENTS]; /* sets of kinds */
+    ontrack__cel_kind result;
+    ontrack__cel_apply *apply;
+} ontrack__cel_overload;
+
+/* The rows with a name, which stand together; NULL when there is none. */
+const ontrack__cel_overload *ontrack__cel_overloads(ontrack_text name, size_t *count);
+/* All rows. */
+const ontrack__cel_overload *ontrack__cel_functions(size_t *count);
+/* Whether CEL has a function of this name that we refuse. */
+bool ontrack__cel_unsupported(ontrack_text name);
+/* The name of a comparison as a static text, or NULL when the operator is none. */
+const char *ontrack__cel_comparison_sign(ontrack_text name);
+
+/* Sets a result to an error at the call; always true. */
+bool ontrack__cel_fails(ontrack__cel_call *call, const char *why);
+
+#endif

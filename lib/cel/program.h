@@ -1,0 +1,20 @@
+/* program.h - a compiled expression from inside. Layer: cel, inner. */
+#ifndef ONTRACK_CEL_PROGRAM_H
+#define ONTRACK_CEL_PROGRAM_H
+
+#include "cel/node.h"
+
+struct ontrack__cel_program {
+    ontrack__arena arena;    /* everything below */
+    ontrack_text expression; /* a copy */
+    ontrack__cel_node *root;
+    uint32_t slots; /* for the names that macros bind */
+    uint32_t *reads;
+    size_t read_count;
+    struct ontrack__cel_held {
+        struct ontrack__cel_held *next;
+        ontrack__pattern *pattern;
+    } * patterns; /* to be freed with the program */
+};
+
+#endif

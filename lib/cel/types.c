@@ -1,0 +1,87 @@
+#include "cel/types.h"
+
+typedef ontrack__cel_type type;
+
+static const type basics[] = {
+    {ONTRACK__CEL_NULL, NULL, NULL},   {ONTRACK__CEL_BOOL, NULL, NULL},
+    {ONTRACK__CEL_INT, NULL, NULL},    {ONTRACK__CEL_UINT, NULL, NULL},
+    {ONTRACK__CEL_DOUBLE, NULL, NULL}, {ONTRACK__CEL_STRING, NULL, NULL},
+    {ONTRACK__CEL_LIST, NULL, NULL},   {ONTRACK__CEL_MAP, NULL, NULL},
+    {ONTRACK__CEL_TYPE, NULL, NULL},   {ONTRACK__CEL_DECIMAL, NULL, NULL},
+    {ONTRACK__CEL_DYN, NULL, NULL},
+};
+
+static const type text_map = {ONTRACK__CEL_MAP, &basics[ONTRACK__CEL_STRING],
+                              &basics[ONTRACK__CEL_STRING]};
+
+const type *ontrack__cel_basic(ontrack__cel_kind kind)
+{
+    return &basics[kind <= ONTRACK__CEL_DYN ? kind : ONTRACK__CEL_DYN];
+}
+
+const type *ontrack__cel_text_map(void)
+{
+    return &text_map;
+}
+
+const type *ontrack__cel_map_of(ontrack__arena *arena, const type *key, const type *item)
+{
+    type *made = ontrack__arena_allocate(arena, 1, sizeof *made);
+    if (made == NULL) return NULL;
+    made->kind = ONTRACK__CEL_MAP;
+    made->key = key;
+    made->item = item;
+    return made;
+}
+
+const type *ontrack__cel_list_of(ontrack__arena *arena, const type *item)
+{
+    type *made = ontrack__arena_allocate(arena, 1, sizeof *made);
+    if (made == NULL) return NULL;
+    made->kind = ONTRACK__CEL_LIST;
+    made->item = item;
+    return made;
+}
+
+const type *ontrack__cel_item(const type *t)
+{
+    return t->item != NULL ? t->item : ontrack__cel_basic(ONTRACK__CEL_DYN);
+}
+
+const type *ontrack__cel_key(const type *t)
+{
+    return t->key != NULL ? t->key : ontrack__cel_basic(ONTRACK__CEL_DYN);
+}
+
+static bool same(const type *a, const type *b)
+{
+    if (a == b) return true;
+    if (a->kind != b->kind) return false;
+    if (a->kind != ONTRACK__CEL_LIST && a->kind != ONTRACK__CEL_MAP) return true;
+    return same(ontrack__cel_item(a), ontrack__cel_item(b)) &&
+           same(ontrack__cel_key(a), ontrack__cel_key(b));
+}
+
+/* Lists of different items are still lists. */
+const type *ontrack__cel_join(const type *a, const type *b)
+{
+    if (a == NULL || b == NULL) return a == NULL ? b : a;
+    if (same(a, b)) return a;
+    return ontrack__cel_basic(a->kind == b->kind ? a->kind : ONTRACK__CEL_DYN);
+}
+
+bool ontrack__cel_may_be(const type *t, uint32_t kinds)
+{
+    return t->kind == ONTRACK__CEL_DYN || ontrack__cel_is(t->kind, kinds);
+}
+
+bool ontrack__cel_comparable(const type *a, const type *b)
+{
+    if (a->kind == ONTRACK__CEL_DYN || b->kind == ONTRACK__CEL_DYN) return true;
+    if (ontrack__cel_is(a->kind, ONTRACK__CEL_NUMBERS))
+        return ontrack__cel_is(b->kind, ONTRACK__CEL_NUMBERS);
+    if (a->kind != b->kind) return false;
+    if (a->kind != ONTRACK__CEL_LIST && a->kind != ONTRACK__CEL_MAP) return true;
+    return ontrack__cel_comparable(ontrack__cel_item(a), ontrack__cel_item(b)) &&
+           ontrack__cel_comparable(ontrack__cel_key(a), ontrack__cel_key(b));
+}
