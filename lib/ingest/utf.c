@@ -124,14 +124,18 @@ static verdict decode_utf_16(text_source *self, uint32_t *point)
     return DECODED;
 }
 
-/* One character that plain_run() does not cover, into `ready`. */
+/* One character that plain_run() does not cover, into `ready`. A fault stays where it is. */
 static verdict decode(text_source *self)
 {
+    const size_t before = self->at;
     uint32_t point = 0;
     const verdict result =
         self->encoding == UTF_8 ? decode_utf_8(self, &point) : decode_utf_16(self, &point);
     if (result != DECODED) return result;
-    if (point == 0) return IS_NUL;
+    if (point == 0) {
+        self->at = before;
+        return IS_NUL;
+    }
     self->ready_at = 0;
     self->ready_end = ontrack__utf8_put(point, self->ready);
     return DECODED;
