@@ -19,14 +19,14 @@ typedef struct watch {
 } watch;
 
 /* Options of any age: members that the caller does not know keep their defaults. */
-static void take_options(ontrack_reader *reader, const ontrack_reader_options *options)
+static ontrack_reader_options known_options(const ontrack_reader_options *options)
 {
-    const ontrack_reader_options defaults = ONTRACK_READER_OPTIONS_INIT;
-    reader->options = defaults;
+    ontrack_reader_options known = ONTRACK_READER_OPTIONS_INIT;
     if (options != NULL)
-        memcpy(&reader->options, options,
-               options->struct_size < sizeof *options ? options->struct_size : sizeof *options);
-    if (reader->options.field_limit == 0) reader->options.field_limit = FIELD_LIMIT;
+        memcpy(&known, options,
+               options->struct_size < sizeof known ? options->struct_size : sizeof known);
+    if (known.field_limit == 0) known.field_limit = FIELD_LIMIT;
+    return known;
 }
 
 ontrack_status ontrack_reader_new(ontrack_builder *builder, const ontrack_reader_options *options,
@@ -36,15 +36,15 @@ ontrack_status ontrack_reader_new(ontrack_builder *builder, const ontrack_reader
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
                              "a builder, a place for the reader and options made with "
                              "ONTRACK_READER_OPTIONS_INIT are needed");
-    if (options != NULL && options->field_limit > FIELD_LIMIT_HIGHEST)
+    const ontrack_reader_options known = known_options(options);
+    if (known.field_limit > FIELD_LIMIT_HIGHEST)
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT, "field_limit is above 1 GiB");
-    const ontrack_allocator allocator =
-        ontrack__allocator(options == NULL ? NULL : options->allocator);
+    const ontrack_allocator allocator = ontrack__allocator(known.allocator);
     ontrack_reader *reader = ontrack__allocate_zero(&allocator, 1, sizeof *reader);
     if (reader == NULL) return ontrack__no_memory(error);
     reader->allocator = allocator;
     reader->builder = builder;
-    take_options(reader, options);
+    reader->options = known;
     ontrack__arena_init(&reader->arena, &allocator);
     *out = reader;
     return ONTRACK_OK;
