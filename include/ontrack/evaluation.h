@@ -166,7 +166,7 @@ typedef struct ontrack_stale_feed {
     ontrack_table table;
     ontrack_text school_id; /**< Empty: every school. */
     ontrack_date through;
-    int64_t days_behind; /**< Instructional days after @ref through up to the as-of date; calendar
+    int64_t days_behind; /**< Instructional days after `through` up to the as-of date; calendar
                             days without a calendar. */
 } ontrack_stale_feed;
 

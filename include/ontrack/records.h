@@ -56,6 +56,7 @@ typedef struct ontrack_calendar_record {
     ontrack_text day_type;  /**< Empty or "instructional": school is in session. */
     ontrack_text term;
 } ontrack_calendar_record;
+/** Initial value of a ::ontrack_calendar_record: nothing given. */
 #define ONTRACK_CALENDAR_RECORD_INIT                                                               \
     {                                                                                              \
         ONTRACK_DATE_NONE, {NULL, 0}, {NULL, 0},                                                   \
@@ -72,6 +73,7 @@ typedef struct ontrack_term_record {
     ontrack_text kind;      /**< semester, quarter, trimester, year or summer; empty: not told. */
     ontrack_text school_id; /**< Empty: every school. */
 } ontrack_term_record;
+/** Initial value of a ::ontrack_term_record: nothing given. */
 #define ONTRACK_TERM_RECORD_INIT                                                                   \
     {                                                                                              \
         {NULL, 0}, ONTRACK_DATE_NONE, ONTRACK_DATE_NONE, {NULL, 0},                                \
@@ -86,6 +88,7 @@ typedef struct ontrack_feed_record {
     ontrack_date through_date; /**< Last day for which every row is there. */
     ontrack_text school_id;    /**< Empty: every school. */
 } ontrack_feed_record;
+/** Initial value of a ::ontrack_feed_record: nothing given. */
 #define ONTRACK_FEED_RECORD_INIT                                                                   \
     {                                                                                              \
         {NULL, 0}, ONTRACK_DATE_NONE,                                                              \
@@ -105,6 +108,7 @@ typedef struct ontrack_student_record {
     int32_t
         first_grade9_year; /**< Calendar year in which the first ninth-grade school year ended. */
 } ontrack_student_record;
+/** Initial value of a ::ontrack_student_record: nothing given. */
 #define ONTRACK_STUDENT_RECORD_INIT                                                                \
     {                                                                                              \
         {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, ONTRACK_DATE_NONE,                  \
@@ -121,6 +125,7 @@ typedef struct ontrack_enrollment_record {
     ontrack_text exit_code;
     ontrack_text grade_level;
 } ontrack_enrollment_record;
+/** Initial value of an ::ontrack_enrollment_record: nothing given. */
 #define ONTRACK_ENROLLMENT_RECORD_INIT                                                             \
     {                                                                                              \
         {NULL, 0}, {NULL, 0}, ONTRACK_DATE_NONE, ONTRACK_DATE_NONE, {NULL, 0}, {NULL, 0},          \
@@ -138,6 +143,7 @@ typedef struct ontrack_attendance_record {
     ontrack_decimal portion; /**< Share of the day or period that the code stands for, 0 to 1. */
     int32_t minutes;         /**< Minutes that the code stands for, 0 or more. */
 } ontrack_attendance_record;
+/** Initial value of an ::ontrack_attendance_record: nothing given. */
 #define ONTRACK_ATTENDANCE_RECORD_INIT                                                             \
     {                                                                                              \
         {NULL, 0}, ONTRACK_DATE_NONE, {NULL, 0}, {NULL, 0}, ONTRACK_DECIMAL_NONE,                  \
@@ -153,6 +159,7 @@ typedef struct ontrack_attendance_totals_record {
     ontrack_decimal days_unexcused;
     int32_t tardies;
 } ontrack_attendance_totals_record;
+/** Initial value of an ::ontrack_attendance_totals_record: nothing given. */
 #define ONTRACK_ATTENDANCE_TOTALS_RECORD_INIT                                                      \
     {                                                                                              \
         {NULL, 0}, ONTRACK_DATE_NONE, ONTRACK_DECIMAL_NONE, ONTRACK_DECIMAL_NONE,                  \
@@ -172,6 +179,7 @@ typedef struct ontrack_grade_record {
     ontrack_date posted_date;
     ontrack_text period_mark; /**< The mark so far of a course in progress. */
 } ontrack_grade_record;
+/** Initial value of a ::ontrack_grade_record: nothing given. */
 #define ONTRACK_GRADE_RECORD_INIT                                                                  \
     {                                                                                              \
         {NULL, 0}, {NULL, 0}, ONTRACK_DECIMAL_NONE, {NULL, 0}, {NULL, 0}, {NULL, 0},               \
@@ -189,6 +197,7 @@ typedef struct ontrack_incident_record {
     ontrack_text incident_id; /**< Lines with one id are one incident. */
     ontrack_text description;
 } ontrack_incident_record;
+/** Initial value of an ::ontrack_incident_record: nothing given. */
 #define ONTRACK_INCIDENT_RECORD_INIT                                                               \
     {                                                                                              \
         {NULL, 0}, ONTRACK_DATE_NONE, {NULL, 0}, {NULL, 0},                                        \
@@ -205,6 +214,7 @@ typedef struct ontrack_action_record {
     ontrack_decimal days;
     ontrack_text incident_id;
 } ontrack_action_record;
+/** Initial value of an ::ontrack_action_record: nothing given. */
 #define ONTRACK_ACTION_RECORD_INIT                                                                 \
     {                                                                                              \
         {NULL, 0}, ONTRACK_DATE_NONE, {NULL, 0}, ONTRACK_DECIMAL_NONE,                             \
@@ -220,6 +230,7 @@ typedef struct ontrack_transition_record {
     ontrack_text code;
     ontrack_text description;
 } ontrack_transition_record;
+/** Initial value of a ::ontrack_transition_record: nothing given. */
 #define ONTRACK_TRANSITION_RECORD_INIT                                                             \
     {                                                                                              \
         {NULL, 0}, ONTRACK_DATE_NONE, {NULL, 0},                                                   \
@@ -237,6 +248,7 @@ typedef struct ontrack_intervention_record {
     ontrack_text indicator;
     ontrack_text tier;
 } ontrack_intervention_record;
+/** Initial value of an ::ontrack_intervention_record: nothing given. */
 #define ONTRACK_INTERVENTION_RECORD_INIT                                                           \
     {                                                                                              \
         {NULL, 0}, {NULL, 0}, ONTRACK_DATE_NONE, ONTRACK_DATE_NONE, {NULL, 0},                     \
@@ -252,6 +264,7 @@ typedef struct ontrack_outcome_record {
     ontrack_text outcome;
     ontrack_date date;
 } ontrack_outcome_record;
+/** Initial value of an ::ontrack_outcome_record: nothing given. */
 #define ONTRACK_OUTCOME_RECORD_INIT                                                                \
     {                                                                                              \
         {NULL, 0}, {NULL, 0}, ONTRACK_DATE_NONE                                                    \
@@ -263,6 +276,7 @@ typedef struct ontrack_attribute_record {
     ontrack_text name;  /**< Column name as written, without surrounding blanks. */
     ontrack_text value; /**< May be empty. */
 } ontrack_attribute_record;
+/** Initial value of an ::ontrack_attribute_record: nothing given. */
 #define ONTRACK_ATTRIBUTE_RECORD_INIT                                                              \
     {                                                                                              \
         {NULL, 0}, {NULL, 0},                                                                      \
@@ -277,6 +291,7 @@ typedef struct ontrack_value_record {
     ontrack_text name;  /**< "reading.score"; a column of measures.csv. */
     ontrack_text value; /**< Read by the declared type; an empty one is unknown. */
 } ontrack_value_record;
+/** Initial value of a ::ontrack_value_record: nothing given. */
 #define ONTRACK_VALUE_RECORD_INIT                                                                  \
     {                                                                                              \
         {NULL, 0}, {NULL, 0},                                                                      \

@@ -100,7 +100,7 @@ typedef struct ontrack_rule {
     int level;                  /**< Index of its level, above 0. */
     const char *when;           /**< Its condition in CEL. */
     const char *because;        /**< Its reason text with placeholders. */
-    const char *const *respond; /**< What to do, @ref respond_count texts. */
+    const char *const *respond; /**< What to do, `respond_count` texts. */
     size_t respond_count;
     const char *source;        /**< Where the rule comes from; empty when not given. */
     int64_t min_days_enrolled; /**< Below this many days the rule is unknown; 0: none. */
