@@ -1,7 +1,8 @@
 /* Which overloads a call may mean, and what it then gives. */
+#include "cel/calls.h"
+
 #include "base/suggest.h"
 #include "base/text.h"
-#include "cel/checking.h"
 
 #include <stdio.h>
 

@@ -1,78 +1,20 @@
 #include "cel/checker.h"
 
 #include "base/text.h"
+#include "cel/calls.h"
 #include "cel/checking.h"
-#include "cel/parser.h"
-
-#include <stdarg.h>
-#include <stdio.h>
+#include "cel/names.h"
 
 typedef ontrack__cel_checker checker;
 typedef ontrack__cel_node node;
 typedef ontrack__cel_type type;
 
-enum { MESSAGE_SIZE = 256 };
-
-/* --- errors --- */
-
-static const type *fail(checker *c, size_t offset, const char *message)
-{
-    if (c->status == ONTRACK_OK)
-        c->status =
-            ontrack__fail_at(c->error, ONTRACK_INVALID_RULES,
-                             ontrack__cel_place(c->program->expression, offset), "%s", message);
-    return NULL;
-}
-
-const type *ontrack__cel_no_memory(checker *c)
-{
-    if (c->status == ONTRACK_OK) c->status = ontrack__no_memory(c->error);
-    return NULL;
-}
-
-const type *ontrack__cel_refuse(checker *c, size_t offset, const char *format, ...)
-{
-    char message[MESSAGE_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    return fail(c, offset, message);
-}
-
-const type *ontrack__cel_mismatch(checker *c, size_t offset, const char *format, ...)
-{
-    if (c->options->lenient) return ontrack__cel_basic(ONTRACK__CEL_DYN);
-    char message[MESSAGE_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    return fail(c, offset, message);
-}
-
-const type *ontrack__cel_missing(checker *c, node *n, size_t offset, const char *format, ...)
-{
-    char message[MESSAGE_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    if (!c->options->lenient) return fail(c, offset, message);
-    const char *kept = ontrack__arena_copy(&c->program->arena, ontrack_text_of(message));
-    if (kept == NULL) return ontrack__cel_no_memory(c);
-    n->kind = ONTRACK__NODE_FAILURE;
-    n->name = ontrack_text_of(kept);
-    n->first = n->last = NULL;
-    n->count = 0;
-    return ontrack__cel_basic(ONTRACK__CEL_DYN);
-}
-
-/* --- kinds of nodes --- */
+/* The type of a node and all below it. */
+static const type *check_node(checker *c, node *n);
 
 static const type *check_bool_part(checker *c, node *part, const char *where)
 {
-    const type *found = ontrack__cel_check_node(c, part);
+    const type *found = check_node(c, part);
     if (found != NULL && !ontrack__cel_may_be(found, ONTRACK__CEL_BIT(ONTRACK__CEL_BOOL)))
         return ontrack__cel_mismatch(c, part->offset, "%s takes bool, not %s", where,
                                      ontrack__cel_kind_name(found->kind));
@@ -97,8 +39,8 @@ static const type *check_choice(checker *c, node *n)
 {
     node *yes = n->first->next, *no = yes->next;
     if (check_bool_part(c, n->first, "a choice") == NULL) return NULL;
-    const type *a = ontrack__cel_check_node(c, yes);
-    const type *b = a == NULL ? NULL : ontrack__cel_check_node(c, no);
+    const type *a = check_node(c, yes);
+    const type *b = a == NULL ? NULL : check_node(c, no);
     if (b == NULL) return NULL;
     const bool free = a->kind == ONTRACK__CEL_DYN || b->kind == ONTRACK__CEL_DYN ||
                       a->kind == ONTRACK__CEL_NULL || b->kind == ONTRACK__CEL_NULL;
@@ -130,7 +72,7 @@ static const type *check_list(checker *c, node *n)
 {
     const type *item = NULL;
     for (node *part = n->first; part != NULL; part = part->next) {
-        const type *found = ontrack__cel_check_node(c, part);
+        const type *found = check_node(c, part);
         if (found == NULL) return NULL;
         item = ontrack__cel_join(item, found);
     }
@@ -143,8 +85,8 @@ static const type *check_map(checker *c, node *n)
 {
     const type *key = NULL, *item = NULL;
     for (node *part = n->first; part != NULL; part = part->next->next) {
-        const type *k = ontrack__cel_check_node(c, part);
-        const type *v = k == NULL ? NULL : ontrack__cel_check_node(c, part->next);
+        const type *k = check_node(c, part);
+        const type *v = k == NULL ? NULL : check_node(c, part->next);
         if (v == NULL) return NULL;
         if (!ontrack__cel_may_be(k, ONTRACK__CEL_KEYS))
             if (ontrack__cel_mismatch(c, part->offset,
@@ -163,7 +105,7 @@ static const type *check_call(checker *c, node *n)
     const type *types[ONTRACK__CEL_ARGUMENTS] = {NULL, NULL};
     size_t at = 0;
     for (node *part = n->first; part != NULL; part = part->next, at++) {
-        const type *found = ontrack__cel_check_node(c, part);
+        const type *found = check_node(c, part);
         if (found == NULL) return NULL;
         if (at < ONTRACK__CEL_ARGUMENTS) types[at] = found;
     }
@@ -184,8 +126,7 @@ static const type *check_bodies(checker *c, node *n, const type *item)
     const type *last = item;
     for (node *part = n->first->next; part != NULL; part = part->next) {
         const bool result = n->macro == ONTRACK__MACRO_MAP && part->next == NULL;
-        last = result ? ontrack__cel_check_node(c, part)
-                      : check_bool_part(c, part, macro_names[n->macro]);
+        last = result ? check_node(c, part) : check_bool_part(c, part, macro_names[n->macro]);
         if (last == NULL) return NULL;
     }
     if (n->macro == ONTRACK__MACRO_MAP || n->macro == ONTRACK__MACRO_FILTER) {
@@ -200,7 +141,7 @@ static const type *check_macro(checker *c, node *n)
 {
     const uint32_t collections =
         ONTRACK__CEL_BIT(ONTRACK__CEL_LIST) | ONTRACK__CEL_BIT(ONTRACK__CEL_MAP);
-    const type *range = ontrack__cel_check_node(c, n->first);
+    const type *range = check_node(c, n->first);
     if (range == NULL) return NULL;
     if (!ontrack__cel_may_be(range, collections)) {
         if (ontrack__cel_mismatch(c, n->offset, "%s goes through a list or a map, not %s",
@@ -220,7 +161,24 @@ static const type *check_macro(checker *c, node *n)
     return result;
 }
 
-const type *ontrack__cel_check_node(checker *c, node *n)
+static const type *check_select(checker *c, node *n)
+{
+    bool inside = false;
+    const type *whole = ontrack__cel_check_select(c, n, &inside);
+    if (!inside) return whole;
+    const type *operand = check_node(c, n->first);
+    return operand == NULL ? NULL : ontrack__cel_select_from(c, n, operand);
+}
+
+static const type *check_has(checker *c, node *n)
+{
+    if (!ontrack__cel_check_has(c, n)) return NULL;
+    const type *operand = check_node(c, n->first);
+    if (operand == NULL || ontrack__cel_select_from(c, n, operand) == NULL) return NULL;
+    return ontrack__cel_basic(ONTRACK__CEL_BOOL);
+}
+
+static const type *check_node(checker *c, node *n)
 {
     switch (n->kind) {
     case ONTRACK__NODE_LITERAL:
@@ -228,9 +186,9 @@ const type *ontrack__cel_check_node(checker *c, node *n)
     case ONTRACK__NODE_NAME:
         return ontrack__cel_check_name(c, n);
     case ONTRACK__NODE_SELECT:
-        return ontrack__cel_check_select(c, n);
+        return check_select(c, n);
     case ONTRACK__NODE_HAS:
-        return ontrack__cel_check_has(c, n);
+        return check_has(c, n);
     case ONTRACK__NODE_CALL:
         return check_call(c, n);
     case ONTRACK__NODE_LIST:
@@ -269,7 +227,7 @@ ontrack_status ontrack__cel_check(ontrack__cel_program *program,
     checker c = {.program = program, .options = options, .error = error};
     c.read = ontrack__arena_allocate(&program->arena, options->variable_count, sizeof *c.read);
     if (c.read == NULL) return ontrack__no_memory(error);
-    const type *found = ontrack__cel_check_node(&c, program->root);
+    const type *found = check_node(&c, program->root);
     if (found != NULL && options->must_be_bool && !options->lenient &&
         !ontrack__cel_may_be(found, ONTRACK__CEL_BIT(ONTRACK__CEL_BOOL)))
         ontrack__cel_refuse(&c, program->root->offset, "the condition gives %s, not bool",

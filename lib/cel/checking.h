@@ -1,4 +1,5 @@
-/* checking.h - what the checker's two files share. Layer: cel, inner. */
+/* checking.h - the state of a check and how it ends early: what the checker's files share. Layer:
+ * cel, inner. */
 #ifndef ONTRACK_CEL_CHECKING_H
 #define ONTRACK_CEL_CHECKING_H
 
@@ -24,21 +25,6 @@ typedef struct ontrack__cel_checker {
     ontrack_status status;
     ontrack_error *error;
 } ontrack__cel_checker;
-
-/* The type of a node and all below it. */
-const ontrack__cel_type *ontrack__cel_check_node(ontrack__cel_checker *checker,
-                                                 ontrack__cel_node *node);
-/* The type of a call whose parts have these types; `types` has one for each part. */
-const ontrack__cel_type *ontrack__cel_check_call(ontrack__cel_checker *checker,
-                                                 ontrack__cel_node *call,
-                                                 const ontrack__cel_type *const *types);
-/* Names: NODE_NAME, and NODE_SELECT whose whole may be a variable. */
-const ontrack__cel_type *ontrack__cel_check_name(ontrack__cel_checker *checker,
-                                                 ontrack__cel_node *node);
-const ontrack__cel_type *ontrack__cel_check_select(ontrack__cel_checker *checker,
-                                                   ontrack__cel_node *node);
-const ontrack__cel_type *ontrack__cel_check_has(ontrack__cel_checker *checker,
-                                                ontrack__cel_node *node);
 
 /* Types do not fit. Refused, or left to the evaluation where lenient: then dyn. */
 const ontrack__cel_type *ontrack__cel_mismatch(ontrack__cel_checker *checker, size_t offset,

@@ -2,7 +2,7 @@
 #ifndef ONTRACK_CEL_CONVERSIONS_H
 #define ONTRACK_CEL_CONVERSIONS_H
 
-#include "cel/functions.h"
+#include "cel/call.h"
 
 ontrack__cel_apply ontrack__cel_keep; /* int(int), dyn(x) */
 ontrack__cel_apply ontrack__cel_type_of;

@@ -6,14 +6,6 @@
 
 typedef ontrack__cel_call call;
 
-bool ontrack__cel_fails(call *c, const char *why)
-{
-    c->result->kind = ONTRACK__CEL_ERROR;
-    c->result->as.text = ontrack_text_of(why);
-    c->result->offset = c->node->offset;
-    return true;
-}
-
 static ontrack_text text_at(const call *c, size_t i)
 {
     return c->arguments[i].as.text;

@@ -3,22 +3,9 @@
 #ifndef ONTRACK_CEL_FUNCTIONS_H
 #define ONTRACK_CEL_FUNCTIONS_H
 
-#include "cel/node.h"
-#include "cel/value.h"
+#include "cel/call.h"
 
 enum { ONTRACK__CEL_ARGUMENTS = 2 }; /* that an overload takes at most */
-
-/* One application of an overload to arguments that are neither unknown nor errors. */
-typedef struct ontrack__cel_call {
-    ontrack__arena *arena;
-    const ontrack__cel_node *node;
-    const ontrack__cel_value *arguments;
-    ontrack__cel_value *result;
-    uint64_t cost; /* steps beyond the one of the call itself */
-} ontrack__cel_call;
-
-/* Sets the result, an error value among others; false only when memory is out. */
-typedef bool ontrack__cel_apply(ontrack__cel_call *call);
 
 typedef struct ontrack__cel_overload {
     const char *name;
@@ -37,8 +24,5 @@ const ontrack__cel_overload *ontrack__cel_functions(size_t *count);
 bool ontrack__cel_unsupported(ontrack_text name);
 /* The name of a comparison as a static text, or NULL when the operator is none. */
 const char *ontrack__cel_comparison_sign(ontrack_text name);
-
-/* Sets a result to an error at the call; always true. */
-bool ontrack__cel_fails(ontrack__cel_call *call, const char *why);
 
 #endif

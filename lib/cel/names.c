@@ -1,7 +1,8 @@
 /* What names mean: a macro's, a variable's with as many points as it has, or a type's. */
+#include "cel/names.h"
+
 #include "base/suggest.h"
 #include "base/text.h"
-#include "cel/checking.h"
 
 typedef ontrack__cel_checker checker;
 typedef ontrack__cel_node node;
@@ -131,8 +132,7 @@ static bool begins_known(const checker *c, const node *n)
     return is_variable(c, root) || ontrack__cel_type_named(root->name, &name);
 }
 
-/* The type of what a selection or has() finds in an operand. */
-static const type *select_from(checker *c, const node *n, const type *operand)
+const type *ontrack__cel_select_from(checker *c, const node *n, const type *operand)
 {
     if (operand->kind == ONTRACK__CEL_DYN) return operand;
     if (operand->kind != ONTRACK__CEL_MAP)
@@ -146,24 +146,20 @@ static const type *select_from(checker *c, const node *n, const type *operand)
     return ontrack__cel_item(operand);
 }
 
-const type *ontrack__cel_check_select(checker *c, node *n)
+const type *ontrack__cel_check_select(checker *c, node *n, bool *inside)
 {
     const type *whole = use_variable(c, n);
     if (whole != NULL) return whole;
-    if (!begins_known(c, n)) return undeclared(c, n);
-    const type *operand = ontrack__cel_check_node(c, n->first);
-    return operand == NULL ? NULL : select_from(c, n, operand);
+    *inside = begins_known(c, n);
+    return *inside ? NULL : undeclared(c, n);
 }
 
-const type *ontrack__cel_check_has(checker *c, node *n)
+bool ontrack__cel_check_has(checker *c, node *n)
 {
     n->kind = ONTRACK__NODE_SELECT;
     const bool variable = is_variable(c, n);
     n->kind = ONTRACK__NODE_HAS;
     if (variable)
-        return ontrack__cel_refuse(c, n->offset,
-                                   "has() asks for a key of a map, and this is a variable");
-    const type *operand = ontrack__cel_check_node(c, n->first);
-    if (operand == NULL || select_from(c, n, operand) == NULL) return NULL;
-    return ontrack__cel_basic(ONTRACK__CEL_BOOL);
+        ontrack__cel_refuse(c, n->offset, "has() asks for a key of a map, and this is a variable");
+    return !variable;
 }

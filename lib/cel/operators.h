@@ -2,7 +2,7 @@
 #ifndef ONTRACK_CEL_OPERATORS_H
 #define ONTRACK_CEL_OPERATORS_H
 
-#include "cel/functions.h"
+#include "cel/call.h"
 
 ontrack__cel_apply ontrack__cel_add_int, ontrack__cel_subtract_int, ontrack__cel_multiply_int,
     ontrack__cel_divide_int, ontrack__cel_modulo_int, ontrack__cel_negate_int;
