@@ -18,7 +18,8 @@ extern "C" {
 typedef enum ontrack_type {
     ONTRACK_TYPE_BOOLEAN, /**< bool in a condition. */
     ONTRACK_TYPE_COUNT,   /**< A whole number; int in a condition. */
-    ONTRACK_TYPE_DECIMAL, /**< Exact ten-thousandths; a decimal in a condition. */
+    ONTRACK_TYPE_DECIMAL, /**< Exact ten-thousandths, or a fraction where these cannot hold it (a
+                             third of a day): then of kind ratio; a decimal in a condition. */
     ONTRACK_TYPE_RATIO,   /**< An exact fraction; a decimal in a condition. */
     ONTRACK_TYPE_TEXT,    /**< string in a condition. */
     ONTRACK_TYPE_MAP      /**< Text to text; map(string, string) in a condition. */

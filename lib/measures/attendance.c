@@ -1,0 +1,408 @@
+#include "measures/catalogue.h"
+#include "measures/marks.h"
+#include "measures/notes.h"
+#include "measures/totals.h"
+#include "measures/window.h"
+
+/* The days of the ledger from `first` up to `end`, and how to count what was missed on them: exact,
+ * in parts of which `unit` make a day. */
+typedef struct day_range {
+    const ontrack__ledger *ledger;
+    size_t first, end;
+    int64_t unit;
+} day_range;
+
+typedef struct day_sums {
+    int64_t days;   /* known as present or absent */
+    int64_t missed; /* in parts of a day */
+} day_sums;
+
+/* ---- which days, and in what parts ---- */
+
+static bool attendance_given(const ontrack_question *question)
+{
+    return ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_ATTENDANCE);
+}
+
+static bool codes_mapped(const ontrack_question *question)
+{
+    return question->meanings->of[ONTRACK_CODES_ATTENDANCE] != NULL;
+}
+
+static ontrack__why choose_unit(const ontrack_question *question, day_range *range)
+{
+    const int64_t told = question->options->periods_per_day;
+    const ontrack__ledger *ledger = range->ledger;
+    range->unit = ONTRACK_DECIMAL_ONE * (told > 0 ? told : ledger->common);
+    if (told > 0 || !ledger->by_periods) return ONTRACK__KNOWN;
+    if (!ledger->presence_by_periods) return ONTRACK__WHY_NO_PERIODS_PER_DAY;
+    return ledger->common == 0 ? ONTRACK__WHY_TOO_MANY_PERIODS : ONTRACK__KNOWN;
+}
+
+static ontrack_status find_days(const ontrack_question *question, ontrack__span span,
+                                day_range *range, ontrack__why *why)
+{
+    const ontrack_status status = ontrack__ledger_of(question, &range->ledger);
+    if (status != ONTRACK_OK) return status;
+    range->first = ontrack__ledger_find(range->ledger, span.from);
+    range->end = ontrack__ledger_find(range->ledger, span.to + 1);
+    range->unit = ONTRACK_DECIMAL_ONE;
+    *why = range->ledger->why != ONTRACK__KNOWN ? range->ledger->why
+           : range->first >= range->end         ? ONTRACK__WHY_NO_DAYS
+                                                : ONTRACK__KNOWN;
+    return ONTRACK_OK;
+}
+
+/* The days of the question's window, for a measure that reads marks. */
+static ontrack_status marked_days(const ontrack_question *question, day_range *range,
+                                  ontrack__span *span, ontrack__why *why)
+{
+    *why = !attendance_given(question) ? ONTRACK__WHY_NO_ATTENDANCE
+           : !codes_mapped(question)   ? ONTRACK__WHY_NO_ATTENDANCE_CODES
+                                       : ONTRACK__KNOWN;
+    if (*why != ONTRACK__KNOWN) return ONTRACK_OK;
+    ontrack_status status = ontrack__window_span(question, span, why);
+    if (status == ONTRACK_OK && *why == ONTRACK__KNOWN)
+        status = find_days(question, *span, range, why);
+    if (status == ONTRACK_OK && *why == ONTRACK__KNOWN) *why = choose_unit(question, range);
+    return status;
+}
+
+/* ---- what was missed ---- */
+
+/* The share of a day that the options make of the part that was missed. */
+static int64_t counted(const ontrack_question *question, int64_t missed, int64_t unit)
+{
+    switch (question->options->partial_day) {
+    case ONTRACK__PARTIAL_MAJORITY:
+        return 2 * missed >= unit ? unit : 0;
+    case ONTRACK__PARTIAL_ANY:
+        return missed > 0 ? unit : 0;
+    case ONTRACK__PARTIAL_WHOLE:
+        return missed >= unit ? unit : 0;
+    case ONTRACK__PARTIAL_SHARE:
+        break;
+    }
+    return missed;
+}
+
+/* Parts of a day that were missed in the chosen categories. */
+static int64_t missed_on(const ontrack_question *question, const day_range *range,
+                         const ontrack__day *day)
+{
+    const ontrack__mark *marks = range->ledger->marks + day->first;
+    const int64_t told = question->options->periods_per_day;
+    const int64_t shares = day->periods == 0 ? 1 : told > 0 ? told : (int64_t)day->periods;
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < day->count; i++)
+        if (ontrack__chosen(question->options->categories, marks[i].categories))
+            sum += marks[i].missed;
+    const int64_t missed = sum * (range->unit / ONTRACK_DECIMAL_ONE / shares);
+    /* More periods marked than the day is told to have do not make it longer. */
+    return counted(question, missed < range->unit ? missed : range->unit, range->unit);
+}
+
+static day_sums add_up(const ontrack_question *question, const day_range *range)
+{
+    day_sums sums = {0, 0};
+    for (size_t i = range->first; i < range->end; i++) {
+        const ontrack__day *day = &range->ledger->days[i];
+        if (day->unclear) continue;
+        sums.days++;
+        if (day->count > 0) sums.missed += missed_on(question, range, day);
+    }
+    return sums;
+}
+
+static ontrack_value days_value(int64_t parts, int64_t unit)
+{
+    return ontrack__exact(parts, unit / ONTRACK_DECIMAL_ONE);
+}
+
+/* ---- rate and days ---- */
+
+/* The totals of the window, from marks or, without any, from attendance totals. */
+static ontrack_status totals(const ontrack_question *question, day_sums *sums, int64_t *unit,
+                             ontrack__why *why)
+{
+    day_range range;
+    ontrack__span span;
+    if (attendance_given(question)) {
+        const ontrack_status status = marked_days(question, &range, &span, why);
+        if (status != ONTRACK_OK || *why != ONTRACK__KNOWN) return status;
+        *sums = add_up(question, &range);
+        *unit = range.unit;
+        sums->days *= range.unit;
+    } else {
+        const ontrack__totals_row *row;
+        ontrack_decimal absent = 0;
+        *why = ontrack__totals_of(question, &row);
+        if (*why == ONTRACK__KNOWN) *why = ontrack__totals_absent(question, row, &absent);
+        if (*why != ONTRACK__KNOWN) return ONTRACK_OK;
+        sums->days = row->enrolled;
+        sums->missed = absent;
+        *unit = ONTRACK_DECIMAL_ONE;
+    }
+    if (sums->days == 0) *why = ONTRACK__WHY_NO_DAYS;
+    return ONTRACK_OK;
+}
+
+static ontrack_status rate(void *user, const ontrack_question *question, ontrack_value *out)
+{
+    (void)user;
+    day_sums sums;
+    int64_t unit;
+    ontrack__why why;
+    const ontrack_status status = totals(question, &sums, &unit, &why);
+    if (status != ONTRACK_OK) return status;
+    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    *out = ontrack_value_ratio(sums.days - sums.missed, sums.days);
+    return ONTRACK_OK;
+}
+
+static ontrack_status days_absent(void *user, const ontrack_question *question, ontrack_value *out)
+{
+    (void)user;
+    day_sums sums;
+    int64_t unit;
+    ontrack__why why;
+    const ontrack_status status = totals(question, &sums, &unit, &why);
+    if (status != ONTRACK_OK) return status;
+    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    *out = days_value(sums.missed, unit);
+    return ONTRACK_OK;
+}
+
+/* Enrolled days can be counted by a calendar alone; with totals, these count. None is an answer. */
+static ontrack_status days_enrolled(void *user, const ontrack_question *question,
+                                    ontrack_value *out)
+{
+    (void)user;
+    const bool given = attendance_given(question);
+    if (!given &&
+        ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_ATTENDANCE_TOTALS)) {
+        const ontrack__totals_row *row;
+        const ontrack__why missing = ontrack__totals_of(question, &row);
+        if (missing != ONTRACK__KNOWN) return ontrack__unknown(out, missing);
+        *out = ontrack_value_decimal(row->enrolled);
+        return ONTRACK_OK;
+    }
+    day_range range;
+    ontrack__span span;
+    ontrack__why why;
+    ontrack_status status = ontrack__window_span(question, &span, &why);
+    if (status == ONTRACK_OK && why == ONTRACK__KNOWN)
+        status = find_days(question, span, &range, &why);
+    if (status != ONTRACK_OK) return status;
+    if (why == ONTRACK__WHY_NO_CALENDAR) why = ONTRACK__WHY_NO_ATTENDANCE;
+    if (why != ONTRACK__KNOWN && why != ONTRACK__WHY_NO_DAYS) return ontrack__unknown(out, why);
+    *out = ontrack_value_decimal(
+        why == ONTRACK__KNOWN ? add_up(question, &range).days * ONTRACK_DECIMAL_ONE : 0);
+    return ONTRACK_OK;
+}
+
+static ontrack_status change(void *user, const ontrack_question *question, ontrack_value *out)
+{
+    (void)user;
+    day_range range, before;
+    ontrack__span span;
+    ontrack__why why;
+    const ontrack_status status = marked_days(question, &range, &span, &why);
+    if (status != ONTRACK_OK) return status;
+    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    before = range;
+    before.first = 0;
+    before.end = range.first;
+    const day_sums now = add_up(question, &range), then = add_up(question, &before);
+    if (now.days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
+    if (then.days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS_BEFORE);
+    /* (1 - now.missed / now.days) - (1 - then.missed / then.days) */
+    *out = ontrack_value_ratio(then.missed * now.days - now.missed * then.days,
+                               now.days * then.days * range.unit);
+    return ONTRACK_OK;
+}
+
+/* ---- months and runs ---- */
+
+static int month_of(ontrack_date date)
+{
+    int year, month;
+    ontrack_date_split(date, &year, &month, NULL);
+    return year * 12 + month;
+}
+
+static ontrack_status most_absent_in_month(void *user, const ontrack_question *question,
+                                           ontrack_value *out)
+{
+    (void)user;
+    day_range range;
+    ontrack__span span;
+    ontrack__why why;
+    const ontrack_status status = marked_days(question, &range, &span, &why);
+    if (status != ONTRACK_OK) return status;
+    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    int64_t most = 0, days = 0;
+    for (size_t first = range.first, end = range.end; first < end; first = range.end) {
+        const int month = month_of(range.ledger->days[first].date);
+        range.first = range.end = first;
+        while (range.end < end && month_of(range.ledger->days[range.end].date) == month)
+            range.end++;
+        const day_sums sums = add_up(question, &range);
+        if (sums.missed > most) most = sums.missed;
+        days += sums.days;
+    }
+    if (days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
+    *out = days_value(most, range.unit);
+    return ONTRACK_OK;
+}
+
+/* A day that is unclear ends a run: nothing shows that the student was away. */
+static ontrack_status longest_absence(void *user, const ontrack_question *question,
+                                      ontrack_value *out)
+{
+    (void)user;
+    day_range range;
+    ontrack__span span;
+    ontrack__why why;
+    const ontrack_status status = marked_days(question, &range, &span, &why);
+    if (status != ONTRACK_OK) return status;
+    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    int64_t longest = 0, run = 0, days = 0;
+    for (size_t i = range.first; i < range.end; i++) {
+        const ontrack__day *day = &range.ledger->days[i];
+        const bool away = !day->unclear && missed_on(question, &range, day) >= range.unit;
+        run = away ? run + 1 : 0;
+        if (run > longest) longest = run;
+        days += !day->unclear;
+    }
+    if (days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
+    *out = ontrack_value_count(longest);
+    return ONTRACK_OK;
+}
+
+/* ---- marks that are counted, not added up ---- */
+
+/* The student's rows of the range's days: calls `count` for each day that has any. */
+typedef ontrack_status count_rows(const ontrack_question *question,
+                                  const ontrack__attendance_row *rows, size_t row_count,
+                                  int64_t *sum);
+
+static ontrack_status sum_over_days(const ontrack_question *question, const day_range *range,
+                                    count_rows *count, int64_t *sum)
+{
+    size_t row_count, row = 0;
+    const ontrack__attendance_row *rows = ontrack__attendance_rows(question, &row_count);
+    *sum = 0;
+    for (size_t i = range->first; i < range->end; i++) {
+        const ontrack_date date = range->ledger->days[i].date;
+        while (row < row_count && rows[row].date < date)
+            row++;
+        const size_t first = row;
+        while (row < row_count && rows[row].date == date)
+            row++;
+        const ontrack_status status =
+            row == first ? ONTRACK_OK : count(question, rows + first, row - first, sum);
+        if (status != ONTRACK_OK) return status;
+    }
+    return ONTRACK_OK;
+}
+
+static ontrack_status count_tardies(const ontrack_question *question,
+                                    const ontrack__attendance_row *rows, size_t row_count,
+                                    int64_t *sum)
+{
+    for (size_t i = 0; i < row_count; i++) {
+        const ontrack__categories categories = ontrack__resolve(question, &rows[i]).categories;
+        *sum += (categories & ONTRACK__TARDY) &&
+                ontrack__chosen(question->options->categories, categories);
+    }
+    return ONTRACK_OK;
+}
+
+/* Of several marks for one period the most severe decides. */
+static ontrack_status count_periods(const ontrack_question *question,
+                                    const ontrack__attendance_row *rows, size_t row_count,
+                                    int64_t *sum)
+{
+    const ontrack__resolved *marks = ontrack__resolve_day(question, rows, row_count);
+    if (marks == NULL) return ONTRACK_NO_MEMORY;
+    for (size_t i = 0; i < row_count; i++) {
+        const bool decides = i == 0 || marks[i - 1].period != marks[i].period;
+        *sum += decides && marks[i].period != 0 && (marks[i].categories & ONTRACK__ABSENT) &&
+                ontrack__chosen(question->options->categories, marks[i].categories);
+    }
+    return ONTRACK_OK;
+}
+
+static ontrack_status count_marks(const ontrack_question *question, count_rows *count,
+                                  ontrack_value *out)
+{
+    day_range range;
+    ontrack__span span;
+    ontrack__why why;
+    ontrack_status status = marked_days(question, &range, &span, &why);
+    if (status != ONTRACK_OK) return status;
+    /* Whole marks need no share of a day. */
+    if (why == ONTRACK__WHY_NO_PERIODS_PER_DAY || why == ONTRACK__WHY_TOO_MANY_PERIODS)
+        why = ONTRACK__KNOWN;
+    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    int64_t sum;
+    status = sum_over_days(question, &range, count, &sum);
+    *out = ontrack_value_count(sum);
+    return status;
+}
+
+static ontrack_status tardies(void *user, const ontrack_question *question, ontrack_value *out)
+{
+    (void)user;
+    if (attendance_given(question)) return count_marks(question, count_tardies, out);
+    const ontrack__totals_row *row;
+    int32_t count = 0;
+    ontrack__why why = ontrack__totals_of(question, &row);
+    if (why == ONTRACK__KNOWN) why = ontrack__totals_tardies(question, row, &count);
+    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    *out = ontrack_value_count(count);
+    return ONTRACK_OK;
+}
+
+static ontrack_status periods_absent(void *user, const ontrack_question *question,
+                                     ontrack_value *out)
+{
+    (void)user;
+    size_t count;
+    const ontrack__attendance_row *rows = ontrack__attendance_rows(question, &count);
+    bool named = count == 0;
+    for (size_t i = 0; i < count; i++)
+        named = named || rows[i].period != 0;
+    if (!named && attendance_given(question)) return ontrack__unknown(out, ONTRACK__WHY_NO_PERIODS);
+    return count_marks(question, count_periods, out);
+}
+
+#define MEASURE(name, type, unit, about, options, compute)                                         \
+    {                                                                                              \
+        sizeof(ontrack_measure), "attendance." name, ONTRACK_TYPE_##type, unit, about, options,    \
+            compute, NULL, NULL                                                                    \
+    }
+#define WHOLE_MARKS (ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_CATEGORIES)
+#define PARTS (WHOLE_MARKS | ONTRACK_OPTION_PERIODS)
+
+static const ontrack_measure measures[] = {
+    MEASURE("rate", RATIO, "share", "Share of enrolled school days that were attended", PARTS,
+            rate),
+    MEASURE("days_enrolled", DECIMAL, "days", "School days enrolled for which attendance is known",
+            PARTS, days_enrolled),
+    MEASURE("days_absent", DECIMAL, "days", "Enrolled school days missed", PARTS, days_absent),
+    MEASURE("tardies", COUNT, "count", "Marks of coming late", WHOLE_MARKS, tardies),
+    MEASURE("periods_absent", COUNT, "count", "Class periods missed", WHOLE_MARKS, periods_absent),
+    MEASURE("most_absent_in_month", DECIMAL, "days",
+            "Days missed in the calendar month with the most of them",
+            ONTRACK_OPTION_CATEGORIES | ONTRACK_OPTION_PERIODS, most_absent_in_month),
+    MEASURE("longest_absence", COUNT, "days", "Longest run of whole school days missed", PARTS,
+            longest_absence),
+    MEASURE("change", RATIO, "share",
+            "Attendance rate in the window less the rate before it in the school year", PARTS,
+            change),
+};
+
+const ontrack__measure_list ontrack__attendance_measures = {measures,
+                                                            sizeof measures / sizeof *measures};

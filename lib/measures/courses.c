@@ -1,0 +1,268 @@
+#include "measures/courses.h"
+
+#include "base/sort.h"
+#include "measures/notes.h"
+#include "measures/stays.h"
+#include "measures/terms.h"
+
+/* ---- what a row says at the as-of date ---- */
+
+typedef struct row_dates {
+    bool known;  /* its result is */
+    bool exists; /* the course has begun, or its result is known */
+    bool prior;
+    ontrack_date time;
+} row_dates;
+
+static bool has_result(const ontrack__grade_row *row)
+{
+    return row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
+}
+
+/* A result is known on its posted date, or at its term's end, or, without either, always. */
+static row_dates date_row(const ontrack_question *question, const ontrack__grade_row *row,
+                          const ontrack__term *term)
+{
+    const bool posted = row->posted != ONTRACK_DATE_NONE;
+    row_dates dates = {true, true, false, question->as_of};
+    if (posted || term != NULL) dates.known = (posted ? row->posted : term->end) <= question->as_of;
+    const bool begun = term != NULL ? term->start <= question->as_of : dates.known;
+    dates.exists = begun || (dates.known && has_result(row));
+    dates.prior = (term != NULL && term->end < question->year_start) ||
+                  (posted && row->posted < question->year_start);
+    if (term != NULL)
+        dates.time = term->start;
+    else if (posted)
+        dates.time = row->posted;
+    return dates;
+}
+
+/* What the mark says of a result. */
+static ontrack__course_state state_of(ontrack__categories categories)
+{
+    if (categories & ONTRACK__WITHDRAWN) return ONTRACK__COURSE_WITHDRAWN;
+    if (categories & ONTRACK__INCOMPLETE) return ONTRACK__COURSE_INCOMPLETE;
+    if (categories & ONTRACK__ONGOING) return ONTRACK__COURSE_IN_PROGRESS;
+    if (categories & ONTRACK__FAILING) return ONTRACK__COURSE_FAILED;
+    return ONTRACK__COURSE_DONE;
+}
+
+static void read_mark_so_far(const ontrack_question *question, ontrack__code mark,
+                             ontrack__attempt *attempt)
+{
+    if (mark == 0) return;
+    const ontrack__meaning meaning =
+        ontrack__meaning_of(question->meanings, ONTRACK_CODES_MARK, mark);
+    attempt->passing_so_far = (meaning.categories & ONTRACK__PASSING) != 0;
+    if (!meaning.mapped) attempt->unclear_so_far = ONTRACK__WHY_MARK_NOT_MAPPED;
+}
+
+static void read_without_mark(const ontrack__grade_row *row, ontrack__attempt *attempt)
+{
+    attempt->state = ONTRACK__COURSE_DONE;
+    attempt->earned = row->earned;
+    attempt->unclear_mark = ONTRACK__WHY_NO_MARK;
+    if (row->earned == 0) attempt->unclear_failure = ONTRACK__WHY_NO_MARK;
+}
+
+/* Credits earned, where they are told, are what was earned; above zero they also show that a course
+ * is neither open nor dropped. Else a passing mark earns what was attempted. */
+static void read_earned(const ontrack__grade_row *row, ontrack__meaning meaning,
+                        ontrack__attempt *attempt)
+{
+    if (row->earned != ONTRACK_DECIMAL_NONE) {
+        attempt->earned = row->earned;
+        if (row->earned > 0 && attempt->state != ONTRACK__COURSE_FAILED)
+            attempt->state = ONTRACK__COURSE_DONE;
+    } else if (attempt->state == ONTRACK__COURSE_DONE) {
+        if (meaning.categories & ONTRACK__PASSING) {
+            attempt->earned = row->attempted;
+        } else {
+            attempt->state = ONTRACK__COURSE_UNCLEAR;
+            attempt->unclear_earned =
+                meaning.mapped ? ONTRACK__WHY_MARK_SAYS_NOTHING : ONTRACK__WHY_MARK_NOT_MAPPED;
+        }
+    }
+}
+
+static void read_marked(const ontrack_question *question, const ontrack__grade_row *row,
+                        ontrack__attempt *attempt)
+{
+    const ontrack__meaning meaning =
+        ontrack__meaning_of(question->meanings, ONTRACK_CODES_MARK, row->mark);
+    attempt->marks = meaning.categories;
+    attempt->points = meaning.points;
+    attempt->state = state_of(meaning.categories);
+    if (!meaning.mapped)
+        attempt->unclear_mark = attempt->unclear_failure = ONTRACK__WHY_MARK_NOT_MAPPED;
+    read_earned(row, meaning, attempt);
+    if (attempt->state == ONTRACK__COURSE_IN_PROGRESS ||
+        attempt->state == ONTRACK__COURSE_INCOMPLETE)
+        read_mark_so_far(question, row->period_mark, attempt);
+}
+
+static void read_result(const ontrack_question *question, const ontrack__grade_row *row, bool known,
+                        ontrack__attempt *attempt)
+{
+    attempt->state = ONTRACK__COURSE_IN_PROGRESS;
+    attempt->points = ONTRACK_DECIMAL_NONE;
+    if (!known || !has_result(row)) {
+        /* Beside a result that is hidden the mark so far may be as new as the result. */
+        if (row->mark == 0) read_mark_so_far(question, row->period_mark, attempt);
+        return;
+    }
+    attempt->mark = row->mark;
+    attempt->posted = row->posted;
+    if (row->mark == 0)
+        read_without_mark(row, attempt);
+    else
+        read_marked(question, row, attempt);
+}
+
+/* ---- which course, when ---- */
+
+static int school_year_of(const ontrack_question *question, ontrack_date date)
+{
+    int year, month, day, start_month, start_day;
+    ontrack_date_split(date, &year, &month, &day);
+    ontrack_date_split(question->year_start, NULL, &start_month, &start_day);
+    return year - (month < start_month || (month == start_month && day < start_day));
+}
+
+static void read_course(const ontrack_question *question, const ontrack__grade_row *row,
+                        const ontrack__term *term, ontrack__attempt *attempt)
+{
+    const ontrack__meanings *meanings = question->meanings;
+    attempt->course = row->course;
+    attempt->subject = row->subject;
+    attempt->term = row->term;
+    attempt->in = term;
+    attempt->attempted = row->attempted;
+    attempt->posted = ONTRACK_DATE_NONE;
+    attempt->courses = ontrack__meaning_of(meanings, ONTRACK_CODES_COURSE, row->course).categories;
+    attempt->subjects = ontrack__meaning_of(meanings, ONTRACK_CODES_SUBJECT,
+                                            row->subject != 0 ? row->subject : row->course)
+                            .categories;
+    attempt->terms = ontrack__term_categories(question, row->term, term);
+    attempt->year_long = (attempt->terms & ontrack__term_kind_bit(ONTRACK__TERM_YEAR)) != 0;
+    attempt->repeat = (attempt->terms & ontrack__term_kind_bit(ONTRACK__TERM_SUMMER)) != 0 ||
+                      (attempt->courses & ONTRACK__RECOVERY) != 0;
+}
+
+static ontrack_status add_attempt(const ontrack_question *question, ontrack__code school,
+                                  const ontrack__grade_row *row)
+{
+    const ontrack__term *term;
+    const ontrack_date near = row->posted != ONTRACK_DATE_NONE ? row->posted : question->as_of;
+    const ontrack_status status = ontrack__course_term(question, school, row->term, near, &term);
+    if (status != ONTRACK_OK) return status;
+    const row_dates dates = date_row(question, row, term);
+    if (!dates.exists) return ONTRACK_OK;
+    ontrack__attempt *attempt = ontrack__array_add(ontrack__notes_allocator(question),
+                                                   &question->notes->attempts, sizeof *attempt);
+    if (attempt == NULL) return ONTRACK_NO_MEMORY;
+    read_course(question, row, term, attempt);
+    attempt->time = dates.time;
+    attempt->prior = dates.prior;
+    attempt->year = school_year_of(question, dates.prior ? dates.time : question->year_start);
+    read_result(question, row, dates.known, attempt);
+    return ONTRACK_OK;
+}
+
+/* ---- one attempt for a course and term ---- */
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* 0 for attempts of one course and term. A row that names no term is told apart by the date its
+ * result was posted. */
+static int compare_identity(const ontrack__attempt *a, const ontrack__attempt *b)
+{
+    int order = compare_numbers(a->course, b->course);
+    if (order == 0) order = compare_numbers(a->year, b->year);
+    if (order == 0) order = compare_numbers(a->term, b->term);
+    if (order == 0 && a->in != NULL && b->in != NULL)
+        order = compare_numbers(a->in->start, b->in->start);
+    return order == 0 && a->term == 0 ? compare_numbers(a->posted, b->posted) : order;
+}
+
+/* A result before a course in progress before one that was dropped. */
+static int weight(const ontrack__attempt *attempt)
+{
+    if (attempt->state == ONTRACK__COURSE_WITHDRAWN) return 0;
+    return attempt->state == ONTRACK__COURSE_IN_PROGRESS ? 1 : 2;
+}
+
+/* Of the rows of one course and term the first counts. */
+static int compare_rows(const void *x, const void *y, const void *context)
+{
+    const ontrack__attempt *a = x, *b = y;
+    (void)context;
+    int order = compare_identity(a, b);
+    if (order == 0) order = compare_numbers(weight(b), weight(a));
+    if (order == 0) order = compare_numbers(b->posted, a->posted);
+    if (order == 0) order = compare_numbers(b->earned, a->earned);
+    if (order == 0) order = compare_numbers(a->mark, b->mark);
+    return order;
+}
+
+static int compare_times(const void *x, const void *y, const void *context)
+{
+    const ontrack__attempt *a = x, *b = y;
+    (void)context;
+    int order = compare_numbers(a->course, b->course);
+    if (order == 0) order = compare_numbers(a->year, b->year);
+    return order == 0 ? compare_numbers(a->time, b->time) : order;
+}
+
+/* Thins the rows to one for each course and term and puts these in order of time. */
+static bool settle(const ontrack_question *question, ontrack__array *attempts)
+{
+    const ontrack_allocator *allocator = ontrack__notes_allocator(question);
+    ontrack__attempt *items = attempts->items;
+    if (!ontrack__sort(allocator, items, attempts->count, sizeof *items, compare_rows, NULL))
+        return false;
+    size_t kept = 0;
+    for (size_t i = 0; i < attempts->count; i++)
+        if (kept == 0 || compare_identity(&items[kept - 1], &items[i]) != 0)
+            items[kept++] = items[i];
+    attempts->count = kept;
+    return ontrack__sort(allocator, items, kept, sizeof *items, compare_times, NULL);
+}
+
+ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack__attempt **out,
+                                 size_t *count)
+{
+    ontrack__notes *notes = question->notes;
+    ontrack__array *attempts = &notes->attempts;
+    if (!notes->has_attempts) {
+        size_t row_count;
+        const ontrack__grade_row *rows = (const ontrack__grade_row *)ontrack__student_rows(
+            question->student, ONTRACK_TABLE_GRADES, &row_count);
+        const ontrack__code school = ontrack__current_school(question);
+        attempts->count = 0;
+        for (size_t i = 0; i < row_count; i++) {
+            const ontrack_status status = add_attempt(question, school, &rows[i]);
+            if (status != ONTRACK_OK) return status;
+        }
+        if (!settle(question, attempts)) return ONTRACK_NO_MEMORY;
+        notes->has_attempts = true;
+    }
+    *out = attempts->items;
+    *count = attempts->count;
+    return ONTRACK_OK;
+}
+
+bool ontrack__attempt_chosen(const ontrack_question *question, const ontrack__attempt *attempt)
+{
+    const ontrack__options *options = question->options;
+    const ontrack__choice subjects = options->subjects, courses = options->courses;
+    if (attempt->prior && !options->include_prior) return false;
+    if (!ontrack__chosen(options->terms, attempt->terms)) return false;
+    if ((subjects.none & attempt->subjects) != 0 || (courses.none & attempt->courses) != 0)
+        return false;
+    if (!subjects.narrowed && !courses.narrowed) return true;
+    return (subjects.any & attempt->subjects) != 0 || (courses.any & attempt->courses) != 0;
+}

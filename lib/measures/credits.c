@@ -1,0 +1,256 @@
+#include "measures/catalogue.h"
+#include "measures/courses.h"
+#include "measures/notes.h"
+#include "measures/terms.h"
+
+/* What the chosen places add up to, and what stands against each sum. */
+typedef struct credit_sums {
+    int64_t attempted, earned, in_progress, passing_so_far; /* ten-thousandths */
+    int64_t failures, low_marks;
+    int64_t points, weight; /* of grade points: ten-thousandths squared; ten-thousandths */
+    bool term_behind;       /* a course of an ended term has no result */
+    ontrack__why unclear_earned, unclear_failure, unclear_mark, unclear_points, unclear_so_far;
+} credit_sums;
+
+static void keep_first(ontrack__why *kept, ontrack__why why)
+{
+    if (*kept == ONTRACK__KNOWN) *kept = why;
+}
+
+static void add_in_progress(const ontrack_question *question, const ontrack__attempt *attempt,
+                            credit_sums *sums)
+{
+    sums->in_progress += attempt->attempted;
+    if (attempt->passing_so_far) sums->passing_so_far += attempt->attempted;
+    keep_first(&sums->unclear_so_far, attempt->unclear_so_far);
+    sums->term_behind =
+        sums->term_behind || (attempt->state == ONTRACK__COURSE_IN_PROGRESS &&
+                              attempt->in != NULL && attempt->in->end <= question->as_of);
+}
+
+static void add_points(const ontrack__attempt *attempt, credit_sums *sums)
+{
+    if (attempt->unclear_mark == ONTRACK__WHY_MARK_NOT_MAPPED)
+        keep_first(&sums->unclear_points, attempt->unclear_mark);
+    if (attempt->points == ONTRACK_DECIMAL_NONE) return;
+    sums->points += (int64_t)attempt->points * attempt->attempted;
+    sums->weight += attempt->attempted;
+}
+
+static void add_standing(const ontrack_question *question, const ontrack__attempt *attempt,
+                         credit_sums *sums)
+{
+    const ontrack__course_state state = attempt->state;
+    if (state == ONTRACK__COURSE_WITHDRAWN) return;
+    if (state == ONTRACK__COURSE_IN_PROGRESS || state == ONTRACK__COURSE_INCOMPLETE)
+        add_in_progress(question, attempt, sums);
+    if (state == ONTRACK__COURSE_IN_PROGRESS) return;
+    sums->attempted += attempt->attempted;
+    sums->earned += attempt->earned;
+    keep_first(&sums->unclear_earned, attempt->unclear_earned);
+    add_points(attempt, sums);
+}
+
+/* Failures that were made good count no more when the rule set says so. */
+static void add_marks(const ontrack_question *question, const ontrack__place *place,
+                      credit_sums *sums)
+{
+    if (question->options->erase_recovered && ontrack__attempt_passed(place->standing)) {
+        sums->low_marks += (place->standing->marks & question->options->marks) != 0;
+        keep_first(&sums->unclear_failure, place->standing->unclear_failure);
+        keep_first(&sums->unclear_mark, place->standing->unclear_mark);
+        return;
+    }
+    sums->failures += place->failures;
+    sums->low_marks += place->low_marks;
+    keep_first(&sums->unclear_failure, place->unclear_failure);
+    keep_first(&sums->unclear_mark, place->unclear_mark);
+}
+
+static ontrack_status add_up(const ontrack_question *question, credit_sums *sums, ontrack__why *why)
+{
+    *why = ONTRACK__WHY_NO_GRADES;
+    if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES))
+        return ONTRACK_OK;
+    const ontrack__place *places;
+    size_t count;
+    bool rows;
+    const ontrack_status status = ontrack__places(question, &places, &count, &rows);
+    if (status != ONTRACK_OK) return status;
+    const credit_sums none = {0};
+    *sums = none;
+    for (size_t i = 0; i < count; i++) {
+        add_standing(question, places[i].standing, sums);
+        if (places[i].retake != NULL) add_in_progress(question, places[i].retake, sums);
+        add_marks(question, &places[i], sums);
+    }
+    *why = rows ? ONTRACK__KNOWN : ONTRACK__WHY_NO_COURSES;
+    return ONTRACK_OK;
+}
+
+/* ---- credits ---- */
+
+/* Gives one of the sums, or what stands against it. */
+typedef ontrack__why pick(const ontrack_question *question, const credit_sums *sums,
+                          ontrack_value *out);
+
+static ontrack_status answer(const ontrack_question *question, pick *take, ontrack_value *out)
+{
+    credit_sums sums;
+    ontrack__why why;
+    const ontrack_status status = add_up(question, &sums, &why);
+    if (status != ONTRACK_OK) return status;
+    if (why == ONTRACK__KNOWN) why = take(question, &sums, out);
+    return why == ONTRACK__KNOWN ? ONTRACK_OK : ontrack__unknown(out, why);
+}
+
+static ontrack__why take_attempted(const ontrack_question *question, const credit_sums *sums,
+                                   ontrack_value *out)
+{
+    (void)question;
+    *out = ontrack_value_decimal(sums->attempted);
+    return sums->unclear_earned;
+}
+
+static ontrack__why take_earned(const ontrack_question *question, const credit_sums *sums,
+                                ontrack_value *out)
+{
+    (void)question;
+    *out = ontrack_value_decimal(sums->earned);
+    return sums->unclear_earned;
+}
+
+static ontrack__why take_in_progress(const ontrack_question *question, const credit_sums *sums,
+                                     ontrack_value *out)
+{
+    (void)question;
+    *out = ontrack_value_decimal(sums->in_progress);
+    return sums->unclear_earned;
+}
+
+static ontrack__why take_projected(const ontrack_question *question, const credit_sums *sums,
+                                   ontrack_value *out)
+{
+    (void)question;
+    *out = ontrack_value_decimal(sums->earned + sums->passing_so_far);
+    return sums->unclear_earned != ONTRACK__KNOWN ? sums->unclear_earned : sums->unclear_so_far;
+}
+
+static ontrack__why take_attainable(const ontrack_question *question, const credit_sums *sums,
+                                    ontrack_value *out)
+{
+    const ontrack_decimal each = question->options->future_term_credits;
+    ontrack__term_counts terms = {0, 0, 0};
+    if (each != ONTRACK_DECIMAL_NONE) {
+        const ontrack__why why = ontrack__count_terms(question, &terms);
+        if (why != ONTRACK__KNOWN) return why;
+        *out = ontrack_value_decimal(sums->earned + sums->in_progress + each * terms.ahead);
+    } else {
+        *out = ontrack_value_decimal(sums->earned + sums->in_progress);
+    }
+    return sums->unclear_earned;
+}
+
+/* ---- pace ---- */
+
+static ontrack__why take_expected(const ontrack_question *question, ontrack__term_counts *terms)
+{
+    if (question->options->required == ONTRACK_DECIMAL_NONE) return ONTRACK__WHY_NO_REQUIRED;
+    return ontrack__count_terms(question, terms);
+}
+
+static ontrack_status expected(void *user, const ontrack_question *question, ontrack_value *out)
+{
+    (void)user;
+    ontrack__term_counts terms;
+    const ontrack__why why = take_expected(question, &terms);
+    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    *out = ontrack__exact(question->options->required * terms.ended, terms.all);
+    return ONTRACK_OK;
+}
+
+static ontrack__why take_behind(const ontrack_question *question, const credit_sums *sums,
+                                ontrack_value *out)
+{
+    ontrack__term_counts terms;
+    const ontrack__why why = take_expected(question, &terms);
+    if (why != ONTRACK__KNOWN) return why;
+    if (sums->unclear_earned != ONTRACK__KNOWN) return sums->unclear_earned;
+    if (sums->term_behind) return ONTRACK__WHY_GRADES_BEHIND;
+    const int64_t behind = question->options->required * terms.ended - sums->earned * terms.all;
+    *out = ontrack__exact(behind > 0 ? behind : 0, terms.all);
+    return ONTRACK__KNOWN;
+}
+
+/* ---- marks ---- */
+
+static ontrack__why take_failures(const ontrack_question *question, const credit_sums *sums,
+                                  ontrack_value *out)
+{
+    (void)question;
+    *out = ontrack_value_count(sums->failures);
+    return sums->unclear_failure;
+}
+
+static ontrack__why take_low_marks(const ontrack_question *question, const credit_sums *sums,
+                                   ontrack_value *out)
+{
+    *out = ontrack_value_count(sums->low_marks);
+    return question->options->marks == 0 ? ONTRACK__WHY_NO_MARKS_OPTION : sums->unclear_mark;
+}
+
+static ontrack__why take_gpa(const ontrack_question *question, const credit_sums *sums,
+                             ontrack_value *out)
+{
+    (void)question;
+    if (sums->unclear_points != ONTRACK__KNOWN) return sums->unclear_points;
+    if (sums->weight == 0) return ONTRACK__WHY_NO_POINTS;
+    *out = ontrack_value_ratio(sums->points, sums->weight * ONTRACK_DECIMAL_ONE);
+    return ONTRACK__KNOWN;
+}
+
+#define ANSWER(name)                                                                               \
+    static ontrack_status name(void *user, const ontrack_question *question, ontrack_value *out)   \
+    {                                                                                              \
+        (void)user;                                                                                \
+        return answer(question, take_##name, out);                                                 \
+    }
+ANSWER(attempted)
+ANSWER(earned)
+ANSWER(in_progress)
+ANSWER(projected)
+ANSWER(attainable)
+ANSWER(behind)
+ANSWER(failures)
+ANSWER(low_marks)
+ANSWER(gpa)
+#undef ANSWER
+
+#define CHOOSING (ONTRACK_OPTION_SUBJECTS | ONTRACK_OPTION_TERMS | ONTRACK_OPTION_INCLUDE_PRIOR)
+#define MEASURE(name, type, unit, about, options)                                                  \
+    {                                                                                              \
+        sizeof(ontrack_measure), "credits." #name, ONTRACK_TYPE_##type, unit, about,               \
+            CHOOSING | (options), name, NULL, NULL                                                 \
+    }
+
+static const ontrack_measure measures[] = {
+    MEASURE(attempted, DECIMAL, "credits", "Credits attempted in courses with a result", 0),
+    MEASURE(earned, DECIMAL, "credits", "Credits earned", 0),
+    MEASURE(in_progress, DECIMAL, "credits", "Credits of courses still open", 0),
+    MEASURE(projected, DECIMAL, "credits",
+            "Credits earned and those in progress with a passing mark so far", 0),
+    MEASURE(attainable, DECIMAL, "credits", "Credits earned and all that are still open",
+            ONTRACK_OPTION_FUTURE_TERM_CREDITS),
+    MEASURE(expected, DECIMAL, "credits", "Credits due by now at an even pace",
+            ONTRACK_OPTION_REQUIRED),
+    MEASURE(behind, DECIMAL, "credits", "Credits due by now that have not been earned",
+            ONTRACK_OPTION_REQUIRED),
+    MEASURE(failures, COUNT, "count", "Courses failed",
+            ONTRACK_OPTION_RECOVERED | ONTRACK_OPTION_BY),
+    MEASURE(low_marks, COUNT, "count", "Courses with one of the marks asked for",
+            ONTRACK_OPTION_MARKS | ONTRACK_OPTION_RECOVERED),
+    MEASURE(gpa, RATIO, "points", "Mean of grade points, weighted by credits attempted", 0),
+};
+
+const ontrack__measure_list ontrack__credits_measures = {measures,
+                                                         sizeof measures / sizeof *measures};

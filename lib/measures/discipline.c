@@ -1,0 +1,49 @@
+#include "measures/catalogue.h"
+#include "measures/events.h"
+
+static const ontrack__event_table table = {ONTRACK_TABLE_ACTIONS, ONTRACK_CODES_ACTION,
+                                           ONTRACK__WHY_NO_ACTIONS, ONTRACK__WHY_ACTIONS_BEHIND};
+
+static ontrack_status actions(void *user, const ontrack_question *question, ontrack_value *out)
+{
+    (void)user;
+    return ontrack__count_events(question, &table, out);
+}
+
+static ontrack_status days(void *user, const ontrack_question *question, ontrack_value *out)
+{
+    (void)user;
+    const int32_t *cells;
+    size_t count;
+    ontrack__why why;
+    ontrack_status status = ontrack__events_in_window(question, &table, &cells, &count, &why);
+    if (status != ONTRACK_OK) return status;
+    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    const ontrack__action_row *rows = (const ontrack__action_row *)cells;
+    int64_t chosen = 0, sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!ontrack__event_chosen(question, &table, (const int32_t *)&rows[i])) continue;
+        if (rows[i].days == ONTRACK_DECIMAL_NONE)
+            return ontrack__unknown(out, ONTRACK__WHY_NO_ACTION_DAYS);
+        chosen++;
+        sum += rows[i].days;
+    }
+    status = ontrack__event_count(question, chosen, out);
+    if (status == ONTRACK_OK && out->kind != ONTRACK_KIND_UNKNOWN)
+        *out = ontrack_value_decimal(sum);
+    return status;
+}
+
+#define MEASURE(name, type, unit, about, compute)                                                  \
+    {                                                                                              \
+        sizeof(ontrack_measure), "discipline." name, ONTRACK_TYPE_##type, unit, about,             \
+            ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_CATEGORIES, compute, NULL, NULL                 \
+    }
+
+static const ontrack_measure measures[] = {
+    MEASURE("actions", COUNT, "count", "Disciplinary actions", actions),
+    MEASURE("days", DECIMAL, "days", "Days of disciplinary actions", days),
+};
+
+const ontrack__measure_list ontrack__discipline_measures = {measures,
+                                                            sizeof measures / sizeof *measures};

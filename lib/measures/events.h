@@ -1,0 +1,33 @@
+/* events.h - dated rows with a code: incidents, actions, transitions. Layer: measures. */
+#ifndef ONTRACK_MEASURES_EVENTS_H
+#define ONTRACK_MEASURES_EVENTS_H
+
+#include "measures/window.h"
+
+/* A table of such rows, each beginning with its date and code, and what stands against an answer.
+ */
+typedef struct ontrack__event_table {
+    ontrack_table table;
+    ontrack_code_kind kind;
+    ontrack__why not_given, behind;
+} ontrack__event_table;
+
+/* The student's rows of the question's window, by date. `why` is KNOWN when the table was given and
+ * reaches into the window. */
+ontrack_status ontrack__events_in_window(const ontrack_question *question,
+                                         const ontrack__event_table *table, const int32_t **rows,
+                                         size_t *count, ontrack__why *why);
+
+/* Whether the measure's `categories` choose the row. */
+bool ontrack__event_chosen(const ontrack_question *question, const ontrack__event_table *table,
+                           const int32_t *row);
+
+/* A count of rows as an answer: none of a student who was not enrolled is unknown. */
+ontrack_status ontrack__event_count(const ontrack_question *question, int64_t count,
+                                    ontrack_value *out);
+
+/* The measure that counts the chosen rows. */
+ontrack_status ontrack__count_events(const ontrack_question *question,
+                                     const ontrack__event_table *table, ontrack_value *out);
+
+#endif

@@ -1,0 +1,32 @@
+/* notes.h - what the notes on one student hold; for the files of this folder alone. Layer:
+ * measures. */
+#ifndef ONTRACK_MEASURES_NOTES_H
+#define ONTRACK_MEASURES_NOTES_H
+
+#include "measures/courses.h"
+#include "measures/days.h"
+#include "measures/question.h"
+#include "measures/stays.h"
+
+struct ontrack__notes {
+    ontrack__arena arena; /* what answers borrow until the next student */
+    ontrack__array stays;
+    bool has_stays;
+    ontrack__array days, marks, groups;
+    ontrack__ledger ledger;
+    bool has_ledger;
+    ontrack__array attempts, places;
+    bool has_attempts;
+};
+
+static inline const ontrack_allocator *ontrack__notes_allocator(const ontrack_question *question)
+{
+    return &question->notes->arena.allocator;
+}
+
+static inline const ontrack_dataset *ontrack__dataset_of(const ontrack_question *question)
+{
+    return question->student->dataset;
+}
+
+#endif

@@ -1,0 +1,13 @@
+#include "measures/options.h"
+
+#include <string.h>
+
+ontrack__options ontrack__options_default(void)
+{
+    ontrack__options options;
+    memset(&options, 0, sizeof options);
+    options.window.kind = ONTRACK__WINDOW_YEAR_TO_DATE;
+    options.required = ONTRACK_DECIMAL_NONE;
+    options.future_term_credits = ONTRACK_DECIMAL_NONE;
+    return options;
+}

@@ -1,0 +1,128 @@
+#include "measures/stays.h"
+
+#include "base/sort.h"
+#include "measures/notes.h"
+
+static int compare_by_school(const void *a, const void *b, const void *context)
+{
+    const ontrack__stay *left = a, *right = b;
+    (void)context;
+    if (left->school != right->school) return left->school < right->school ? -1 : 1;
+    return left->entry != right->entry ? (left->entry < right->entry ? -1 : 1) : 0;
+}
+
+static int compare_by_entry(const void *a, const void *b, const void *context)
+{
+    const ontrack__stay *left = a, *right = b;
+    (void)context;
+    if (left->entry != right->entry) return left->entry < right->entry ? -1 : 1;
+    if (left->exit != right->exit) return left->exit < right->exit ? -1 : 1;
+    return left->school != right->school ? (left->school < right->school ? -1 : 1) : 0;
+}
+
+/* The row as a stay; false for a no-show. An exit after the as-of date is not known yet. */
+static bool read_stay(const ontrack_question *question, const ontrack__enrollment_row *row,
+                      ontrack__stay *out)
+{
+    const bool open = row->exit == ONTRACK_DATE_NONE || row->exit > question->as_of;
+    if (!open && row->exit < row->entry) return false;
+    out->entry = row->entry;
+    out->exit = open ? ONTRACK__STILL_THERE : row->exit;
+    out->school = row->school;
+    return true;
+}
+
+static const ontrack__enrollment_row *rows_of(const ontrack_question *question, size_t *count)
+{
+    return (const ontrack__enrollment_row *)ontrack__student_rows_until(
+        question->student, ONTRACK_TABLE_ENROLLMENTS, question->as_of, count);
+}
+
+static bool add_stay(const ontrack_question *question, ontrack__stay stay)
+{
+    ontrack__stay *place = ontrack__array_add(ontrack__notes_allocator(question),
+                                              &question->notes->stays, sizeof *place);
+    if (place != NULL) *place = stay;
+    return place != NULL;
+}
+
+/* Sorted by school and entry, a stay joins the one before it or begins anew. */
+static void join(ontrack__array *stays)
+{
+    ontrack__stay *items = stays->items;
+    size_t kept = 0;
+    for (size_t i = 0; i < stays->count; i++) {
+        ontrack__stay *last = kept == 0 ? NULL : &items[kept - 1];
+        const bool joins = last != NULL && last->school == items[i].school &&
+                           (last->exit == ONTRACK__STILL_THERE || items[i].entry <= last->exit + 1);
+        if (!joins)
+            items[kept++] = items[i];
+        else if (items[i].exit > last->exit)
+            last->exit = items[i].exit;
+    }
+    stays->count = kept;
+}
+
+static bool collect(const ontrack_question *question)
+{
+    const ontrack_allocator *allocator = ontrack__notes_allocator(question);
+    ontrack__array *stays = &question->notes->stays;
+    size_t count;
+    const ontrack__enrollment_row *rows = rows_of(question, &count);
+    for (size_t i = 0; i < count; i++) {
+        ontrack__stay stay;
+        if (read_stay(question, &rows[i], &stay) && !add_stay(question, stay)) return false;
+    }
+    if (stays->count < 2) return true;
+    const size_t size = sizeof(ontrack__stay);
+    if (!ontrack__sort(allocator, stays->items, stays->count, size, compare_by_school, NULL))
+        return false;
+    join(stays);
+    return ontrack__sort(allocator, stays->items, stays->count, size, compare_by_entry, NULL);
+}
+
+ontrack_status ontrack__stays(const ontrack_question *question, const ontrack__stay **out,
+                              size_t *count)
+{
+    ontrack__notes *notes = question->notes;
+    if (!notes->has_stays) {
+        notes->stays.count = 0;
+        const ontrack__stay always = {INT32_MIN, ONTRACK__STILL_THERE,
+                                      ontrack__student_line(question->student)->school};
+        const bool given =
+            ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_ENROLLMENTS);
+        if (!(given ? collect(question) : add_stay(question, always))) return ONTRACK_NO_MEMORY;
+        notes->has_stays = true;
+    }
+    *out = notes->stays.items;
+    *count = notes->stays.count;
+    return ONTRACK_OK;
+}
+
+ontrack_status ontrack__enrolled_this_year(const ontrack_question *question, bool *out)
+{
+    const ontrack__stay *stays;
+    size_t count;
+    const ontrack_status status = ontrack__stays(question, &stays, &count);
+    *out = false;
+    for (size_t i = 0; status == ONTRACK_OK && i < count; i++)
+        *out = *out || stays[i].exit >= question->year_start;
+    return status;
+}
+
+ontrack__code ontrack__current_school(const ontrack_question *question)
+{
+    size_t count;
+    const ontrack__enrollment_row *rows = rows_of(question, &count);
+    ontrack__stay best = {INT32_MIN, INT32_MIN, ontrack__student_line(question->student)->school};
+    for (size_t i = 0; i < count; i++) {
+        ontrack__stay stay;
+        if (!read_stay(question, &rows[i], &stay)) continue;
+        const bool later =
+            stay.entry > best.entry ||
+            (stay.entry == best.entry &&
+             (stay.exit > best.exit || (stay.exit == best.exit && stay.school < best.school)));
+        if (later) best = stay;
+    }
+    return best.school;
+}

@@ -1,0 +1,71 @@
+#include "measures/window.h"
+
+#include "measures/notes.h"
+#include "measures/terms.h"
+
+/* The student's first or last N known school days; what there is when there are fewer. */
+static ontrack_status in_school_days(const ontrack_question *question, ontrack__span *out,
+                                     ontrack__why *why)
+{
+    const ontrack__window *window = &question->options->window;
+    const ontrack__ledger *ledger;
+    const ontrack_status status = ontrack__ledger_of(question, &ledger);
+    if (status != ONTRACK_OK) return status;
+    const size_t count = ledger->count, wanted = window->days < 0 ? 0 : (size_t)window->days;
+    *why = ledger->why != ONTRACK__KNOWN ? ledger->why
+           : count == 0 || wanted == 0   ? ONTRACK__WHY_NO_DAYS
+                                         : ONTRACK__KNOWN;
+    if (*why != ONTRACK__KNOWN) return ONTRACK_OK;
+    out->from = ledger->days[0].date;
+    out->to = question->as_of;
+    if (window->kind == ONTRACK__WINDOW_FIRST_INSTRUCTIONAL_DAYS) {
+        if (wanted <= count) out->to = ledger->days[wanted - 1].date;
+    } else if (wanted <= count) {
+        out->from = ledger->days[count - wanted].date;
+    }
+    return ONTRACK_OK;
+}
+
+static ontrack__why in_term(const ontrack_question *question, ontrack__span *out)
+{
+    const ontrack_text name = question->options->window.term;
+    const ontrack__term *term;
+    const ontrack__why why = name.size == 0 ? ontrack__current_term(question, &term)
+                                            : ontrack__named_term(question, name, &term);
+    if (why != ONTRACK__KNOWN) return why;
+    out->from = term->start;
+    out->to = term->end;
+    return ONTRACK__KNOWN;
+}
+
+ontrack_status ontrack__window_span(const ontrack_question *question, ontrack__span *out,
+                                    ontrack__why *why)
+{
+    const ontrack__window *window = &question->options->window;
+    ontrack_status status = ONTRACK_OK;
+    *why = ONTRACK__KNOWN;
+    out->from = question->year_start;
+    out->to = question->as_of;
+    switch (window->kind) {
+    case ONTRACK__WINDOW_YEAR_TO_DATE:
+        break;
+    case ONTRACK__WINDOW_TERM:
+        *why = in_term(question, out);
+        break;
+    case ONTRACK__WINDOW_FIRST_INSTRUCTIONAL_DAYS:
+    case ONTRACK__WINDOW_LAST_INSTRUCTIONAL_DAYS:
+        status = in_school_days(question, out, why);
+        break;
+    case ONTRACK__WINDOW_LAST_CALENDAR_DAYS:
+        out->from = question->as_of - window->days + 1;
+        break;
+    case ONTRACK__WINDOW_FROM_TO:
+        out->from = window->from;
+        out->to = window->to;
+        break;
+    }
+    if (out->to > question->as_of) out->to = question->as_of;
+    if (status == ONTRACK_OK && *why == ONTRACK__KNOWN && out->from > out->to)
+        *why = ONTRACK__WHY_WINDOW_AHEAD;
+    return status;
+}
