@@ -36,7 +36,7 @@ typedef struct ontrack_reader_options {
     const ontrack_allocator *allocator; /**< Copied; NULL: malloc, realloc, free. */
     /** Take bytes that are not UTF-8 as ISO 8859-1 (0x80 to 0x9F as Windows-1252). */
     bool latin1;
-    size_t field_limit;                 /**< Longest cell in bytes; 0: 1 MiB; at most 1 GiB. */
+    size_t field_limit; /**< Longest cell in bytes; 0: 1 MiB; at most 1 GiB. */
     /** Told of each rejected row; may be NULL. Any status but OK ends the reading. */
     ontrack_status (*reject)(void *user, const ontrack_reject *reject);
     /** Told once a MiB and at a file's end how far the reading is, in bytes of the file (bytes_all
@@ -85,6 +85,10 @@ typedef struct ontrack_file_counts {
     int64_t read;              /**< Data rows, the header and blank lines apart. */
     int64_t rejected;          /**< Set aside with a reason. */
     int64_t duplicate_headers; /**< Rows equal to the header, among the rejected. */
+    int64_t unread_cells;  /**< Cells of pushed rows that could not be read and were taken as not
+                                given: birth_date and first_grade9_year of students. */
+    int64_t unread_line;   /**< Line of the first of them, 0 when there is none. */
+    int32_t unread_column; /**< Its field, 1-based. */
 } ontrack_file_counts;
 /** How many files were read. */
 ONTRACK_API size_t ontrack_reader_file_count(const ontrack_reader *reader);

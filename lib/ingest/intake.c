@@ -101,18 +101,31 @@ static bool read_cell(const ontrack__column *column, ontrack_text text, void *re
     int32_t number;
     if (text.size == 0) return true;
     if (!read_number(column->type, text, &number)) return false;
+    if (column->spared && (number < column->lowest || number > column->highest)) return false;
     memcpy(member, &number, sizeof number);
     return true;
 }
 
-/* The first cell that its column cannot hold, or NULL. */
+/* Counts a cell that is taken as not given, and remembers where the first one stands. */
+static void spare_cell(ontrack__intake *self, const ontrack__csv_row *row,
+                       const ontrack__bound_cell *bound)
+{
+    ontrack_file_counts *counts = self->counts;
+    if (counts->unread_cells++ > 0) return;
+    counts->unread_line = row->line;
+    counts->unread_column = (int32_t)bound->cell + 1;
+}
+
+/* The first cell that its column cannot hold, or NULL; spared ones are left out of the record. */
 static const ontrack__bound_cell *read_record(ontrack__intake *self, const ontrack__csv_row *row)
 {
     const ontrack__binding *binding = &self->binding;
     memcpy(self->record, self->blank, ontrack__table(self->file->table)->record_size);
     for (size_t i = 0; i < binding->column_count; i++) {
         const ontrack__bound_cell *bound = &binding->columns[i];
-        if (!read_cell(bound->column, cell_of(row, bound->cell), self->record)) return bound;
+        if (read_cell(bound->column, cell_of(row, bound->cell), self->record)) continue;
+        if (!bound->column->spared) return bound;
+        spare_cell(self, row, bound);
     }
     return NULL;
 }

@@ -13,23 +13,34 @@
 
 #define CODE(record, name, aliases, required)                                                      \
     {                                                                                              \
-#name, aliases, ONTRACK__COLUMN_CODE, required, offsetof(record, name), NO_LIMIT           \
+#name, aliases, ONTRACK__COLUMN_CODE, required, false, offsetof(record, name), NO_LIMIT    \
     }
 #define TEXT(record, name, required)                                                               \
     {                                                                                              \
-#name, NULL, ONTRACK__COLUMN_TEXT, required, offsetof(record, name), NO_LIMIT              \
+#name, NULL, ONTRACK__COLUMN_TEXT, required, false, offsetof(record, name), NO_LIMIT       \
     }
 #define DATE(record, name, required)                                                               \
     {                                                                                              \
-#name, NULL, ONTRACK__COLUMN_DATE, required, offsetof(record, name), DAYS_1900_TO_2199     \
+#name, NULL, ONTRACK__COLUMN_DATE, required, false, offsetof(record, name),                \
+            DAYS_1900_TO_2199                                                                      \
     }
 #define DECIMAL(record, name, required, limits)                                                    \
     {                                                                                              \
-#name, NULL, ONTRACK__COLUMN_DECIMAL, required, offsetof(record, name), limits             \
+#name, NULL, ONTRACK__COLUMN_DECIMAL, required, false, offsetof(record, name), limits      \
     }
 #define INTEGER(record, name, lowest, highest)                                                     \
     {                                                                                              \
-#name, NULL, ONTRACK__COLUMN_INTEGER, false, offsetof(record, name), lowest, highest       \
+#name, NULL, ONTRACK__COLUMN_INTEGER, false, false, offsetof(record, name), lowest,        \
+            highest                                                                                \
+    }
+
+#define SPARED_DATE(record, name)                                                                  \
+    {                                                                                              \
+#name, NULL, ONTRACK__COLUMN_DATE, false, true, offsetof(record, name), DAYS_1900_TO_2199  \
+    }
+#define SPARED_INTEGER(record, name, lowest, highest)                                              \
+    {                                                                                              \
+#name, NULL, ONTRACK__COLUMN_INTEGER, false, true, offsetof(record, name), lowest, highest \
     }
 
 static const ontrack__column calendar[] = {
@@ -57,8 +68,8 @@ static const ontrack__column students[] = {
     CODE(ontrack_student_record, school_id, NULL, false),
     TEXT(ontrack_student_record, last_name, false),
     TEXT(ontrack_student_record, first_name, false),
-    DATE(ontrack_student_record, birth_date, false),
-    INTEGER(ontrack_student_record, first_grade9_year, 1900, 2199),
+    SPARED_DATE(ontrack_student_record, birth_date),
+    SPARED_INTEGER(ontrack_student_record, first_grade9_year, 1900, 2199),
 };
 
 static const ontrack__column enrollments[] = {

@@ -21,6 +21,8 @@ typedef struct ontrack__column {
     const char *aliases; /* other names, separated by blanks, or NULL */
     ontrack__column_type type;
     bool required;
+    bool spared; /* a cell of a file that cannot be read is taken as not given, and counted: the row
+                  * is worth more than the cell */
     size_t offset;           /* of the member in the public record */
     int64_t lowest, highest; /* a given DATE, DECIMAL or INTEGER lies within, both included */
 } ontrack__column;

@@ -325,3 +325,27 @@ Test(intake, a_reject_has_its_header_and_may_end_the_reading)
     ontrack_reader_free(reader);
     ontrack_builder_free(builder);
 }
+
+/* A student is worth more than a birth date: the cell is taken as not given and counted. */
+Test(intake, a_students_spared_cell_does_not_cost_the_row)
+{
+    outcome out = take("students", "student_id,birth_date,grade_level,first_grade9_year\n"
+                                   "S1,2011-02-03,9,2026\nS2,01/09/2011,9,soon\nS3,,9,12\n");
+    cr_assert_eq(out.status, ONTRACK_OK, "%s", out.error.message);
+    cr_expect_eq(out.counts.rejected, 0);
+    cr_expect_eq(out.counts.unread_cells, 3);
+    cr_expect_eq(out.counts.unread_line, 3);
+    cr_expect_eq(out.counts.unread_column, 2);
+    cr_assert_eq(ontrack_dataset_count(out.dataset), 3);
+    ontrack_student_record record;
+    ontrack_student_record_at(ontrack_dataset_at(out.dataset, 0), ONTRACK_TABLE_STUDENTS, 0,
+                              &record);
+    cr_expect_eq(record.first_grade9_year, 2026);
+    for (size_t i = 1; i < 3; i++) {
+        ontrack_student_record_at(ontrack_dataset_at(out.dataset, i), ONTRACK_TABLE_STUDENTS, 0,
+                                  &record);
+        cr_expect_eq(record.birth_date, ONTRACK_DATE_NONE);
+        cr_expect_eq(record.first_grade9_year, ONTRACK_INTEGER_NONE);
+    }
+    drop(&out);
+}
