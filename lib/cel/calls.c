@@ -182,6 +182,7 @@ const type *ontrack__cel_check_call(checker *c, node *call, const type *const *t
             result = ontrack__cel_join(result, ontrack__cel_basic(row->result));
     }
     if (!shape) return wrong_shape(c, call);
+    if (ontrack__text_is(call->name, "[]") && check_index(c, call, types) == NULL) return NULL;
     if (result == NULL) return no_overload(c, call, types);
     const type *special = check_special(c, call, types);
     if (c->status != ONTRACK_OK) return NULL;

@@ -60,6 +60,7 @@ static const type *use_variable(checker *c, node *n)
 {
     const size_t position = find_variable(c, n);
     if (position == c->options->variable_count) return NULL;
+    n->offset = root_of(n)->offset;
     n->kind = ONTRACK__NODE_VARIABLE;
     n->position = (uint32_t)position;
     n->first = n->last = NULL;

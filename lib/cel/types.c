@@ -53,13 +53,15 @@ const type *ontrack__cel_key(const type *t)
     return t->key != NULL ? t->key : ontrack__cel_basic(ONTRACK__CEL_DYN);
 }
 
+/* Keys are compared by their kind: they are scalars, and where they are not, nested keys would make
+ * this take for ever. */
 static bool same(const type *a, const type *b)
 {
     if (a == b) return true;
     if (a->kind != b->kind) return false;
     if (a->kind != ONTRACK__CEL_LIST && a->kind != ONTRACK__CEL_MAP) return true;
     return same(ontrack__cel_item(a), ontrack__cel_item(b)) &&
-           same(ontrack__cel_key(a), ontrack__cel_key(b));
+           ontrack__cel_key(a)->kind == ontrack__cel_key(b)->kind;
 }
 
 /* Lists of different items are still lists. */
@@ -75,13 +77,17 @@ bool ontrack__cel_may_be(const type *t, uint32_t kinds)
     return t->kind == ONTRACK__CEL_DYN || ontrack__cel_is(t->kind, kinds);
 }
 
+static bool comparable_kinds(ontrack__cel_kind a, ontrack__cel_kind b)
+{
+    if (a == ONTRACK__CEL_DYN || b == ONTRACK__CEL_DYN || a == b) return true;
+    return ontrack__cel_is(a, ONTRACK__CEL_NUMBERS) && ontrack__cel_is(b, ONTRACK__CEL_NUMBERS);
+}
+
 bool ontrack__cel_comparable(const type *a, const type *b)
 {
-    if (a->kind == ONTRACK__CEL_DYN || b->kind == ONTRACK__CEL_DYN) return true;
-    if (ontrack__cel_is(a->kind, ONTRACK__CEL_NUMBERS))
-        return ontrack__cel_is(b->kind, ONTRACK__CEL_NUMBERS);
-    if (a->kind != b->kind) return false;
+    if (!comparable_kinds(a->kind, b->kind)) return false;
+    if (a->kind != b->kind) return true;
     if (a->kind != ONTRACK__CEL_LIST && a->kind != ONTRACK__CEL_MAP) return true;
     return ontrack__cel_comparable(ontrack__cel_item(a), ontrack__cel_item(b)) &&
-           ontrack__cel_comparable(ontrack__cel_key(a), ontrack__cel_key(b));
+           comparable_kinds(ontrack__cel_key(a)->kind, ontrack__cel_key(b)->kind);
 }

@@ -187,7 +187,8 @@ static bool same_maps(const value *a, const value *b, uint64_t *cost)
 bool ontrack__cel_same(const value *a, const value *b, uint64_t *cost)
 {
     int order = 0;
-    (*cost)++;
+    /* Lists may hold one list many times over: what is written in a line can take for ever. */
+    if (++*cost > ONTRACK__CEL_STEP_LIMIT) return false;
     if (ontrack__cel_is(a->kind, ONTRACK__CEL_NUMBERS) &&
         ontrack__cel_is(b->kind, ONTRACK__CEL_NUMBERS))
         return ontrack__cel_order(a, b, &order) && order == 0;

@@ -26,7 +26,8 @@ bool ontrack__cel_type_named(ontrack_text name, ontrack_text *out);
 
 /* The order of two numbers, two strings or two bools; false when they have none (NaN). */
 bool ontrack__cel_order(const ontrack__cel_value *a, const ontrack__cel_value *b, int *order);
-/* ontrack__cel_equal() that adds to *cost how many values and blocks of bytes it looked at. */
+/* ontrack__cel_equal() that adds to *cost how many values and blocks of bytes it looked at, and
+ * gives up, answering false, once that is above the step limit. */
 bool ontrack__cel_same(const ontrack__cel_value *a, const ontrack__cel_value *b, uint64_t *cost);
 /* The value under a key, or NULL. */
 const ontrack__cel_value *ontrack__cel_find(const ontrack__cel_value *map,

@@ -1,8 +1,7 @@
 #include "base/pattern.h"
+#include "support/failing.h"
 
 #include <criterion/criterion.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
 static const struct {
@@ -138,50 +137,32 @@ Test(pattern, subject_that_is_no_utf8)
     ontrack__pattern_free(NULL);
 }
 
-typedef struct ration {
-    long left, live;
-} ration;
-
-static void *ration_allocate(void *user, size_t size)
+static ontrack_status work(const ontrack_allocator *allocator, bool *matched)
 {
-    ration *r = user;
-    if (r->left-- <= 0) return NULL;
-    r->live += (long)size;
-    return malloc(size);
-}
-
-static void *ration_resize(void *user, void *block, size_t old_size, size_t new_size)
-{
-    ration *r = user;
-    if (r->left-- <= 0) return NULL;
-    r->live += (long)new_size - (long)old_size;
-    return realloc(block, new_size);
-}
-
-static void ration_release(void *user, void *block, size_t size)
-{
-    ration *r = user;
-    r->live -= (long)size;
-    free(block);
+    ontrack__pattern *pattern = NULL;
+    ontrack_status status =
+        ontrack__pattern_compile(allocator, ontrack_text_of("(a|b)+c$"), &pattern, NULL);
+    if (status == ONTRACK_OK)
+        status = ontrack__pattern_match(pattern, ontrack_text_of("ababc"), matched, NULL);
+    ontrack__pattern_free(pattern);
+    return status;
 }
 
 Test(pattern, every_allocation_may_fail)
 {
-    bool done = false;
-    for (long n = 0; !done; n++) {
-        ration r = {n, 0};
-        const ontrack_allocator allocator = {ration_allocate, ration_resize, ration_release, &r};
-        ontrack__pattern *pattern = NULL;
+    failing memory = {0, 0, 0, 0};
+    const ontrack_allocator allocator = failing_allocator(&memory);
+    for (memory.fail_at = 1;; memory.fail_at++) {
+        memory.calls = 0;
         bool matched = false;
-        ontrack_status status =
-            ontrack__pattern_compile(&allocator, ontrack_text_of("(a|b)+c$"), &pattern, NULL);
-        if (status == ONTRACK_OK)
-            status = ontrack__pattern_match(pattern, ontrack_text_of("ababc"), &matched, NULL);
-        done = status == ONTRACK_OK;
-        cr_expect(done || status == ONTRACK_NO_MEMORY, "after %ld: %d", n, (int)status);
-        ontrack__pattern_free(pattern);
-        cr_assert_eq(r.live, 0, "after %ld: %ld bytes live", n, r.live);
-        cr_assert_lt(n, 100);
-        cr_expect(!done || (matched && n > 3));
+        const ontrack_status status = work(&allocator, &matched);
+        cr_assert_eq(memory.live, 0, "call %zu", memory.fail_at);
+        cr_assert_eq(memory.bytes, 0, "call %zu", memory.fail_at);
+        if (memory.calls < memory.fail_at) {
+            cr_expect(status == ONTRACK_OK && matched);
+            cr_expect_gt(memory.calls, 4);
+            break;
+        }
+        cr_assert_eq(status, ONTRACK_NO_MEMORY, "call %zu", memory.fail_at);
     }
 }
