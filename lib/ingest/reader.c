@@ -179,7 +179,7 @@ size_t ontrack_reader_file_count(const ontrack_reader *reader)
 
 ontrack_file_counts ontrack_reader_counts(const ontrack_reader *reader, size_t index)
 {
-    const ontrack_file_counts none = {NULL, NULL, 0, 0, 0};
+    const ontrack_file_counts none = {NULL, NULL, 0, 0, 0, 0, 0, 0};
     const ontrack_file_counts *files = reader->files.items;
     return index < reader->files.count ? files[index] : none;
 }
