@@ -159,7 +159,7 @@ static void take_row(int terminator, void *user)
     parser *self = user;
     (void)terminator;
     if (self->status != ONTRACK_OK) return;
-    const char *data = self->bytes;
+    const char *data = self->bytes == NULL ? "" : self->bytes;
     for (size_t i = 0; i < self->count; i++) {
         self->cells[i].data = data;
         data += self->cells[i].size;
