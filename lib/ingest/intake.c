@@ -218,6 +218,14 @@ static int32_t surplus(const ontrack__intake *self, const ontrack__csv_row *row)
     return 0;
 }
 
+/* Of a row that was set aside no cell was taken as not given. */
+static void forget_spared(ontrack_file_counts *counts, const ontrack_file_counts *before)
+{
+    counts->unread_cells = before->unread_cells;
+    counts->unread_line = before->unread_line;
+    counts->unread_column = before->unread_column;
+}
+
 ontrack_status ontrack__intake_row(void *user, const ontrack__csv_row *row, ontrack_error *error)
 {
     ontrack__intake *self = user;
@@ -230,10 +238,14 @@ ontrack_status ontrack__intake_row(void *user, const ontrack__csv_row *row, ontr
     const int32_t extra = surplus(self, row);
     if (extra > 0)
         return reject(self, row, extra, "the row has more cells than the header row", error);
+    const ontrack_file_counts before = *self->counts;
     const ontrack__bound_cell *bad = read_record(self, row);
-    if (bad != NULL) return reject_cell(self, row, bad, error);
-    return self->file->table == self->file->others ? push_values(self, row, error)
-                                                   : push_record(self, row, error);
+    const ontrack_status status = bad != NULL ? reject_cell(self, row, bad, error)
+                                  : self->file->table == self->file->others
+                                      ? push_values(self, row, error)
+                                      : push_record(self, row, error);
+    if (self->counts->rejected > before.rejected) forget_spared(self->counts, &before);
+    return status;
 }
 
 ontrack_status ontrack__intake_finish(ontrack__intake *self, ontrack_error *error)

@@ -330,9 +330,10 @@ Test(intake, a_reject_has_its_header_and_may_end_the_reading)
 Test(intake, a_students_spared_cell_does_not_cost_the_row)
 {
     outcome out = take("students", "student_id,birth_date,grade_level,first_grade9_year\n"
-                                   "S1,2011-02-03,9,2026\nS2,01/09/2011,9,soon\nS3,,9,12\n");
+                                   "S1,2011-02-03,9,2026\nS2,01/09/2011,9,soon\nS3,,9,12\n"
+                                   ",5/5/2011,9,\n");
     cr_assert_eq(out.status, ONTRACK_OK, "%s", out.error.message);
-    cr_expect_eq(out.counts.rejected, 0);
+    cr_expect_eq(out.counts.rejected, 1);
     cr_expect_eq(out.counts.unread_cells, 3);
     cr_expect_eq(out.counts.unread_line, 3);
     cr_expect_eq(out.counts.unread_column, 2);
