@@ -26,4 +26,33 @@ static inline bool ontrack__cel_fails(ontrack__cel_call *call, const char *why)
     return true;
 }
 
+/* Set a result; always true. */
+static inline bool ontrack__cel_gives_bool(ontrack__cel_call *call, bool boolean)
+{
+    call->result->kind = ONTRACK__CEL_BOOL;
+    call->result->as.boolean = boolean;
+    return true;
+}
+
+static inline bool ontrack__cel_gives_int(ontrack__cel_call *call, int64_t number)
+{
+    call->result->kind = ONTRACK__CEL_INT;
+    call->result->as.integer = number;
+    return true;
+}
+
+static inline bool ontrack__cel_gives_uint(ontrack__cel_call *call, uint64_t number)
+{
+    call->result->kind = ONTRACK__CEL_UINT;
+    call->result->as.natural = number;
+    return true;
+}
+
+static inline bool ontrack__cel_gives_double(ontrack__cel_call *call, double number)
+{
+    call->result->kind = ONTRACK__CEL_DOUBLE;
+    call->result->as.number = number;
+    return true;
+}
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "cel/regex.h"
 
 #include <stdio.h>
 
@@ -123,7 +124,7 @@ static const type *check_matches(checker *c, node *call)
     struct ontrack__cel_held *held = ontrack__arena_allocate(&program->arena, 1, sizeof *held);
     if (held == NULL) return ontrack__cel_no_memory(c);
     ontrack_error inner = ONTRACK_ERROR_INIT;
-    const ontrack_status status = ontrack__pattern_compile(
+    const ontrack_status status = ontrack__cel_regex(
         &program->arena.allocator, literal->value.as.text, &held->pattern, &inner);
     if (status == ONTRACK_NO_MEMORY) return ontrack__cel_no_memory(c);
     if (status != ONTRACK_OK) {

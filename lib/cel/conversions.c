@@ -18,25 +18,14 @@ static const value *subject(const call *c)
 
 static bool give_int(call *c, bool fits, int64_t number)
 {
-    if (!fits) return ontrack__cel_fails(c, "the value does not fit an int");
-    c->result->kind = ONTRACK__CEL_INT;
-    c->result->as.integer = number;
-    return true;
+    return fits ? ontrack__cel_gives_int(c, number)
+                : ontrack__cel_fails(c, "the value does not fit an int");
 }
 
 static bool give_uint(call *c, bool fits, uint64_t number)
 {
-    if (!fits) return ontrack__cel_fails(c, "the value does not fit a uint");
-    c->result->kind = ONTRACK__CEL_UINT;
-    c->result->as.natural = number;
-    return true;
-}
-
-static bool give_double(call *c, double number)
-{
-    c->result->kind = ONTRACK__CEL_DOUBLE;
-    c->result->as.number = number;
-    return true;
+    return fits ? ontrack__cel_gives_uint(c, number)
+                : ontrack__cel_fails(c, "the value does not fit a uint");
 }
 
 static bool give_text(call *c, const char *text)
@@ -123,17 +112,17 @@ bool ontrack__cel_uint_of_string(call *c)
 
 bool ontrack__cel_double_of_int(call *c)
 {
-    return give_double(c, (double)subject(c)->as.integer);
+    return ontrack__cel_gives_double(c, (double)subject(c)->as.integer);
 }
 
 bool ontrack__cel_double_of_uint(call *c)
 {
-    return give_double(c, (double)subject(c)->as.natural);
+    return ontrack__cel_gives_double(c, (double)subject(c)->as.natural);
 }
 
 bool ontrack__cel_double_of_decimal(call *c)
 {
-    return give_double(c, ontrack__rational_to_double(subject(c)->as.decimal));
+    return ontrack__cel_gives_double(c, ontrack__rational_to_double(subject(c)->as.decimal));
 }
 
 static const struct {
@@ -150,10 +139,10 @@ bool ontrack__cel_double_of_string(call *c)
 {
     double number;
     const ontrack_text text = subject(c)->as.text;
-    if (ontrack__number_parse(text, &number)) return give_double(c, number);
+    if (ontrack__number_parse(text, &number)) return ontrack__cel_gives_double(c, number);
     for (size_t i = 0; i < sizeof named_doubles / sizeof *named_doubles; i++)
         if (ontrack__text_is(text, named_doubles[i].text))
-            return give_double(c, named_doubles[i].number);
+            return ontrack__cel_gives_double(c, named_doubles[i].number);
     return ontrack__cel_fails(c, "the text is not a number that fits a double");
 }
 
@@ -207,9 +196,7 @@ bool ontrack__cel_bool_of_string(call *c)
 {
     for (size_t i = 0; i < sizeof bools / sizeof *bools; i++) {
         if (!ontrack__text_is(subject(c)->as.text, bools[i].text)) continue;
-        c->result->kind = ONTRACK__CEL_BOOL;
-        c->result->as.boolean = bools[i].boolean;
-        return true;
+        return ontrack__cel_gives_bool(c, bools[i].boolean);
     }
     return ontrack__cel_fails(c, "the text is neither true nor false");
 }

@@ -3,26 +3,13 @@
 #include "base/text.h"
 #include "cel/conversions.h"
 #include "cel/operators.h"
+#include "cel/regex.h"
 
 typedef ontrack__cel_call call;
 
 static ontrack_text text_at(const call *c, size_t i)
 {
     return c->arguments[i].as.text;
-}
-
-static bool give_bool(call *c, bool boolean)
-{
-    c->result->kind = ONTRACK__CEL_BOOL;
-    c->result->as.boolean = boolean;
-    return true;
-}
-
-static bool give_size(call *c, size_t size)
-{
-    c->result->kind = ONTRACK__CEL_INT;
-    c->result->as.integer = (int64_t)size;
-    return true;
 }
 
 static bool size_of_string(call *c)
@@ -32,12 +19,12 @@ static bool size_of_string(call *c)
     for (size_t i = 0; i < text.size; i++)
         points += ((unsigned char)text.data[i] & 0xC0) != 0x80;
     c->cost += text.size / 64;
-    return give_size(c, points);
+    return ontrack__cel_gives_int(c, (int64_t)points);
 }
 
 static bool size_of_list(call *c)
 {
-    return give_size(c, c->arguments[0].as.list.count);
+    return ontrack__cel_gives_int(c, (int64_t)c->arguments[0].as.list.count);
 }
 
 static bool equal_at(ontrack_text text, size_t at, ontrack_text part)
@@ -54,19 +41,20 @@ static bool contains(call *c)
         c->cost += text.data[at] == part.data[0] ? 1 + part.size / 64 : 0;
     }
     c->cost += text.size / 64;
-    return give_bool(c, found);
+    return ontrack__cel_gives_bool(c, found);
 }
 
 static bool starts_with(call *c)
 {
     const ontrack_text text = text_at(c, 0), part = text_at(c, 1);
-    return give_bool(c, part.size <= text.size && equal_at(text, 0, part));
+    return ontrack__cel_gives_bool(c, part.size <= text.size && equal_at(text, 0, part));
 }
 
 static bool ends_with(call *c)
 {
     const ontrack_text text = text_at(c, 0), part = text_at(c, 1);
-    return give_bool(c, part.size <= text.size && equal_at(text, text.size - part.size, part));
+    return ontrack__cel_gives_bool(c, part.size <= text.size &&
+                                          equal_at(text, text.size - part.size, part));
 }
 
 enum { MATCH_COST = 20 }; /* steps, the pattern's own limit being far above */
@@ -79,7 +67,7 @@ static bool match(call *c, const ontrack__pattern *pattern)
     if (status == ONTRACK_LIMIT)
         return ontrack__cel_fails(c, "the pattern needs too many steps for this text");
     if (status != ONTRACK_OK) return ontrack__cel_fails(c, "the text is not valid UTF-8");
-    return give_bool(c, matched);
+    return ontrack__cel_gives_bool(c, matched);
 }
 
 /* A literal pattern was compiled by the checker; another one is compiled for this call. */
@@ -89,7 +77,7 @@ static bool matches(call *c)
     c->cost += MATCH_COST + text_at(c, 0).size;
     if (c->node->pattern != NULL) return match(c, c->node->pattern);
     const ontrack_status status =
-        ontrack__pattern_compile(&c->arena->allocator, text_at(c, 1), &pattern, NULL);
+        ontrack__cel_regex(&c->arena->allocator, text_at(c, 1), &pattern, NULL);
     if (status == ONTRACK_NO_MEMORY) return false;
     if (status != ONTRACK_OK) return ontrack__cel_fails(c, "the pattern is not valid");
     c->cost += text_at(c, 1).size;

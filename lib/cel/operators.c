@@ -7,34 +7,14 @@ typedef ontrack__cel_value value;
 
 static const char overflow[] = "the result does not fit";
 
-static bool give_bool(call *c, bool boolean)
-{
-    c->result->kind = ONTRACK__CEL_BOOL;
-    c->result->as.boolean = boolean;
-    return true;
-}
-
 static bool give_int(call *c, bool fits, int64_t number)
 {
-    if (!fits) return ontrack__cel_fails(c, overflow);
-    c->result->kind = ONTRACK__CEL_INT;
-    c->result->as.integer = number;
-    return true;
+    return fits ? ontrack__cel_gives_int(c, number) : ontrack__cel_fails(c, overflow);
 }
 
 static bool give_uint(call *c, bool fits, uint64_t number)
 {
-    if (!fits) return ontrack__cel_fails(c, overflow);
-    c->result->kind = ONTRACK__CEL_UINT;
-    c->result->as.natural = number;
-    return true;
-}
-
-static bool give_double(call *c, double number)
-{
-    c->result->kind = ONTRACK__CEL_DOUBLE;
-    c->result->as.number = number;
-    return true;
+    return fits ? ontrack__cel_gives_uint(c, number) : ontrack__cel_fails(c, overflow);
 }
 
 /* --- int --- */
@@ -134,28 +114,28 @@ static double double_at(const call *c, size_t i)
 
 bool ontrack__cel_add_double(call *c)
 {
-    return give_double(c, double_at(c, 0) + double_at(c, 1));
+    return ontrack__cel_gives_double(c, double_at(c, 0) + double_at(c, 1));
 }
 
 bool ontrack__cel_subtract_double(call *c)
 {
-    return give_double(c, double_at(c, 0) - double_at(c, 1));
+    return ontrack__cel_gives_double(c, double_at(c, 0) - double_at(c, 1));
 }
 
 bool ontrack__cel_multiply_double(call *c)
 {
-    return give_double(c, double_at(c, 0) * double_at(c, 1));
+    return ontrack__cel_gives_double(c, double_at(c, 0) * double_at(c, 1));
 }
 
 /* By the rules of IEEE 754: x / 0.0 is infinite or NaN. */
 bool ontrack__cel_divide_double(call *c)
 {
-    return give_double(c, double_at(c, 0) / double_at(c, 1));
+    return ontrack__cel_gives_double(c, double_at(c, 0) / double_at(c, 1));
 }
 
 bool ontrack__cel_negate_double(call *c)
 {
-    return give_double(c, -double_at(c, 0));
+    return ontrack__cel_gives_double(c, -double_at(c, 0));
 }
 
 /* --- decimal, with any other number --- */
@@ -214,7 +194,7 @@ static bool compare(call *c, bool below, bool at, bool above)
 {
     int order = 0;
     const bool ordered = ontrack__cel_order(&c->arguments[0], &c->arguments[1], &order);
-    return give_bool(c, ordered && (order < 0 ? below : order > 0 ? above : at));
+    return ontrack__cel_gives_bool(c, ordered && (order < 0 ? below : order > 0 ? above : at));
 }
 
 bool ontrack__cel_less(call *c)
@@ -239,17 +219,19 @@ bool ontrack__cel_greater_or_equal(call *c)
 
 bool ontrack__cel_equals(call *c)
 {
-    return give_bool(c, ontrack__cel_same(&c->arguments[0], &c->arguments[1], &c->cost));
+    return ontrack__cel_gives_bool(c,
+                                   ontrack__cel_same(&c->arguments[0], &c->arguments[1], &c->cost));
 }
 
 bool ontrack__cel_differs(call *c)
 {
-    return give_bool(c, !ontrack__cel_same(&c->arguments[0], &c->arguments[1], &c->cost));
+    return ontrack__cel_gives_bool(
+        c, !ontrack__cel_same(&c->arguments[0], &c->arguments[1], &c->cost));
 }
 
 bool ontrack__cel_not(call *c)
 {
-    return give_bool(c, !c->arguments[0].as.boolean);
+    return ontrack__cel_gives_bool(c, !c->arguments[0].as.boolean);
 }
 
 /* --- lists, maps and strings --- */
@@ -289,13 +271,14 @@ bool ontrack__cel_in_list(call *c)
     const value *list = &c->arguments[1];
     for (size_t i = 0; i < list->as.list.count; i++)
         if (ontrack__cel_same(&c->arguments[0], &list->as.list.items[i], &c->cost))
-            return give_bool(c, true);
-    return give_bool(c, false);
+            return ontrack__cel_gives_bool(c, true);
+    return ontrack__cel_gives_bool(c, false);
 }
 
 bool ontrack__cel_in_map(call *c)
 {
-    return give_bool(c, ontrack__cel_find(&c->arguments[1], &c->arguments[0], &c->cost) != NULL);
+    return ontrack__cel_gives_bool(
+        c, ontrack__cel_find(&c->arguments[1], &c->arguments[0], &c->cost) != NULL);
 }
 
 bool ontrack__cel_index_list(call *c)

@@ -66,6 +66,8 @@ static const outcome_row refused[] = {
     {"'x'.matches(r'a(b')", "refused 1:18: the pattern is not valid: missing closing parenthesis"},
     {"'x'.matches('\\x61(b')",
      "refused 1:13: the pattern is not valid: missing closing parenthesis"},
+    {"'x'.matches('a(?=b)')", "refused 1:15: the pattern is not valid: this is not supported (only "
+                              "what RE2 knows is)"},
     {"timestamp('2009-02-13T23:31:30Z')",
      "refused 1:1: timestamp() is not supported: there are no timestamps, durations or bytes"},
     {"duration('1s') > duration('2s')",
