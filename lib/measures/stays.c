@@ -20,16 +20,12 @@ static int compare_by_entry(const void *a, const void *b, const void *context)
     return left->school != right->school ? (left->school < right->school ? -1 : 1) : 0;
 }
 
-/* The row as a stay; false for a no-show. An exit after the as-of date is not known yet. */
-static bool read_stay(const ontrack_question *question, const ontrack__enrollment_row *row,
-                      ontrack__stay *out)
+/* The row as a stay. An exit after the as-of date is not known yet. */
+static ontrack__stay read_stay(const ontrack_question *question, const ontrack__enrollment_row *row)
 {
     const bool open = row->exit == ONTRACK_DATE_NONE || row->exit > question->as_of;
-    if (!open && row->exit < row->entry) return false;
-    out->entry = row->entry;
-    out->exit = open ? ONTRACK__STILL_THERE : row->exit;
-    out->school = row->school;
-    return true;
+    const ontrack__stay stay = {row->entry, open ? ONTRACK__STILL_THERE : row->exit, row->school};
+    return stay;
 }
 
 static const ontrack__enrollment_row *rows_of(const ontrack_question *question, size_t *count)
@@ -69,10 +65,8 @@ static bool collect(const ontrack_question *question)
     ontrack__array *stays = &question->notes->stays;
     size_t count;
     const ontrack__enrollment_row *rows = rows_of(question, &count);
-    for (size_t i = 0; i < count; i++) {
-        ontrack__stay stay;
-        if (read_stay(question, &rows[i], &stay) && !add_stay(question, stay)) return false;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (!add_stay(question, read_stay(question, &rows[i]))) return false;
     if (stays->count < 2) return true;
     const size_t size = sizeof(ontrack__stay);
     if (!ontrack__sort(allocator, stays->items, stays->count, size, compare_by_school, NULL))
@@ -116,8 +110,7 @@ ontrack__code ontrack__current_school(const ontrack_question *question)
     const ontrack__enrollment_row *rows = rows_of(question, &count);
     ontrack__stay best = {INT32_MIN, INT32_MIN, ontrack__student_line(question->student)->school};
     for (size_t i = 0; i < count; i++) {
-        ontrack__stay stay;
-        if (!read_stay(question, &rows[i], &stay)) continue;
+        const ontrack__stay stay = read_stay(question, &rows[i]);
         const bool later =
             stay.entry > best.entry ||
             (stay.entry == best.entry &&

@@ -14,9 +14,8 @@ typedef struct ontrack__stay {
 } ontrack__stay;
 
 /* Stays begun by the as-of date, by entry, exit and school; those of one school that overlap or
- * adjoin are one. A stay that ends before it begins (a no-show) is none. Without an enrollments
- * table: one stay without beginning or end at the school of the student's own line. Borrowed from
- * the notes. */
+ * adjoin are one. Without an enrollments table: one stay without beginning or end at the school of
+ * the student's own line. Borrowed from the notes. */
 ontrack_status ontrack__stays(const ontrack_question *question, const ontrack__stay **out,
                               size_t *count);
 
