@@ -211,15 +211,13 @@ static const char *find(const char *at, const char *end, char byte)
     return found == NULL ? end : found;
 }
 
-/* Bytes up to and with the first line end, or all; CR LF is one line end. */
+/* Bytes up to and with the first LF or CR, or all. */
 static size_t line_size(line_ends *ends, const char *at, const char *end)
 {
     if (ends->lf < at) ends->lf = find(at, end, '\n');
     if (ends->cr < at) ends->cr = find(at, end, '\r');
     const char *stop = ends->lf < ends->cr ? ends->lf : ends->cr;
-    if (stop == end) return (size_t)(end - at);
-    if (*stop == '\r' && stop + 1 < end && stop[1] == '\n') stop++;
-    return (size_t)(stop - at) + 1;
+    return (size_t)(stop - at) + (stop != end);
 }
 
 static ontrack_status feed_block(parser *self, const char *block, size_t size)
@@ -228,7 +226,7 @@ static ontrack_status feed_block(parser *self, const char *block, size_t size)
     line_ends ends = {find(at, end, '\n'), find(at, end, '\r')};
     while (at < end) {
         const bool second_half = self->after_cr && *at == '\n';
-        const size_t length = second_half ? 1 : line_size(&ends, at, end);
+        const size_t length = line_size(&ends, at, end);
         const ontrack_status status = feed(self, at, length);
         if (status != ONTRACK_OK) return status;
         at += length;

@@ -93,6 +93,7 @@ static const struct {
      "B\xE2\x82\xAC",
      NULL},
     {"UTF-8 beside Latin-1", "\xC3\xA9\xE9\xC3", 4, true, "\xC3\xA9\xC3\xA9\xC3\x83", NULL},
+    {"UTF-8 with latin1", "abc\xC3\xA9,\xE2\x82\xAC", 9, true, "abc\xC3\xA9,\xE2\x82\xAC", NULL},
     {"lead of three, one there",
      "\xE2\x82"
      "a",
