@@ -1,4 +1,5 @@
-#include "measures/catalogue.h"
+#include "measures/days.h"
+#include "measures/indicators.h"
 #include "measures/marks.h"
 #include "measures/notes.h"
 #include "measures/totals.h"

@@ -1,6 +1,6 @@
 #include "base/sort.h"
-#include "measures/catalogue.h"
 #include "measures/events.h"
+#include "measures/indicators.h"
 #include "measures/notes.h"
 
 static const ontrack__event_table table = {ONTRACK_TABLE_INCIDENTS, ONTRACK_CODES_INCIDENT,

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "measures/indicators.h"
 
 #include <string.h>
 

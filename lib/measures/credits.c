@@ -1,5 +1,5 @@
-#include "measures/catalogue.h"
 #include "measures/courses.h"
+#include "measures/indicators.h"
 #include "measures/notes.h"
 #include "measures/terms.h"
 

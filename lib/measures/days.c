@@ -3,6 +3,7 @@
 #include "base/sort.h"
 #include "measures/marks.h"
 #include "measures/notes.h"
+#include "measures/stays.h"
 #include "records/schools.h"
 
 /* Beyond this the shares of days by periods could not be added up in 64 bits. */

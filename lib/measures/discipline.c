@@ -1,5 +1,5 @@
-#include "measures/catalogue.h"
 #include "measures/events.h"
+#include "measures/indicators.h"
 
 static const ontrack__event_table table = {ONTRACK_TABLE_ACTIONS, ONTRACK_CODES_ACTION,
                                            ONTRACK__WHY_NO_ACTIONS, ONTRACK__WHY_ACTIONS_BEHIND};

@@ -2,7 +2,7 @@
 #ifndef ONTRACK_MEASURES_MARKS_H
 #define ONTRACK_MEASURES_MARKS_H
 
-#include "measures/days.h"
+#include "measures/ledger.h"
 
 /* A row as the rule set understands it. */
 typedef struct ontrack__resolved {

@@ -3,10 +3,7 @@
 #ifndef ONTRACK_MEASURES_NOTES_H
 #define ONTRACK_MEASURES_NOTES_H
 
-#include "measures/courses.h"
-#include "measures/days.h"
-#include "measures/question.h"
-#include "measures/stays.h"
+#include "measures/ledger.h"
 
 struct ontrack__notes {
     ontrack__arena arena; /* what answers borrow until the next student */

@@ -1,5 +1,6 @@
-#include "measures/catalogue.h"
+#include "measures/indicators.h"
 #include "measures/notes.h"
+#include "measures/stays.h"
 #include "measures/why.h"
 #include "records/schools.h"
 

@@ -1,6 +1,7 @@
 #include "measures/terms.h"
 
 #include "measures/notes.h"
+#include "measures/stays.h"
 
 ontrack__categories ontrack__term_categories(const ontrack_question *question, ontrack__code name,
                                              const ontrack__term *term)

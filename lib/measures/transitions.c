@@ -1,7 +1,8 @@
 #include "base/sort.h"
-#include "measures/catalogue.h"
 #include "measures/events.h"
+#include "measures/indicators.h"
 #include "measures/notes.h"
+#include "measures/stays.h"
 #include "records/schools.h"
 
 static const ontrack__event_table table = {ONTRACK_TABLE_TRANSITIONS, ONTRACK_CODES_TRANSITION,

@@ -1,5 +1,6 @@
 #include "measures/window.h"
 
+#include "measures/days.h"
 #include "measures/notes.h"
 #include "measures/terms.h"
 

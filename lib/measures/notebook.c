@@ -1,0 +1,35 @@
+/* Notes on one student: begun, cleared for the next, released. */
+#include "measures/courses.h"
+#include "measures/marks.h"
+#include "measures/notes.h"
+#include "measures/stays.h"
+
+ontrack_status ontrack__notes_new(const ontrack_allocator *allocator, ontrack__notes **out)
+{
+    const ontrack_allocator kept = ontrack__allocator(allocator);
+    ontrack__notes *notes = ontrack__allocate_zero(&kept, 1, sizeof *notes);
+    if (notes == NULL) return ONTRACK_NO_MEMORY;
+    ontrack__arena_init(&notes->arena, &kept);
+    *out = notes;
+    return ONTRACK_OK;
+}
+
+void ontrack__notes_free(ontrack__notes *notes)
+{
+    if (notes == NULL) return;
+    const ontrack_allocator allocator = notes->arena.allocator;
+    ontrack__array_free(&allocator, &notes->stays, sizeof(ontrack__stay));
+    ontrack__array_free(&allocator, &notes->days, sizeof(ontrack__day));
+    ontrack__array_free(&allocator, &notes->marks, sizeof(ontrack__mark));
+    ontrack__array_free(&allocator, &notes->groups, sizeof(ontrack__resolved));
+    ontrack__array_free(&allocator, &notes->attempts, sizeof(ontrack__attempt));
+    ontrack__array_free(&allocator, &notes->places, sizeof(ontrack__place));
+    ontrack__arena_free(&notes->arena);
+    ontrack__release(&allocator, notes, 1, sizeof *notes);
+}
+
+void ontrack__notes_reset(ontrack__notes *notes)
+{
+    ontrack__arena_reset(&notes->arena);
+    notes->has_stays = notes->has_ledger = notes->has_attempts = false;
+}
