@@ -1,6 +1,7 @@
 #include "json/json.h"
 
 #include "base/buffer.h"
+#include "base/number.h"
 #include "base/rational.h"
 #include "base/text.h"
 #include "json/scan.h"
@@ -260,34 +261,14 @@ static bool print_break(const printer *to, int depth)
     return good;
 }
 
-static int append_bytes(const char *bytes, size_t size, void *user)
-{
-    ontrack_text *into = user;
-    if (size > into->size) return -1;
-    memcpy((char *)(uintptr_t)into->data, bytes, size);
-    into->data += size;
-    into->size -= size;
-    return 0;
-}
-
-/* The first of 15, 16 and 17 digits that reads back as the same number; jansson writes and reads
- * numbers without regard to the locale. */
+/* A whole number that was written as a real keeps its point. */
 static bool print_real(const printer *to, json_t *value)
 {
-    char text[64] = "";
-    for (size_t digits = 15; digits <= 17; digits++) {
-        ontrack_text rest = {text, sizeof text};
-        if (json_dump_callback(value, append_bytes, &rest,
-                               JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits)) != 0)
-            return false;
-        json_t *back = json_loadb(text, sizeof text - rest.size, JSON_DECODE_ANY, NULL);
-        if (back == NULL) return false;
-        const double read = json_number_value(back), wanted = json_real_value(value);
-        json_decref(back);
-        text[sizeof text - rest.size] = '\0';
-        if (memcmp(&read, &wanted, sizeof read) == 0) break;
-    }
-    return ontrack__buffer_string(to->out, text);
+    char text[40];
+    ontrack__number_format(json_real_value(value), text);
+    const bool whole = strpbrk(text, ".e") == NULL;
+    return ontrack__buffer_string(to->out, text) &&
+           (!whole || ontrack__buffer_string(to->out, ".0"));
 }
 
 static bool print_array(const printer *to, json_t *array, int depth)

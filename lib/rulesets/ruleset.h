@@ -53,7 +53,8 @@ typedef struct ontrack__rule_plan {
     ontrack__cel_program *when;
     ontrack__piece *because;
     size_t piece_count;
-    size_t *reads; /* positions of the readings that the condition reads, ascending */
+    size_t *reads; /* positions of the readings that the condition reads, ascending; that of
+                      attendance.days_enrolled among them when the rule has min_days_enrolled */
     size_t read_count;
 } ontrack__rule_plan;
 
@@ -61,6 +62,7 @@ struct ontrack_ruleset {
     ontrack_allocator allocator;
     ontrack__arena arena;    /* everything below, but programs, patterns and the document */
     ontrack__json *document; /* resolved, in written order */
+    const struct ontrack__origin *origins; /* where each of its rules was written (loader.h) */
     const ontrack_catalogue *catalogue;
     ontrack_catalogue *own_catalogue; /* when the host gave none */
     const char *id, *version, *title, *source, *misuse, *applies_to, *fingerprint;
@@ -94,8 +96,8 @@ ontrack_status ontrack__code_map_meaning(const ontrack_ruleset *ruleset, ontrack
 /* Fills a reason text with values by variable position. false when memory is out. */
 bool ontrack__because(const ontrack__rule_plan *rule, const ontrack_value *values,
                       ontrack_buffer *out);
-/* A measure's value as a condition sees it, and the other way round; UNKNOWN has no ids yet. Pairs
- * of a map are put into `arena`. false when memory is out. */
+/* A measure's value as a condition sees it; UNKNOWN has no ids yet. Pairs of a map are put into
+ * `arena`. false when memory is out. */
 bool ontrack__to_cel(const ontrack_value *value, ontrack__arena *arena, ontrack__cel_value *out);
 
 #endif

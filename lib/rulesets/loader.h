@@ -1,0 +1,80 @@
+/* loader.h - the steps that turn a resolved document into a rule set. Layer: rulesets. */
+#ifndef ONTRACK_RULESETS_LOADER_H
+#define ONTRACK_RULESETS_LOADER_H
+
+#include "rulesets/ruleset.h"
+#include "json/json.h"
+
+#define ONTRACK__EXTENDS_LIMIT 8 /* documents in a chain of `extends` */
+
+/* Where a rule of a resolved document was written. */
+typedef struct ontrack__origin {
+    const char *source;
+    size_t index;
+} ontrack__origin;
+
+/* A rule set on its way. */
+typedef struct ontrack__loader {
+    ontrack_ruleset *ruleset;
+    ontrack__json_cursor root;      /* of the resolved document */
+    const ontrack__origin *origins; /* of its rules */
+    ontrack__cel_variable *declarations;
+    bool is_parent; /* what another extends need have neither levels nor rules */
+    ontrack_error *error;
+} ontrack__loader;
+
+/* resolve.c: puts what `child` (an own document) inherits from `parent` (a resolved one) in place.
+ * `origins` are those of the parent's rules; `out_origins` (in `arena`) those of the result. */
+ontrack_status ontrack__resolve(const ontrack__json_cursor *child,
+                                const ontrack__json_cursor *parent, const ontrack__origin *origins,
+                                ontrack__arena *arena, ontrack__json **out,
+                                ontrack__origin **out_origins, ontrack_error *error);
+
+/* The steps, in this order. */
+ontrack_status ontrack__load_head(ontrack__loader *loader);      /* head.c: texts, levels, year */
+ontrack_status ontrack__load_codes(ontrack__loader *loader);     /* codes.c */
+ontrack_status ontrack__load_variables(ontrack__loader *loader); /* variables.c */
+ontrack_status ontrack__load_rules(ontrack__loader *loader);     /* rules.c */
+ontrack_status ontrack__check_tests(ontrack__loader *loader);    /* tests.c */
+
+/* options.c: reads the options beside "measure", or of "defaults" when `defaults`: those that the
+ * measure does not take are then passed over. */
+ontrack_status ontrack__load_options(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                     const ontrack_measure *measure, bool defaults,
+                                     ontrack__options *out);
+/* Whether a measure takes the option that is written as `key`. */
+bool ontrack__takes_option(const ontrack_measure *measure, const char *key);
+
+/* because.c: splits a reason text into pieces, which are put into the rule. */
+ontrack_status ontrack__load_because(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                     ontrack__rule_plan *rule);
+
+/* protect.c: refuses a condition that reads a protected attribute without saying so. */
+ontrack_status ontrack__check_protected(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                        const ontrack__cel_program *program);
+/* The same for a host's input of that name. */
+ontrack_status ontrack__check_protected_name(ontrack__loader *loader,
+                                             const ontrack__json_cursor *at, ontrack_text name);
+/* Whether a name is one that a rule set may not read silently: race, sex, disability, ... */
+bool ontrack__is_protected(ontrack_text name);
+
+/* Position of a variable by name, or -1. */
+int ontrack__find_variable(const ontrack_ruleset *ruleset, ontrack_text name);
+/* Position of a level by name, or -1. */
+int ontrack__find_level(const ontrack_ruleset *ruleset, ontrack_text name);
+/* Bit of a category by name in a kind, or -1. */
+int ontrack__find_category(const ontrack_ruleset *ruleset, ontrack_code_kind kind,
+                           ontrack_text name);
+/* A text of the document in the rule set's arena, "" when it is absent; NULL when memory is out. */
+const char *ontrack__keep_text(ontrack__loader *loader, const ontrack__json_value *value);
+/* A complaint at the cursor with a line and a column inside its text. */
+ontrack_status ontrack__fail_inside(const ontrack__json_cursor *at, ontrack_status status,
+                                    int32_t line, int32_t column, const char *message,
+                                    ontrack_error *error);
+/* Line and column (1-based, in characters) of a byte offset in a text. */
+void ontrack__locate(ontrack_text text, size_t offset, int32_t *line, int32_t *column);
+/* Compiles a condition over the rule set's variables. */
+ontrack_status ontrack__load_condition(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                       ontrack__cel_program **out);
+
+#endif

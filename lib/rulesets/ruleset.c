@@ -1,0 +1,161 @@
+/* What can be asked of a loaded rule set. */
+#include "rulesets/ruleset.h"
+
+#include "base/buffer.h"
+#include "base/text.h"
+
+#include <ontrack/evaluation.h>
+
+const char *ontrack_ruleset_text(const ontrack_ruleset *ruleset, ontrack_ruleset_field field)
+{
+    switch (field) {
+    case ONTRACK_RULESET_ID:
+        return ruleset->id;
+    case ONTRACK_RULESET_VERSION:
+        return ruleset->version;
+    case ONTRACK_RULESET_TITLE:
+        return ruleset->title;
+    case ONTRACK_RULESET_SOURCE:
+        return ruleset->source;
+    case ONTRACK_RULESET_MISUSE:
+        return ruleset->misuse;
+    case ONTRACK_RULESET_APPLIES_TO:
+        return ruleset->applies_to;
+    case ONTRACK_RULESET_FINGERPRINT:
+        return ruleset->fingerprint;
+    }
+    return "";
+}
+
+size_t ontrack_ruleset_level_count(const ontrack_ruleset *ruleset)
+{
+    return ruleset->level_count;
+}
+
+const char *ontrack_ruleset_level(const ontrack_ruleset *ruleset, int level)
+{
+    if (level == ONTRACK_LEVEL_UNKNOWN) return "unknown";
+    return level >= 0 && (size_t)level < ruleset->level_count ? ruleset->levels[level] : "";
+}
+
+size_t ontrack_ruleset_indicator_count(const ontrack_ruleset *ruleset)
+{
+    return ruleset->indicator_count;
+}
+
+const char *ontrack_ruleset_indicator(const ontrack_ruleset *ruleset, size_t index)
+{
+    return index < ruleset->indicator_count ? ruleset->indicators[index] : NULL;
+}
+
+size_t ontrack_ruleset_rule_count(const ontrack_ruleset *ruleset)
+{
+    return ruleset->rule_count;
+}
+
+const ontrack_rule *ontrack_ruleset_rule_at(const ontrack_ruleset *ruleset, size_t index)
+{
+    return index < ruleset->rule_count ? &ruleset->rules[index].rule : NULL;
+}
+
+size_t ontrack_ruleset_reading_count(const ontrack_ruleset *ruleset)
+{
+    return ruleset->reading_count;
+}
+
+const ontrack_reading *ontrack_ruleset_reading_at(const ontrack_ruleset *ruleset, size_t index)
+{
+    return index < ruleset->reading_count ? &ruleset->readings[index] : NULL;
+}
+
+ontrack_status ontrack_ruleset_print(const ontrack_ruleset *ruleset, ontrack_buffer *out,
+                                     ontrack_error *error)
+{
+    const ontrack__json_value *root = ontrack__json_root(ruleset->document);
+    if (!ontrack__json_print(root, false, out) || !ontrack__buffer_char(out, '\n'))
+        return ontrack__no_memory(error);
+    return ONTRACK_OK;
+}
+
+/* ---- variables as CEL sees them ---- */
+
+ontrack__cel_kind ontrack__cel_kind_of(ontrack_type type)
+{
+    switch (type) {
+    case ONTRACK_TYPE_BOOLEAN:
+        return ONTRACK__CEL_BOOL;
+    case ONTRACK_TYPE_COUNT:
+        return ONTRACK__CEL_INT;
+    case ONTRACK_TYPE_DECIMAL:
+    case ONTRACK_TYPE_RATIO:
+        return ONTRACK__CEL_DECIMAL;
+    case ONTRACK_TYPE_TEXT:
+        return ONTRACK__CEL_STRING;
+    case ONTRACK_TYPE_MAP:
+        return ONTRACK__CEL_MAP;
+    }
+    return ONTRACK__CEL_DYN;
+}
+
+ontrack__cel_variable *ontrack__ruleset_declarations(const ontrack_ruleset *ruleset,
+                                                     ontrack__arena *arena)
+{
+    ontrack__cel_variable *declarations =
+        ontrack__arena_allocate(arena, ruleset->variable_count, sizeof *declarations);
+    for (size_t i = 0; declarations != NULL && i < ruleset->variable_count; i++) {
+        declarations[i].name = ruleset->variables[i].name;
+        declarations[i].kind = ontrack__cel_kind_of(ruleset->variables[i].type);
+    }
+    return declarations;
+}
+
+static void text_to_cel(ontrack_text text, ontrack__cel_value *out)
+{
+    out->kind = ONTRACK__CEL_STRING;
+    out->as.text = text;
+}
+
+static bool map_to_cel(const ontrack_value *value, ontrack__arena *arena, ontrack__cel_value *out)
+{
+    ontrack__cel_value *items = ontrack__arena_allocate(arena, value->count, 2 * sizeof *items);
+    if (items == NULL) return false;
+    for (size_t i = 0; i < value->count; i++) {
+        text_to_cel(value->pairs[i].key, &items[2 * i]);
+        text_to_cel(value->pairs[i].value, &items[2 * i + 1]);
+    }
+    out->kind = ONTRACK__CEL_MAP;
+    out->as.list.items = items;
+    out->as.list.count = value->count;
+    return true;
+}
+
+bool ontrack__to_cel(const ontrack_value *value, ontrack__arena *arena, ontrack__cel_value *out)
+{
+    memset(out, 0, sizeof *out);
+    switch (value->kind) {
+    case ONTRACK_KIND_UNKNOWN:
+        out->kind = ONTRACK__CEL_UNKNOWN;
+        break;
+    case ONTRACK_KIND_BOOLEAN:
+        out->kind = ONTRACK__CEL_BOOL;
+        out->as.boolean = value->number != 0;
+        break;
+    case ONTRACK_KIND_COUNT:
+        out->kind = ONTRACK__CEL_INT;
+        out->as.integer = value->number;
+        break;
+    case ONTRACK_KIND_DECIMAL:
+    case ONTRACK_KIND_RATIO:
+        out->kind = ONTRACK__CEL_DECIMAL;
+        out->as.decimal.numerator = value->number;
+        out->as.decimal.denominator =
+            value->kind == ONTRACK_KIND_RATIO ? value->denominator : ONTRACK_DECIMAL_ONE;
+        break;
+    case ONTRACK_KIND_TEXT:
+        text_to_cel(value->text, out);
+        break;
+    case ONTRACK_KIND_MAP:
+        return map_to_cel(value, arena, out);
+    }
+    return true;
+}
