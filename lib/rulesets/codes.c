@@ -7,15 +7,6 @@
 
 enum { MOST_POINTS = 10 * ONTRACK_DECIMAL_ONE };
 
-int ontrack__find_category(const ontrack_ruleset *ruleset, ontrack_code_kind kind,
-                           ontrack_text name)
-{
-    const ontrack__code_map *map = &ruleset->maps[kind];
-    for (size_t i = 0; i < map->category_count; i++)
-        if (ontrack__text_is(name, map->categories[i])) return (int)i;
-    return -1;
-}
-
 /* Room for every category there can be, the fixed ones in their places. */
 static ontrack_status start_map(ontrack__loader *loader, ontrack_code_kind kind)
 {

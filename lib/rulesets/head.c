@@ -35,13 +35,6 @@ ontrack_status ontrack__fail_inside(const ontrack__json_cursor *at, ontrack_stat
     return ontrack__fail_at(error, status, place, "%s", message);
 }
 
-int ontrack__find_level(const ontrack_ruleset *ruleset, ontrack_text name)
-{
-    for (size_t i = 0; i < ruleset->level_count; i++)
-        if (ontrack__text_is(name, ruleset->levels[i])) return (int)i;
-    return -1;
-}
-
 static ontrack_status load_texts(ontrack__loader *loader)
 {
     ontrack_ruleset *ruleset = loader->ruleset;

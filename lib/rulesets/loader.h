@@ -58,14 +58,15 @@ ontrack_status ontrack__check_protected_name(ontrack__loader *loader,
 /* Whether a name is one that a rule set may not read silently: race, sex, disability, ... */
 bool ontrack__is_protected(ontrack_text name);
 
-/* Position of a variable by name, or -1. */
+/* find.c: position of a variable by name, or -1. */
 int ontrack__find_variable(const ontrack_ruleset *ruleset, ontrack_text name);
 /* Position of a level by name, or -1. */
 int ontrack__find_level(const ontrack_ruleset *ruleset, ontrack_text name);
 /* Bit of a category by name in a kind, or -1. */
 int ontrack__find_category(const ontrack_ruleset *ruleset, ontrack_code_kind kind,
                            ontrack_text name);
-/* A text of the document in the rule set's arena, "" when it is absent; NULL when memory is out. */
+/* head.c: a text of the document in the rule set's arena, "" when it is absent; NULL when memory is
+ * out. */
 const char *ontrack__keep_text(ontrack__loader *loader, const ontrack__json_value *value);
 /* A complaint at the cursor with a line and a column inside its text. */
 ontrack_status ontrack__fail_inside(const ontrack__json_cursor *at, ontrack_status status,
@@ -73,7 +74,7 @@ ontrack_status ontrack__fail_inside(const ontrack__json_cursor *at, ontrack_stat
                                     ontrack_error *error);
 /* Line and column (1-based, in characters) of a byte offset in a text. */
 void ontrack__locate(ontrack_text text, size_t offset, int32_t *line, int32_t *column);
-/* Compiles a condition over the rule set's variables. */
+/* rules.c: compiles a condition over the rule set's variables. */
 ontrack_status ontrack__load_condition(ontrack__loader *loader, const ontrack__json_cursor *at,
                                        ontrack__cel_program **out);
 

@@ -6,13 +6,6 @@
 
 #include <stdio.h>
 
-int ontrack__find_variable(const ontrack_ruleset *ruleset, ontrack_text name)
-{
-    for (size_t i = 0; i < ruleset->variable_count; i++)
-        if (ontrack__text_is(name, ruleset->variables[i].name)) return (int)i;
-    return -1;
-}
-
 static ontrack__variable *add_variable(ontrack__loader *loader, const char *name,
                                        ontrack__variable_kind kind)
 {
