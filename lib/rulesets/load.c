@@ -109,7 +109,7 @@ static ontrack_status inherit(const job *task, ontrack_ruleset *ruleset)
     if (status == ONTRACK_OK) {
         const ontrack__json_cursor inherited =
             ontrack__json_start(ontrack__json_root(parent->document), parent->id);
-        status = ontrack__resolve(&own, &inherited, parent->origins, &ruleset->arena, &resolved,
+        status = ontrack__inherit(&own, &inherited, parent->origins, &ruleset->arena, &resolved,
                                   &origins, task->error);
     }
     ontrack_ruleset_free(parent);

@@ -25,7 +25,7 @@ typedef struct ontrack__loader {
 
 /* resolve.c: puts what `child` (an own document) inherits from `parent` (a resolved one) in place.
  * `origins` are those of the parent's rules; `out_origins` (in `arena`) those of the result. */
-ontrack_status ontrack__resolve(const ontrack__json_cursor *child,
+ontrack_status ontrack__inherit(const ontrack__json_cursor *child,
                                 const ontrack__json_cursor *parent, const ontrack__origin *origins,
                                 ontrack__arena *arena, ontrack__json **out,
                                 ontrack__origin **out_origins, ontrack_error *error);

@@ -195,7 +195,7 @@ static ontrack_status merge_keys(const merger *to, const ontrack__json_value *fr
     return status;
 }
 
-ontrack_status ontrack__resolve(const ontrack__json_cursor *child,
+ontrack_status ontrack__inherit(const ontrack__json_cursor *child,
                                 const ontrack__json_cursor *parent, const ontrack__origin *origins,
                                 ontrack__arena *arena, ontrack__json **out,
                                 ontrack__origin **out_origins, ontrack_error *error)
