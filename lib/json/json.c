@@ -40,6 +40,9 @@ static ontrack_status too_much(const ontrack__json_scan *scan, const char *sourc
         return ontrack__fail_at(error, ONTRACK_LIMIT, place,
                                 "nested deeper than %d levels; flatten the document",
                                 ONTRACK__JSON_DEPTH_LIMIT);
+    if (scan->excess == ONTRACK__JSON_NUL_BYTE)
+        return ontrack__fail_at(error, ONTRACK_INVALID_RULES, place,
+                                "a NUL byte is no JSON; save the file as UTF-8");
     return ontrack__fail_at(error, ONTRACK_LIMIT, place,
                             "a number has more than %d characters; shorten it",
                             ONTRACK__JSON_NUMBER_LIMIT);

@@ -90,6 +90,7 @@ ontrack__json_scan ontrack__json_scan_text(ontrack_text text)
             if (pass_number(&here) > ONTRACK__JSON_NUMBER_LIMIT)
                 return excess_at(&here, start, ONTRACK__JSON_NUMBER_TOO_LONG);
         } else {
+            if (c == '\0') return excess_at(&here, start, ONTRACK__JSON_NUL_BYTE);
             if ((c == '{' || c == '[') && ++depth > ONTRACK__JSON_DEPTH_LIMIT)
                 return excess_at(&here, start, ONTRACK__JSON_TOO_DEEP);
             if (c == '}' || c == ']') depth--;

@@ -14,6 +14,7 @@
 typedef enum ontrack__json_excess {
     ONTRACK__JSON_FITS,
     ONTRACK__JSON_TOO_DEEP,
+    ONTRACK__JSON_NUL_BYTE, /* jansson may take one behind a number for the end */
     ONTRACK__JSON_NUMBER_TOO_LONG
 } ontrack__json_excess;
 

@@ -37,6 +37,14 @@ Test(scan, places_are_in_characters)
     cr_expect_eq(scan.column, 6);
 }
 
+Test(scan, a_nul_byte_is_no_json)
+{
+    const ontrack_text text = {"123\0", 4};
+    const ontrack__json_scan scan = ontrack__json_scan_text(text);
+    cr_expect_eq(scan.excess, ONTRACK__JSON_NUL_BYTE);
+    cr_expect_eq(scan.column, 4);
+}
+
 Test(scan, fifteen_characters_fit)
 {
     cr_expect_eq(ontrack__json_scan_text(ontrack_text_of("-12345678901234")).excess,
