@@ -1,0 +1,83 @@
+#include "evaluation/bind.h"
+
+#include "base/error.h"
+#include "evaluation/codes.h"
+#include "evaluation/needs.h"
+
+#include <string.h>
+
+void ontrack__binding_dispose(ontrack__binding *binding)
+{
+    const ontrack_allocator *allocator = &binding->allocator;
+    for (size_t kind = 0; kind < ONTRACK_CODES_COUNT; kind++)
+        ontrack__release(allocator, binding->meanings.of[kind], binding->meanings.count,
+                         sizeof(ontrack__meaning));
+    if (binding->ruleset != NULL)
+        ontrack__release(allocator, binding->input_names, binding->ruleset->variable_count,
+                         sizeof *binding->input_names);
+    ontrack__array_free(allocator, &binding->unmapped, sizeof(ontrack_unmapped));
+    ontrack__array_free(allocator, &binding->stale, sizeof(ontrack_stale_feed));
+}
+
+static ontrack_status choose_date(ontrack__binding *binding, ontrack_date as_of,
+                                  ontrack_error *error)
+{
+    char text[ONTRACK_DATE_SIZE];
+    binding->as_of = as_of != ONTRACK_DATE_NONE ? as_of : binding->dataset->last_date;
+    if (binding->as_of == ONTRACK_DATE_NONE)
+        return ontrack__fail(error, ONTRACK_INVALID_DATA,
+                             "no record bears a date to take as the as-of date; give one");
+    ontrack_date_format(binding->as_of, text);
+    if (text[0] == '\0')
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "the as-of date must lie from 1900 to 2199");
+    binding->year_start =
+        ontrack__year_start(binding->dataset->schools, binding->as_of, binding->ruleset->year_month,
+                            binding->ruleset->year_day);
+    return ONTRACK_OK;
+}
+
+/* An input whose name no record of the dataset bears keeps 0: nobody has a value. */
+static bool find_inputs(ontrack__binding *binding)
+{
+    const ontrack_ruleset *ruleset = binding->ruleset;
+    binding->input_names = ontrack__allocate_zero(&binding->allocator, ruleset->variable_count,
+                                                  sizeof *binding->input_names);
+    if (binding->input_names == NULL) return false;
+    for (size_t i = 0; i < ruleset->variable_count; i++)
+        if (ruleset->variables[i].kind == ONTRACK__VARIABLE_INPUT)
+            ontrack__intern_find(&binding->dataset->codes,
+                                 ontrack_text_of(ruleset->variables[i].name),
+                                 &binding->input_names[i]);
+    return true;
+}
+
+static void count_undated(ontrack__binding *binding)
+{
+    if (!ontrack__reads_table(binding->ruleset, ONTRACK_TABLE_GRADES)) return;
+    for (size_t i = 0; i < binding->dataset->student_count; i++) {
+        const ontrack_student *student = &binding->dataset->students[i];
+        size_t count;
+        const ontrack__grade_row *rows = (const ontrack__grade_row *)ontrack__student_rows(
+            student, ONTRACK_TABLE_GRADES, &count);
+        for (size_t row = 0; row < count; row++)
+            binding->undated_grades += ontrack__grade_undated(student, &rows[row], binding->as_of);
+    }
+}
+
+ontrack_status ontrack__bind(ontrack__binding *binding, const ontrack_allocator *allocator,
+                             const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
+                             ontrack_date as_of, ontrack_error *error)
+{
+    memset(binding, 0, sizeof *binding);
+    binding->allocator = *allocator;
+    binding->ruleset = ruleset;
+    binding->dataset = dataset;
+    ontrack_status status = choose_date(binding, as_of, error);
+    if (status == ONTRACK_OK) status = ontrack__bind_meanings(binding, error);
+    if (status != ONTRACK_OK) return status;
+    if (!find_inputs(binding) || !ontrack__bind_unmapped(binding) || !ontrack__bind_stale(binding))
+        return ontrack__no_memory(error);
+    count_undated(binding);
+    return ONTRACK_OK;
+}

@@ -1,0 +1,65 @@
+#include "evaluation/codes.h"
+
+#define CELL(row, member) (offsetof(row, member) / sizeof(int32_t))
+#define COLUMN(KIND, TABLE, row, member, otherwise, SEEN)                                          \
+    {                                                                                              \
+        ONTRACK_CODES_##KIND, ONTRACK_TABLE_##TABLE, CELL(row, member), CELL(row, otherwise),      \
+            ONTRACK__SEEN_##SEEN                                                                   \
+    }
+
+const ontrack__code_column ontrack__code_columns[] = {
+    COLUMN(ATTENDANCE, ATTENDANCE, ontrack__attendance_row, code, code, ON_DATE),
+    COLUMN(SUBJECT, GRADES, ontrack__grade_row, subject, course, BEGUN),
+    COLUMN(COURSE, GRADES, ontrack__grade_row, course, course, BEGUN),
+    COLUMN(MARK, GRADES, ontrack__grade_row, mark, mark, CLOSED),
+    COLUMN(MARK, GRADES, ontrack__grade_row, period_mark, period_mark, OPEN),
+    COLUMN(TERM, GRADES, ontrack__grade_row, term, term, BEGUN),
+    COLUMN(INCIDENT, INCIDENTS, ontrack__incident_row, code, code, ON_DATE),
+    COLUMN(ACTION, ACTIONS, ontrack__action_row, code, code, ON_DATE),
+    COLUMN(TRANSITION, TRANSITIONS, ontrack__transition_row, code, code, ON_DATE),
+};
+const size_t ontrack__code_column_count =
+    sizeof ontrack__code_columns / sizeof *ontrack__code_columns;
+
+/* The term that dates a grade row, by the school of the student's own line. */
+static const ontrack__term *term_of(const ontrack_student *student, const ontrack__grade_row *row,
+                                    ontrack_date as_of)
+{
+    if (row->term == 0) return NULL;
+    return ontrack__school_term(student->dataset->schools, ontrack__student_line(student)->school,
+                                row->term, as_of);
+}
+
+ontrack__stage ontrack__grade_stage(const ontrack_student *student, const ontrack__grade_row *row,
+                                    ontrack_date as_of)
+{
+    if (row->posted != ONTRACK_DATE_NONE && row->posted <= as_of) return ONTRACK__STAGE_CLOSED;
+    const ontrack__term *term = term_of(student, row, as_of);
+    if (term != NULL && term->start > as_of) return ONTRACK__STAGE_AHEAD;
+    if (row->posted != ONTRACK_DATE_NONE) return ONTRACK__STAGE_OPEN;
+    if (term != NULL) return term->end <= as_of ? ONTRACK__STAGE_CLOSED : ONTRACK__STAGE_OPEN;
+    const bool result = row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
+    return result ? ONTRACK__STAGE_CLOSED : ONTRACK__STAGE_OPEN;
+}
+
+bool ontrack__grade_undated(const ontrack_student *student, const ontrack__grade_row *row,
+                            ontrack_date as_of)
+{
+    return row->posted == ONTRACK_DATE_NONE && term_of(student, row, as_of) == NULL;
+}
+
+bool ontrack__code_seen(const ontrack__code_column *column, const ontrack_student *student,
+                        const int32_t *cells, ontrack_date as_of)
+{
+    if (column->seen == ONTRACK__SEEN_ON_DATE) return cells[0] <= as_of;
+    const ontrack__stage stage =
+        ontrack__grade_stage(student, (const ontrack__grade_row *)cells, as_of);
+    switch (column->seen) {
+    case ONTRACK__SEEN_OPEN:
+        return stage == ONTRACK__STAGE_OPEN;
+    case ONTRACK__SEEN_CLOSED:
+        return stage == ONTRACK__STAGE_CLOSED;
+    default:
+        return stage != ONTRACK__STAGE_AHEAD;
+    }
+}

@@ -1,0 +1,40 @@
+/* values.h - what the conditions read of the student at hand, worked out when first needed.
+ * Layer: evaluation. Belongs to one thread. */
+#ifndef ONTRACK_EVALUATION_VALUES_H
+#define ONTRACK_EVALUATION_VALUES_H
+
+#include "base/arena.h"
+#include "evaluation/bind.h"
+#include "measures/question.h"
+
+typedef struct ontrack__values {
+    const ontrack__binding *binding;
+    const ontrack_student *student;
+    ontrack__notes *notes;
+    ontrack_question question;
+    ontrack_value *of;         /* by variable */
+    ontrack__cel_value *bound; /* the same as conditions see them */
+    bool *known;               /* worked out for this student */
+} ontrack__values;
+
+/* `values` must be disposed of whatever this answers. */
+ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__binding *binding,
+                                    ontrack_error *error);
+void ontrack__values_dispose(ontrack__values *values);
+/* Turns to another student: nothing is carried over. */
+void ontrack__values_begin(ontrack__values *values, const ontrack_student *student);
+/* Makes sure that a variable's value is there. Texts are copied into `arena`. */
+ontrack_status ontrack__values_need(ontrack__values *values, size_t variable, ontrack__arena *arena,
+                                    ontrack_error *error);
+/* The same for all variables that a program names. */
+ontrack_status ontrack__values_need_all(ontrack__values *values,
+                                        const ontrack__cel_program *program, ontrack__arena *arena,
+                                        ontrack_error *error);
+/* Asks a measure. Texts of the answer are copied into `arena`. */
+ontrack_status ontrack__values_ask(ontrack__values *values, const ontrack_measure *measure,
+                                   const ontrack__options *options, ontrack__arena *arena,
+                                   ontrack_value *out, ontrack_error *error);
+/* A copy of a value whose text and pairs stand in `arena`. false when memory is out. */
+bool ontrack__value_copy(const ontrack_value *value, ontrack__arena *arena, ontrack_value *out);
+
+#endif
