@@ -78,7 +78,8 @@ typedef struct ontrack_records {
 /**
  * The pure function itself, for a host that holds one student's records in memory.
  * @param ruleset  Borrowed for the call.
- * @param schools  A dataset whose shared tables (calendar, terms, feeds) hold; NULL: none.
+ * @param schools  A dataset whose shared tables (calendar, terms, feeds) hold, and which tells how
+ *                 far each school's attendance is known; NULL: none.
  * @param tables   The student's tables, and shared ones too if wanted; one students record in all.
  * @param sink     Receives the one result, or none when the rule set does not apply.
  */
@@ -127,7 +128,7 @@ typedef enum ontrack_outcome {
 typedef struct ontrack_comparison {
     int32_t line, column;  /**< Place of the operator in the condition, 1-based. */
     const char *operator_; /**< "<", "<=", ">", ">=", "==" or "!=". */
-    const char *left_name; /**< The reading on the left, or NULL when it is an expression. */
+    const char *left_name; /**< The reading or parameter on the left, NULL for an expression. */
     const char *right_name;
     ontrack_value left, right;
     bool holds;
@@ -192,6 +193,16 @@ typedef struct ontrack_report {
 ONTRACK_API ontrack_status ontrack_evaluator_report(ontrack_evaluator *evaluator,
                                                     const ontrack_report **out,
                                                     ontrack_error *error);
+
+/**
+ * Adds the counts of another evaluator's runs, so that one report covers students who were split
+ * between evaluators (and threads).
+ * @param other  Unchanged; of the same rule set, dataset and as-of date.
+ * @return INVALID_ARGUMENT when it is of another or the same evaluator.
+ */
+ONTRACK_API ontrack_status ontrack_evaluator_merge(ontrack_evaluator *evaluator,
+                                                   const ontrack_evaluator *other,
+                                                   ontrack_error *error);
 
 /* ---- results kept together ---- */
 

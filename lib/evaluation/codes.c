@@ -1,5 +1,7 @@
 #include "evaluation/codes.h"
 
+#include "records/schools.h"
+
 #define CELL(row, member) (offsetof(row, member) / sizeof(int32_t))
 #define COLUMN(KIND, TABLE, row, member, otherwise, SEEN)                                          \
     {                                                                                              \

@@ -60,8 +60,8 @@ ontrack_value ontrack__input_value(const ontrack_student *student, ontrack__code
                                    ontrack_type type)
 {
     size_t count;
-    const ontrack__value_row *rows = (const ontrack__value_row *)ontrack__student_rows(
-        student, ONTRACK_TABLE_VALUES, &count);
+    const ontrack__value_row *rows =
+        (const ontrack__value_row *)ontrack__student_rows(student, ONTRACK_TABLE_VALUES, &count);
     for (size_t i = 0; name != 0 && i < count; i++)
         if (rows[i].name == name)
             return ontrack__input_parse(ontrack__free_text_of(student->dataset, rows[i].value),

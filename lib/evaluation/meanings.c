@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "evaluation/bind.h"
 #include "evaluation/codes.h"
+#include "records/schools.h"
 
 #include <string.h>
 
@@ -50,8 +51,7 @@ static void collect_term_kinds(const ontrack_dataset *dataset, ontrack__categori
 static bool map_terms(ontrack__binding *binding)
 {
     const size_t codes = binding->meanings.count;
-    ontrack__categories *kinds =
-        ontrack__allocate_zero(&binding->allocator, codes, sizeof *kinds);
+    ontrack__categories *kinds = ontrack__allocate_zero(&binding->allocator, codes, sizeof *kinds);
     if (kinds == NULL) return false;
     collect_term_kinds(binding->dataset, kinds);
     for (size_t code = 1; code < codes; code++) {
@@ -98,8 +98,7 @@ static ontrack_status bind_kind(ontrack__binding *binding, ontrack_code_kind kin
 ontrack_status ontrack__bind_meanings(ontrack__binding *binding, ontrack_error *error)
 {
     binding->meanings.count = ontrack__interner_count(&binding->dataset->codes);
-    bool *occurs =
-        ontrack__allocate(&binding->allocator, binding->meanings.count, sizeof *occurs);
+    bool *occurs = ontrack__allocate(&binding->allocator, binding->meanings.count, sizeof *occurs);
     if (occurs == NULL) return ontrack__no_memory(error);
     ontrack_status status = ONTRACK_OK;
     for (int kind = 0; kind < ONTRACK_CODES_COUNT && status == ONTRACK_OK; kind++)

@@ -37,8 +37,7 @@ static ontrack_result *make_room(const ontrack_ruleset *ruleset, ontrack__arena 
         ontrack__arena_allocate(arena, ruleset->indicator_count, sizeof *result->indicators);
     result->values = ontrack__arena_allocate(arena, ruleset->reading_count, sizeof *result->values);
     result->rules = ontrack__arena_allocate(arena, ruleset->rule_count, sizeof *result->rules);
-    const bool done =
-        result->indicators != NULL && result->values != NULL && result->rules != NULL;
+    const bool done = result->indicators != NULL && result->values != NULL && result->rules != NULL;
     return done ? result : NULL;
 }
 

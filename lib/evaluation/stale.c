@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "evaluation/bind.h"
 #include "evaluation/needs.h"
+#include "records/schools.h"
 
 /* School days that attendance may lag: marks of the last week are often still to come. */
 enum { ATTENDANCE_GRACE = 5 };
@@ -23,8 +24,7 @@ static int64_t days_after(const ontrack__schools *schools, ontrack__code school,
 static bool add_stale(ontrack__binding *binding, ontrack_table table, ontrack__code school,
                       ontrack_date through, int64_t grace)
 {
-    const int64_t behind =
-        days_after(binding->dataset->schools, school, through, binding->as_of);
+    const int64_t behind = days_after(binding->dataset->schools, school, through, binding->as_of);
     if (behind <= grace) return true;
     ontrack_stale_feed *item =
         ontrack__array_add(&binding->allocator, &binding->stale, sizeof *item);
@@ -42,8 +42,7 @@ static bool stale_attendance(ontrack__binding *binding)
     for (size_t i = 0; i < ontrack__school_count(schools); i++) {
         const ontrack__code school = ontrack__school_at(schools, i);
         ontrack_date through;
-        if (school == 0 ||
-            !ontrack__attendance_through(schools, school, binding->as_of, &through))
+        if (school == 0 || !ontrack__attendance_through(schools, school, binding->as_of, &through))
             continue;
         if (!add_stale(binding, ONTRACK_TABLE_ATTENDANCE, school, through, ATTENDANCE_GRACE))
             return false;
@@ -58,8 +57,8 @@ static bool named_in_feeds(const ontrack_dataset *dataset, ontrack_table table,
     const ontrack__rows *feeds = &dataset->tables[ONTRACK_TABLE_FEEDS];
     const ontrack__feed_row *rows = (const ontrack__feed_row *)feeds->cells;
     for (size_t i = 0; i < feeds->count; i++)
-        if (rows[i].school == school && ontrack__text_is(ontrack__code_text(dataset, rows[i].table),
-                                                         ontrack_table_name(table)))
+        if (rows[i].school == school &&
+            ontrack__text_is(ontrack__code_text(dataset, rows[i].table), ontrack_table_name(table)))
             return true;
     return false;
 }
@@ -70,8 +69,7 @@ static bool stale_table(ontrack__binding *binding, ontrack_table table)
     for (size_t i = 0; i < ontrack__school_count(schools); i++) {
         const ontrack__code school = ontrack__school_at(schools, i);
         if (!named_in_feeds(binding->dataset, table, school)) continue;
-        const ontrack_date through =
-            ontrack__table_through(schools, table, school, binding->as_of);
+        const ontrack_date through = ontrack__table_through(schools, table, school, binding->as_of);
         if (through < binding->as_of && !add_stale(binding, table, school, through, 0))
             return false;
     }

@@ -36,8 +36,7 @@ static void count_column(const ontrack__binding *binding, const ontrack__code_co
     const size_t width = dataset->tables[column->table].width;
     for (size_t i = 0; i < dataset->student_count; i++) {
         size_t count;
-        const int32_t *rows =
-            ontrack__student_rows(&dataset->students[i], column->table, &count);
+        const int32_t *rows = ontrack__student_rows(&dataset->students[i], column->table, &count);
         for (size_t row = 0; row < count; row++) {
             const int32_t *cells = rows + row * width;
             const ontrack__code code = ontrack__code_in(column, cells);

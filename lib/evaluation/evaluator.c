@@ -1,0 +1,177 @@
+#include "evaluation/bind.h"
+
+#include "base/error.h"
+#include "evaluation/student.h"
+#include "evaluation/tally.h"
+#include "evaluation/warnings.h"
+
+#include <string.h>
+
+struct ontrack_evaluator {
+    ontrack_allocator allocator;
+    ontrack__binding binding;
+    ontrack__cel_program *where;
+    ontrack__examiner examiner;
+    ontrack__tally tally;
+    ontrack__arena report_arena; /* what the report borrows */
+    ontrack_report report;
+};
+
+void ontrack_evaluator_free(ontrack_evaluator *evaluator)
+{
+    if (evaluator == NULL) return;
+    const ontrack_allocator allocator = evaluator->allocator;
+    ontrack__arena_free(&evaluator->report_arena);
+    ontrack__tally_dispose(&evaluator->tally);
+    ontrack__examiner_dispose(&evaluator->examiner);
+    ontrack__cel_free(evaluator->where);
+    ontrack__binding_dispose(&evaluator->binding);
+    ontrack__release(&allocator, evaluator, 1, sizeof *evaluator);
+}
+
+/* Compiles `where` against all that the rule set's conditions may name. */
+static ontrack_status compile_where(ontrack_evaluator *evaluator, const ontrack_ruleset *ruleset,
+                                    const char *where, ontrack_error *error)
+{
+    if (where == NULL) return ONTRACK_OK;
+    ontrack__cel_options options = {NULL, ruleset->variable_count, true, false};
+    options.variables = ontrack__ruleset_declarations(ruleset, &evaluator->report_arena);
+    if (options.variables == NULL) return ontrack__no_memory(error);
+    ontrack_error inner = ONTRACK_ERROR_INIT;
+    const ontrack_status status = ontrack__cel_compile(
+        &evaluator->allocator, ontrack_text_of(where), &options, &evaluator->where, &inner);
+    if (status == ONTRACK_OK) return ONTRACK_OK;
+    const ontrack__place place = {"where", NULL, inner.line, inner.column};
+    return ontrack__fail_at(error, status, place, "%s", inner.message);
+}
+
+static ontrack_status prepare(ontrack_evaluator *evaluator, const ontrack_ruleset *ruleset,
+                              const ontrack_dataset *dataset,
+                              const ontrack_evaluate_options *options, ontrack_error *error)
+{
+    ontrack_status status = compile_where(evaluator, ruleset, options->where, error);
+    if (status == ONTRACK_OK)
+        status = ontrack__bind(&evaluator->binding, &evaluator->allocator, ruleset, dataset,
+                               options->as_of, error);
+    if (status == ONTRACK_OK)
+        status = ontrack__examiner_init(&evaluator->examiner, &evaluator->binding, evaluator->where,
+                                        error);
+    if (status == ONTRACK_OK &&
+        !ontrack__tally_init(&evaluator->tally, &evaluator->allocator, ruleset))
+        status = ontrack__no_memory(error);
+    return status;
+}
+
+ontrack_status ontrack_evaluator_new(const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
+                                     const ontrack_evaluate_options *options,
+                                     ontrack_evaluator **out, ontrack_error *error)
+{
+    const ontrack_evaluate_options defaults = ONTRACK_EVALUATE_OPTIONS_INIT;
+    if (options == NULL) options = &defaults;
+    if (options->struct_size < sizeof defaults)
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "struct_size is too small; start with ONTRACK_EVALUATE_OPTIONS_INIT");
+    const ontrack_allocator allocator = ontrack__allocator(options->allocator);
+    ontrack_evaluator *evaluator = ontrack__allocate_zero(&allocator, 1, sizeof *evaluator);
+    if (evaluator == NULL) return ontrack__no_memory(error);
+    evaluator->allocator = allocator;
+    ontrack__arena_init(&evaluator->report_arena, &allocator);
+    const ontrack_status status = prepare(evaluator, ruleset, dataset, options, error);
+    if (status != ONTRACK_OK) {
+        ontrack_evaluator_free(evaluator);
+        return status;
+    }
+    *out = evaluator;
+    return ONTRACK_OK;
+}
+
+/* ---- running ---- */
+
+static ontrack_status hand_on(ontrack_evaluator *evaluator, const ontrack_result *result,
+                              const ontrack_sink *sink, ontrack_error *error)
+{
+    ontrack__examiner *examiner = &evaluator->examiner;
+    ontrack_status status =
+        sink != NULL && sink->take != NULL ? sink->take(sink->user, result) : ONTRACK_OK;
+    if (status == ONTRACK_NO_MEMORY) return ontrack__no_memory(error);
+    if (status != ONTRACK_OK)
+        return ontrack__fail(error, status, "the sink ended the run: %s",
+                             ontrack_status_text(status));
+    if (!ontrack__tally_result(&evaluator->tally, result)) return ontrack__no_memory(error);
+    return ontrack__scale_take(&evaluator->tally.scale, &examiner->bar, &examiner->values,
+                               &examiner->arena, error);
+}
+
+static ontrack_status run_one(ontrack_evaluator *evaluator, const ontrack_student *student,
+                              const ontrack_sink *sink, ontrack_error *error)
+{
+    ontrack__scope scope;
+    const ontrack_result *result = NULL;
+    const ontrack_status status =
+        ontrack__examine(&evaluator->examiner, student, &scope, &result, error);
+    if (status != ONTRACK_OK) return status;
+    if (scope == ONTRACK__SCOPE_IN) return hand_on(evaluator, result, sink, error);
+    if (scope == ONTRACK__SCOPE_FILTERED)
+        evaluator->tally.filtered++;
+    else
+        evaluator->tally.not_applicable++;
+    return ONTRACK_OK;
+}
+
+ontrack_status ontrack_evaluator_run(ontrack_evaluator *evaluator, size_t first, size_t count,
+                                     const ontrack_sink *sink, ontrack_error *error)
+{
+    const ontrack_dataset *dataset = evaluator->binding.dataset;
+    ontrack_status status = ONTRACK_OK;
+    if (first >= dataset->student_count) return ONTRACK_OK;
+    if (count > dataset->student_count - first) count = dataset->student_count - first;
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
+        status = run_one(evaluator, &dataset->students[first + i], sink, error);
+    return status;
+}
+
+ontrack_status ontrack_evaluator_merge(ontrack_evaluator *evaluator, const ontrack_evaluator *other,
+                                       ontrack_error *error)
+{
+    if (evaluator == other || evaluator->binding.ruleset != other->binding.ruleset ||
+        evaluator->binding.dataset != other->binding.dataset ||
+        evaluator->binding.as_of != other->binding.as_of)
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "only another evaluator of the same rule set, dataset and as-of date "
+                             "can be merged");
+    return ontrack__tally_merge(&evaluator->tally, &other->tally) ? ONTRACK_OK
+                                                                  : ontrack__no_memory(error);
+}
+
+/* ---- report ---- */
+
+static void fill_report(ontrack_evaluator *evaluator)
+{
+    const ontrack__tally *tally = &evaluator->tally;
+    ontrack_report *report = &evaluator->report;
+    report->as_of = evaluator->binding.as_of;
+    report->students = tally->students;
+    report->not_applicable = tally->not_applicable;
+    report->filtered = tally->filtered;
+    report->by_level = tally->by_level;
+    report->unknown = tally->unknown;
+    report->fired = tally->fired;
+    report->undecided = tally->undecided;
+    report->unmapped = evaluator->binding.unmapped.items;
+    report->unmapped_count = evaluator->binding.unmapped.count;
+    report->stale = evaluator->binding.stale.items;
+    report->stale_count = evaluator->binding.stale.count;
+}
+
+ontrack_status ontrack_evaluator_report(ontrack_evaluator *evaluator, const ontrack_report **out,
+                                        ontrack_error *error)
+{
+    ontrack_report *report = &evaluator->report;
+    ontrack__arena_reset(&evaluator->report_arena);
+    if (!ontrack__warnings(&evaluator->binding, &evaluator->tally, &evaluator->report_arena,
+                           &report->warnings, &report->warning_count))
+        return ontrack__no_memory(error);
+    fill_report(evaluator);
+    *out = report;
+    return ONTRACK_OK;
+}

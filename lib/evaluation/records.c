@@ -1,0 +1,152 @@
+/* One student's records from a host's memory: a dataset of one, evaluated. */
+#include "base/error.h"
+#include "records/dataset.h"
+#include "records/schools.h"
+#include <ontrack/evaluation.h>
+
+/* What goes into the dataset of one. */
+typedef struct given {
+    const ontrack_dataset *schools; /* NULL: none */
+    const ontrack_records *tables;
+    size_t count;
+} given;
+
+/* Room for a record of any shared table. */
+typedef union shared_record {
+    ontrack_calendar_record calendar;
+    ontrack_term_record term;
+    ontrack_feed_record feed;
+} shared_record;
+
+static ontrack_status push_shared(ontrack_builder *builder, const ontrack_dataset *schools,
+                                  ontrack_table table, ontrack_error *error)
+{
+    shared_record record;
+    ontrack_status status = ONTRACK_OK;
+    if (ontrack__table_given(schools, table))
+        status = ontrack_builder_declare(builder, table, error);
+    const size_t count = ontrack_dataset_shared_count(schools, table);
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
+        ontrack_dataset_shared_at(schools, table, i, &record);
+        status = ontrack_builder_push(builder, table, &record, error);
+    }
+    return status;
+}
+
+/* How far each school's attendance goes is seen from all of its students, so that one student's
+ * rows cannot tell it: it is handed on as a line of feeds. */
+static ontrack_status push_through(ontrack_builder *builder, const ontrack_dataset *dataset,
+                                   ontrack_date as_of, ontrack_error *error)
+{
+    const ontrack__schools *schools = dataset->schools;
+    ontrack_feed_record feed = ONTRACK_FEED_RECORD_INIT;
+    ontrack_status status = ONTRACK_OK;
+    feed.table = ontrack_text_of(ontrack_table_name(ONTRACK_TABLE_ATTENDANCE));
+    for (size_t i = 0; i < ontrack__school_count(schools) && status == ONTRACK_OK; i++) {
+        const ontrack__code school = ontrack__school_at(schools, i);
+        if (school == 0 || !ontrack__attendance_through(schools, school, as_of, &feed.through_date))
+            continue;
+        feed.school_id = ontrack__code_text(dataset, school);
+        status = ontrack_builder_add_feed(builder, &feed, error);
+    }
+    return status;
+}
+
+static ontrack_status push_table(ontrack_builder *builder, const ontrack_records *records,
+                                 ontrack_error *error)
+{
+    const size_t size = ontrack__table(records->table)->record_size;
+    const char *record = records->records;
+    ontrack_status status = ontrack_builder_declare(builder, records->table, error);
+    for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++)
+        status = ontrack_builder_push(builder, records->table, record + i * size, error);
+    return status;
+}
+
+static ontrack_status push_all(ontrack_builder *builder, const given *from, ontrack_date as_of,
+                               ontrack_error *error)
+{
+    ontrack_status status = ONTRACK_OK;
+    for (int table = 0; table < ONTRACK_TABLE_COUNT && from->schools != NULL; table++)
+        if (status == ONTRACK_OK && ontrack__table((ontrack_table)table)->shared)
+            status = push_shared(builder, from->schools, (ontrack_table)table, error);
+    if (status == ONTRACK_OK && from->schools != NULL && as_of != ONTRACK_DATE_NONE)
+        status = push_through(builder, from->schools, as_of, error);
+    for (size_t i = 0; i < from->count && status == ONTRACK_OK; i++)
+        status = push_table(builder, &from->tables[i], error);
+    return status;
+}
+
+static ontrack_status build(const given *from, ontrack_date as_of,
+                            const ontrack_allocator *allocator, ontrack_dataset **out,
+                            ontrack_error *error)
+{
+    ontrack_builder *builder = NULL;
+    ontrack_status status = ontrack_builder_new(allocator, &builder, error);
+    if (status == ONTRACK_OK) status = push_all(builder, from, as_of, error);
+    if (status == ONTRACK_OK) status = ontrack_builder_seal(builder, out, error);
+    ontrack_builder_free(builder);
+    return status;
+}
+
+static ontrack_status check(const ontrack_records *tables, size_t count, ontrack_error *error)
+{
+    size_t students = 0;
+    for (size_t i = 0; i < count; i++) {
+        if ((unsigned)tables[i].table >= ONTRACK_TABLE_COUNT)
+            return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                                 "table %zu of the records is none", i);
+        if (tables[i].records == NULL && tables[i].count > 0)
+            return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                                 "the records of the table %s are missing",
+                                 ontrack_table_name(tables[i].table));
+        if (tables[i].table == ONTRACK_TABLE_STUDENTS) students += tables[i].count;
+    }
+    if (students == 1) return ONTRACK_OK;
+    return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                         "the records must hold one students record, not %zu", students);
+}
+
+/* The day through which attendance is known depends on the as-of date, so that a date which the
+ * student's own records tell takes a first look at them. */
+static ontrack_status find_date(const given *from, const ontrack_allocator *allocator,
+                                ontrack_date *as_of, ontrack_error *error)
+{
+    ontrack_dataset *dataset = NULL;
+    if (*as_of != ONTRACK_DATE_NONE || from->schools == NULL) return ONTRACK_OK;
+    const ontrack_status status = build(from, ONTRACK_DATE_NONE, allocator, &dataset, error);
+    if (status != ONTRACK_OK) return status;
+    *as_of = ontrack_dataset_last_date(dataset);
+    ontrack_dataset_free(dataset);
+    return ONTRACK_OK;
+}
+
+static ontrack_status evaluate(const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
+                               const ontrack_evaluate_options *options, const ontrack_sink *sink,
+                               ontrack_error *error)
+{
+    ontrack_evaluator *evaluator = NULL;
+    ontrack_status status = ontrack_evaluator_new(ruleset, dataset, options, &evaluator, error);
+    if (status == ONTRACK_OK) status = ontrack_evaluator_run(evaluator, 0, 1, sink, error);
+    ontrack_evaluator_free(evaluator);
+    return status;
+}
+
+ontrack_status ontrack_evaluate_records(const ontrack_ruleset *ruleset,
+                                        const ontrack_dataset *schools,
+                                        const ontrack_records *tables, size_t table_count,
+                                        const ontrack_evaluate_options *options,
+                                        const ontrack_sink *sink, ontrack_error *error)
+{
+    const ontrack_evaluate_options defaults = ONTRACK_EVALUATE_OPTIONS_INIT;
+    ontrack_evaluate_options chosen = options == NULL ? defaults : *options;
+    const given from = {schools, tables, table_count};
+    ontrack_dataset *dataset = NULL;
+    ontrack_status status = check(tables, table_count, error);
+    if (status == ONTRACK_OK) status = find_date(&from, chosen.allocator, &chosen.as_of, error);
+    if (status == ONTRACK_OK)
+        status = build(&from, chosen.as_of, chosen.allocator, &dataset, error);
+    if (status == ONTRACK_OK) status = evaluate(ruleset, dataset, &chosen, sink, error);
+    ontrack_dataset_free(dataset);
+    return status;
+}

@@ -1,0 +1,39 @@
+/* student.h - the waist: one student's records in, one result out. Layer: evaluation.
+ * An examiner is working memory of one thread; nothing is carried from one student to the next. */
+#ifndef ONTRACK_EVALUATION_STUDENT_H
+#define ONTRACK_EVALUATION_STUDENT_H
+
+#include "evaluation/comparisons.h"
+#include "evaluation/result.h"
+#include "evaluation/scale.h"
+#include "evaluation/values.h"
+
+/* Whether a student is looked at. */
+typedef enum ontrack__scope {
+    ONTRACK__SCOPE_IN,
+    ONTRACK__SCOPE_NOT_APPLICABLE, /* the rule set's applies_to is false */
+    ONTRACK__SCOPE_FILTERED        /* `where` is not true */
+} ontrack__scope;
+
+typedef struct ontrack__examiner {
+    const ontrack__binding *binding;
+    const ontrack__cel_program *where; /* NULL: everybody; borrowed */
+    ontrack__values values;
+    ontrack__comparisons comparisons;
+    ontrack__arena arena;          /* of the student at hand, with the result */
+    ontrack_buffer text;           /* a message while it is written */
+    ontrack__options year_to_date; /* for the days enrolled */
+    ontrack_value days_enrolled;   /* when some rule asks for a minimum */
+    ontrack__bar bar;              /* that the student's credits were held against */
+} ontrack__examiner;
+
+/* `examiner` must be disposed of whatever this answers. */
+ontrack_status ontrack__examiner_init(ontrack__examiner *examiner, const ontrack__binding *binding,
+                                      const ontrack__cel_program *where, ontrack_error *error);
+void ontrack__examiner_dispose(ontrack__examiner *examiner);
+/* Examines a student. `out` is set when the scope is IN and valid until the next student. */
+ontrack_status ontrack__examine(ontrack__examiner *examiner, const ontrack_student *student,
+                                ontrack__scope *scope, const ontrack_result **out,
+                                ontrack_error *error);
+
+#endif
