@@ -23,31 +23,47 @@ const ontrack__code_column ontrack__code_columns[] = {
 const size_t ontrack__code_column_count =
     sizeof ontrack__code_columns / sizeof *ontrack__code_columns;
 
-/* The term that dates a grade row, by the school of the student's own line. */
+/* The term that dates a grade row: at the school of the student's latest stay that has one of the
+ * name, or at that of the student's own line. */
 static const ontrack__term *term_of(const ontrack_student *student, const ontrack__grade_row *row,
                                     ontrack_date as_of)
 {
+    const ontrack__schools *schools = student->dataset->schools;
+    const ontrack_date near = row->posted != ONTRACK_DATE_NONE ? row->posted : as_of;
+    const ontrack__term *term = NULL;
+    size_t count;
     if (row->term == 0) return NULL;
-    return ontrack__school_term(student->dataset->schools, ontrack__student_line(student)->school,
-                                row->term, as_of);
+    const ontrack__enrollment_row *stays =
+        (const ontrack__enrollment_row *)ontrack__student_rows_until(
+            student, ONTRACK_TABLE_ENROLLMENTS, as_of, &count);
+    for (; count > 0 && term == NULL; count--)
+        term = ontrack__school_term(schools, stays[count - 1].school, row->term, near);
+    const ontrack__code own = ontrack__student_line(student)->school;
+    return term != NULL ? term : ontrack__school_term(schools, own, row->term, near);
+}
+
+static bool has_result(const ontrack__grade_row *row)
+{
+    return row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
 }
 
 ontrack__stage ontrack__grade_stage(const ontrack_student *student, const ontrack__grade_row *row,
                                     ontrack_date as_of)
 {
-    if (row->posted != ONTRACK_DATE_NONE && row->posted <= as_of) return ONTRACK__STAGE_CLOSED;
     const ontrack__term *term = term_of(student, row, as_of);
-    if (term != NULL && term->start > as_of) return ONTRACK__STAGE_AHEAD;
-    if (row->posted != ONTRACK_DATE_NONE) return ONTRACK__STAGE_OPEN;
-    if (term != NULL) return term->end <= as_of ? ONTRACK__STAGE_CLOSED : ONTRACK__STAGE_OPEN;
-    const bool result = row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
-    return result ? ONTRACK__STAGE_CLOSED : ONTRACK__STAGE_OPEN;
+    const bool posted = row->posted != ONTRACK_DATE_NONE;
+    bool due = true;
+    if (posted || term != NULL) due = (posted ? row->posted : term->end) <= as_of;
+    if (due && has_result(row)) return ONTRACK__STAGE_CLOSED;
+    const bool begun = term != NULL ? term->start <= as_of : due;
+    return begun ? ONTRACK__STAGE_OPEN : ONTRACK__STAGE_AHEAD;
 }
 
 bool ontrack__grade_undated(const ontrack_student *student, const ontrack__grade_row *row,
                             ontrack_date as_of)
 {
-    return row->posted == ONTRACK_DATE_NONE && term_of(student, row, as_of) == NULL;
+    return row->posted == ONTRACK_DATE_NONE && has_result(row) &&
+           term_of(student, row, as_of) == NULL;
 }
 
 bool ontrack__code_seen(const ontrack__code_column *column, const ontrack_student *student,

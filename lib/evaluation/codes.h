@@ -8,16 +8,15 @@
 
 /* How far a course is at an as-of date. */
 typedef enum ontrack__stage {
-    ONTRACK__STAGE_AHEAD, /* its term has not begun: it does not exist yet */
-    ONTRACK__STAGE_OPEN,  /* in progress */
-    ONTRACK__STAGE_CLOSED /* its result is known, or would be if it had one */
+    ONTRACK__STAGE_AHEAD, /* it has not begun: it does not exist yet */
+    ONTRACK__STAGE_OPEN,  /* begun, and no result is known */
+    ONTRACK__STAGE_CLOSED /* its result is known */
 } ontrack__stage;
 
-/* Posted by then, or with its term at an end. A row that is dated by neither is closed when it
- * bears a result and open when it does not. */
+/* A result is known on its posted date, or at its term's end, or, without either, always. */
 ontrack__stage ontrack__grade_stage(const ontrack_student *student, const ontrack__grade_row *row,
                                     ontrack_date as_of);
-/* Whether nothing dates the row: no posted date, and no term that terms.csv dates. */
+/* Whether nothing dates the row's result: no posted date, and no term that terms.csv dates. */
 bool ontrack__grade_undated(const ontrack_student *student, const ontrack__grade_row *row,
                             ontrack_date as_of);
 

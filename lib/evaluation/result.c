@@ -4,24 +4,12 @@
 
 #include <string.h>
 
-/* The school of the last stay begun by the as-of date, else that of the student's own line. */
-static ontrack__code school_of(const ontrack_student *student, ontrack_date as_of)
-{
-    size_t count;
-    const ontrack__enrollment_row *stays =
-        (const ontrack__enrollment_row *)ontrack__student_rows_until(
-            student, ONTRACK_TABLE_ENROLLMENTS, as_of, &count);
-    return count > 0 ? stays[count - 1].school : ontrack__student_line(student)->school;
-}
-
 static void fill_texts(ontrack_result *result, const ontrack_student *student)
 {
     const ontrack_dataset *dataset = student->dataset;
     const ontrack__student_row *line = ontrack__student_line(student);
     ontrack_text *texts = result->texts;
     texts[ONTRACK_RESULT_STUDENT_ID] = ontrack_student_id(student);
-    texts[ONTRACK_RESULT_SCHOOL_ID] =
-        ontrack__code_text(dataset, school_of(student, result->as_of));
     texts[ONTRACK_RESULT_GRADE_LEVEL] = ontrack__code_text(dataset, line->grade_level);
     texts[ONTRACK_RESULT_LAST_NAME] = ontrack__free_text_of(dataset, line->last_name);
     texts[ONTRACK_RESULT_FIRST_NAME] = ontrack__free_text_of(dataset, line->first_name);
@@ -92,6 +80,9 @@ ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__aren
     copy->as_of = result->as_of;
     copy->status = result->status;
     memcpy(copy->texts, result->texts, sizeof copy->texts);
+    ontrack_text *school = &copy->texts[ONTRACK_RESULT_SCHOOL_ID];
+    school->data = ontrack__arena_copy(arena, *school);
+    if (school->data == NULL) return NULL;
     for (size_t i = 0; i < ruleset->indicator_count; i++)
         copy->indicators[i] = result->indicators[i];
     for (size_t i = 0; i < ruleset->reading_count; i++)

@@ -18,13 +18,26 @@ static bool is_credits(const ontrack_ruleset *ruleset, int32_t position)
     return false;
 }
 
-/* Whether a side is the same for every student: a parameter, or an expression of a condition that
- * reads nothing else than the measure it is compared with. */
-static bool is_constant(const ontrack_ruleset *ruleset, const ontrack__rule_plan *rule,
-                        int32_t position)
+/* Whether a condition reads nothing of a student but that one measure. */
+static bool reads_only(const ontrack_ruleset *ruleset, const ontrack__rule_plan *rule,
+                       int32_t position)
 {
-    return position < 0 ? rule->read_count == 1
-                        : ruleset->variables[position].kind == ONTRACK__VARIABLE_PARAMETER;
+    size_t count;
+    const uint32_t *reads = ontrack__cel_reads(rule->when, &count);
+    for (size_t i = 0; i < count; i++)
+        if (reads[i] != (uint32_t)position &&
+            ruleset->variables[reads[i]].kind != ONTRACK__VARIABLE_PARAMETER)
+            return false;
+    return true;
+}
+
+/* Whether the side that credits are compared with is the same for every student: a parameter, or
+ * an expression over parameters and constants. */
+static bool is_constant(const ontrack_ruleset *ruleset, const ontrack__rule_plan *rule,
+                        int32_t credits, int32_t other)
+{
+    return other < 0 ? reads_only(ruleset, rule, credits)
+                     : ruleset->variables[other].kind == ONTRACK__VARIABLE_PARAMETER;
 }
 
 static void take_side(ontrack__bar *bar, const ontrack_ruleset *ruleset,
@@ -32,7 +45,7 @@ static void take_side(ontrack__bar *bar, const ontrack_ruleset *ruleset,
                       const ontrack_value *value)
 {
     ontrack__rational number;
-    if (!is_credits(ruleset, credits) || !is_constant(ruleset, rule, other)) return;
+    if (!is_credits(ruleset, credits) || !is_constant(ruleset, rule, credits, other)) return;
     if (!ontrack__value_rational(value, &number) || number.numerator <= 0) return;
     if (bar->variable >= 0 && ontrack__rational_compare(number, bar->bar) <= 0) return;
     bar->variable = credits;

@@ -2,8 +2,19 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "rulesets/verdict.h"
 
 #include <string.h>
+
+/* Every catalogue holds the measure, and every rule set a variable for each measure. */
+static size_t days_enrolled_variable(const ontrack_ruleset *ruleset)
+{
+    size_t i = 0;
+    while (i + 1 < ruleset->variable_count &&
+           strcmp(ruleset->variables[i].name, "attendance.days_enrolled") != 0)
+        i++;
+    return i;
+}
 
 ontrack_status ontrack__examiner_init(ontrack__examiner *examiner, const ontrack__binding *binding,
                                       const ontrack__cel_program *where, ontrack_error *error)
@@ -12,7 +23,8 @@ ontrack_status ontrack__examiner_init(ontrack__examiner *examiner, const ontrack
     examiner->binding = binding;
     examiner->where = where;
     examiner->text.allocator = binding->allocator;
-    examiner->year_to_date = ontrack__options_default();
+    examiner->school = ontrack__options_default();
+    examiner->days_enrolled = days_enrolled_variable(binding->ruleset);
     ontrack__arena_init(&examiner->arena, &binding->allocator);
     const ontrack_status status = ontrack__values_init(&examiner->values, binding, error);
     examiner->comparisons.allocator = binding->allocator;
@@ -128,29 +140,20 @@ static ontrack_status explain_error(ontrack__examiner *examiner, ontrack_text wo
 
 /* ---- a minimum of days ---- */
 
-static ontrack_status find_days_enrolled(ontrack__examiner *examiner, ontrack_error *error)
-{
-    const ontrack_ruleset *ruleset = examiner->binding->ruleset;
-    bool needed = false;
-    for (size_t i = 0; i < ruleset->rule_count; i++)
-        needed = needed || ruleset->rules[i].rule.min_days_enrolled > 0;
-    if (!needed) return ONTRACK_OK;
-    const ontrack_measure *measure =
-        ontrack_catalogue_find(ruleset->catalogue, ontrack_text_of("attendance.days_enrolled"));
-    return ontrack__values_ask(&examiner->values, measure, &examiner->year_to_date,
-                               &examiner->arena, &examiner->days_enrolled, error);
-}
-
 static ontrack_status explain_days(ontrack__examiner *examiner, ontrack_rule_result *rule,
                                    ontrack_error *error)
 {
-    const ontrack_value *days = &examiner->days_enrolled;
+    const ontrack_value *days = &examiner->values.of[examiner->days_enrolled];
     ontrack_buffer *text = &examiner->text;
     char number[ONTRACK_VALUE_SIZE];
     ontrack__buffer_clear(text);
-    if (days->kind == ONTRACK_KIND_UNKNOWN)
-        return set_why(examiner, rule, write_unknown(text, "attendance.days_enrolled", days),
-                       error);
+    if (days->kind == ONTRACK_KIND_UNKNOWN) {
+        const uint32_t position = (uint32_t)examiner->days_enrolled;
+        ontrack__cel_value unknown = {.kind = ONTRACK__CEL_UNKNOWN};
+        unknown.as.unknown.ids = &position;
+        unknown.as.unknown.count = 1;
+        return explain_missing(examiner, &unknown, rule, error);
+    }
     ontrack_value_format(days, 0, number, sizeof number);
     const bool written = ontrack__buffer_string(text, "too few days enrolled yet: ") &&
                          ontrack__buffer_string(text, number) &&
@@ -159,13 +162,17 @@ static ontrack_status explain_days(ontrack__examiner *examiner, ontrack_rule_res
     return set_why(examiner, rule, written, error);
 }
 
-static bool enough_days(const ontrack__examiner *examiner, const ontrack_rule *rule)
+static ontrack_status look_at_days(ontrack__examiner *examiner, const ontrack_rule *rule,
+                                   bool *enough, ontrack_error *error)
 {
-    const ontrack__rational wanted = {rule->min_days_enrolled, 1};
-    ontrack__rational days;
-    if (rule->min_days_enrolled <= 0) return true;
-    return ontrack__value_rational(&examiner->days_enrolled, &days) &&
-           ontrack__rational_compare(days, wanted) >= 0;
+    *enough = true;
+    if (rule->min_days_enrolled <= 0) return ONTRACK_OK;
+    const ontrack_status status =
+        ontrack__values_need(&examiner->values, examiner->days_enrolled, &examiner->arena, error);
+    if (status == ONTRACK_OK)
+        *enough = ontrack__long_enough(rule->min_days_enrolled,
+                                       &examiner->values.of[examiner->days_enrolled]);
+    return status;
 }
 
 /* ---- rules ---- */
@@ -190,18 +197,15 @@ static ontrack_status conclude(ontrack__examiner *examiner, const ontrack__rule_
                                const ontrack__cel_value *value, ontrack_rule_result *rule,
                                ontrack_error *error)
 {
-    switch (value->kind) {
-    case ONTRACK__CEL_BOOL:
-        rule->outcome = value->as.boolean ? ONTRACK_OUTCOME_FIRED : ONTRACK_OUTCOME_CLEAR;
-        return value->as.boolean ? write_message(examiner, plan, rule, error) : ONTRACK_OK;
-    case ONTRACK__CEL_UNKNOWN:
-        return explain_missing(examiner, value, rule, error);
-    case ONTRACK__CEL_ERROR:
-        return explain_error(examiner, value->as.text, rule, error);
-    default:
-        return explain_error(examiner, ontrack_text_of("the condition is neither true nor false"),
-                             rule, error);
-    }
+    rule->outcome = ontrack__outcome(value);
+    if (rule->outcome == ONTRACK_OUTCOME_FIRED) return write_message(examiner, plan, rule, error);
+    if (rule->outcome == ONTRACK_OUTCOME_CLEAR) return ONTRACK_OK;
+    if (value->kind == ONTRACK__CEL_UNKNOWN) return explain_missing(examiner, value, rule, error);
+    return explain_error(examiner,
+                         value->kind == ONTRACK__CEL_ERROR
+                             ? value->as.text
+                             : ontrack_text_of("the condition is neither true nor false"),
+                         rule, error);
 }
 
 static ontrack_status examine_rule(ontrack__examiner *examiner, const ontrack__rule_plan *plan,
@@ -212,9 +216,12 @@ static ontrack_status examine_rule(ontrack__examiner *examiner, const ontrack__r
     rule->message = rule->why = "";
     rule->values = plan->reads;
     rule->value_count = plan->read_count;
-    if (!enough_days(examiner, &plan->rule)) return explain_days(examiner, rule, error);
+    bool enough;
+    ontrack_status status = look_at_days(examiner, &plan->rule, &enough, error);
+    if (status != ONTRACK_OK) return status;
+    if (!enough) return explain_days(examiner, rule, error);
     const ontrack__cel_trace trace = ontrack__comparisons_start(&examiner->comparisons);
-    const ontrack_status status = evaluate(examiner, plan->when, &trace, &value, error);
+    status = evaluate(examiner, plan->when, &trace, &value, error);
     if (status != ONTRACK_OK) return status;
     rule->comparisons = ontrack__comparisons_faces(&examiner->comparisons, &examiner->arena);
     rule->comparison_count = examiner->comparisons.found.count;
@@ -225,25 +232,19 @@ static ontrack_status examine_rule(ontrack__examiner *examiner, const ontrack__r
 
 /* ---- verdicts ---- */
 
-/* Takes one rule's outcome into a verdict that starts at 0, or NONE for an indicator: the worst
- * level that fired, else unknown, else 0. */
-static void weigh(const ontrack_rule_result *rule, int *verdict)
-{
-    if (*verdict == ONTRACK_LEVEL_NONE) *verdict = 0;
-    if (rule->outcome == ONTRACK_OUTCOME_FIRED && rule->rule->level > *verdict)
-        *verdict = rule->rule->level;
-    else if (rule->outcome == ONTRACK_OUTCOME_UNKNOWN && *verdict == 0)
-        *verdict = ONTRACK_LEVEL_UNKNOWN;
-}
-
 static void find_verdicts(ontrack_result *result)
 {
-    result->status = 0;
-    for (size_t i = 0; i < result->ruleset->indicator_count; i++)
-        result->indicators[i] = ONTRACK_LEVEL_NONE;
-    for (size_t i = 0; i < result->ruleset->rule_count; i++) {
-        weigh(&result->rules[i], &result->status);
-        weigh(&result->rules[i], &result->indicators[result->rules[i].rule->indicator]);
+    const size_t rules = result->ruleset->rule_count;
+    ontrack__verdict all = {0, 0, false};
+    for (size_t i = 0; i < rules; i++)
+        ontrack__verdict_add(&all, result->rules[i].rule->level, result->rules[i].outcome);
+    result->status = all.rules == 0 ? 0 : ontrack__verdict_level(&all);
+    for (size_t indicator = 0; indicator < result->ruleset->indicator_count; indicator++) {
+        ontrack__verdict one = {0, 0, false};
+        for (size_t i = 0; i < rules; i++)
+            if (result->rules[i].rule->indicator == indicator)
+                ontrack__verdict_add(&one, result->rules[i].rule->level, result->rules[i].outcome);
+        result->indicators[indicator] = ontrack__verdict_level(&one);
     }
 }
 
@@ -263,12 +264,26 @@ static ontrack_status read_values(ontrack__examiner *examiner, ontrack_result *r
     return ONTRACK_OK;
 }
 
+/* The school as student.school_id has it, whether a rule reads that or not. */
+static ontrack_status find_school(ontrack__examiner *examiner, ontrack_result *result,
+                                  ontrack_error *error)
+{
+    const ontrack_measure *measure = ontrack_catalogue_find(examiner->binding->ruleset->catalogue,
+                                                            ontrack_text_of("student.school_id"));
+    ontrack_value school;
+    const ontrack_status status = ontrack__values_ask(&examiner->values, measure, &examiner->school,
+                                                      &examiner->arena, &school, error);
+    if (status == ONTRACK_OK && school.kind == ONTRACK_KIND_TEXT)
+        result->texts[ONTRACK_RESULT_SCHOOL_ID] = school.text;
+    return status;
+}
+
 static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_result *result,
                                   ontrack_error *error)
 {
     const ontrack_ruleset *ruleset = examiner->binding->ruleset;
     ontrack_status status = read_values(examiner, result, error);
-    if (status == ONTRACK_OK) status = find_days_enrolled(examiner, error);
+    if (status == ONTRACK_OK) status = find_school(examiner, result, error);
     for (size_t i = 0; i < ruleset->rule_count && status == ONTRACK_OK; i++)
         status = examine_rule(examiner, &ruleset->rules[i], &result->rules[i], error);
     if (status == ONTRACK_OK) find_verdicts(result);

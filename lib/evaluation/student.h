@@ -20,11 +20,11 @@ typedef struct ontrack__examiner {
     const ontrack__cel_program *where; /* NULL: everybody; borrowed */
     ontrack__values values;
     ontrack__comparisons comparisons;
-    ontrack__arena arena;          /* of the student at hand, with the result */
-    ontrack_buffer text;           /* a message while it is written */
-    ontrack__options year_to_date; /* for the days enrolled */
-    ontrack_value days_enrolled;   /* when some rule asks for a minimum */
-    ontrack__bar bar;              /* that the student's credits were held against */
+    ontrack__arena arena;    /* of the student at hand, with the result */
+    ontrack_buffer text;     /* a message while it is written */
+    size_t days_enrolled;    /* variable: what a rule's min_days_enrolled is held against */
+    ontrack__options school; /* for the result's school */
+    ontrack__bar bar;        /* that the student's credits were held against */
 } ontrack__examiner;
 
 /* `examiner` must be disposed of whatever this answers. */

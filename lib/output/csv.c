@@ -1,0 +1,126 @@
+/* Results as CSV: RFC 4180 with LF, a row a student. */
+#include "base/buffer.h"
+#include "output/values.h"
+#include "output/writer.h"
+
+#include <string.h>
+
+/* A spreadsheet runs a cell that begins with one of these as a formula. */
+static bool runs_as_formula(ontrack_text text)
+{
+    return text.size > 0 && memchr("=+-@\t\r\n", text.data[0], 7) != NULL;
+}
+
+static bool needs_quotes(ontrack_text text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] == ',' || text.data[i] == '"' || text.data[i] == '\r' ||
+            text.data[i] == '\n')
+            return true;
+    return false;
+}
+
+static bool put_quoted(ontrack_buffer *out, ontrack_text text)
+{
+    bool done = true;
+    for (size_t i = 0; i < text.size && done; i++) {
+        if (text.data[i] == '"') done = ontrack__buffer_char(out, '"');
+        done = done && ontrack__buffer_char(out, text.data[i]);
+    }
+    return done;
+}
+
+/* A cell of words: quoted where it must be, and never a formula. */
+static bool put_text(ontrack_buffer *out, ontrack_text text)
+{
+    const bool quotes = needs_quotes(text);
+    if (quotes && !ontrack__buffer_char(out, '"')) return false;
+    if (runs_as_formula(text) && !ontrack__buffer_char(out, '\'')) return false;
+    if (!quotes) return ontrack__buffer_text(out, text);
+    return put_quoted(out, text) && ontrack__buffer_char(out, '"');
+}
+
+static bool put_string(ontrack_buffer *out, const char *string)
+{
+    return put_text(out, ontrack_text_of(string));
+}
+
+static bool next_cell(ontrack_buffer *out)
+{
+    return ontrack__buffer_char(out, ',');
+}
+
+/* ---- header ---- */
+
+static bool begin(ontrack_writer *writer)
+{
+    const ontrack_ruleset *ruleset = writer->ruleset;
+    ontrack_buffer *out = &writer->out;
+    bool done = ontrack__buffer_string(out, "student_id,school_id,grade_level,status");
+    for (size_t i = 0; i < ontrack_ruleset_indicator_count(ruleset) && done; i++)
+        done = next_cell(out) && put_string(out, ontrack_ruleset_indicator(ruleset, i));
+    done = done && ontrack__buffer_string(out, ",flags,unknown");
+    for (size_t i = 0; i < ontrack_ruleset_reading_count(ruleset) && done; i++)
+        done = next_cell(out) && put_string(out, ontrack_ruleset_reading_at(ruleset, i)->name);
+    return done && ontrack__buffer_char(out, '\n');
+}
+
+/* ---- rows ---- */
+
+/* Ids of the rules with that outcome, joined by ";": names without commas or quotes. */
+static bool put_rules(ontrack_buffer *out, const ontrack_result *result, ontrack_outcome outcome)
+{
+    const size_t count = ontrack_ruleset_rule_count(ontrack_result_ruleset(result));
+    bool any = false, done = true;
+    for (size_t i = 0; i < count && done; i++) {
+        const ontrack_rule_result *rule = ontrack_result_rule(result, i);
+        if (rule->outcome != outcome) continue;
+        done =
+            (!any || ontrack__buffer_char(out, ';')) && ontrack__buffer_string(out, rule->rule->id);
+        any = true;
+    }
+    return done;
+}
+
+/* Numbers are ours and stay numbers; a text is the data's. A map is one cell of JSON. */
+static bool put_value(ontrack_buffer *out, const ontrack_value *value, ontrack_allocator allocator)
+{
+    if (value->kind == ONTRACK_KIND_UNKNOWN) return true;
+    if (value->kind == ONTRACK_KIND_TEXT) return put_text(out, value->text);
+    if (value->kind != ONTRACK_KIND_MAP) return ontrack__put_number(out, value, 4);
+    ontrack_buffer json = ONTRACK_BUFFER_INIT;
+    json.allocator = allocator;
+    const bool done = ontrack__put_json(&json, value) && put_text(out, ontrack__buffer_view(&json));
+    ontrack_buffer_dispose(&json);
+    return done;
+}
+
+static bool put_levels(ontrack_buffer *out, const ontrack_result *result)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    bool done = put_string(out, ontrack_ruleset_level(ruleset, ontrack_result_status(result)));
+    for (size_t i = 0; i < ontrack_ruleset_indicator_count(ruleset) && done; i++) {
+        const int level = ontrack_result_indicator(result, i);
+        done = next_cell(out) && (level == ONTRACK_LEVEL_NONE ||
+                                  put_string(out, ontrack_ruleset_level(ruleset, level)));
+    }
+    return done;
+}
+
+static bool take(ontrack_writer *writer, const ontrack_result *result)
+{
+    static const ontrack_result_field fields[] = {
+        ONTRACK_RESULT_STUDENT_ID, ONTRACK_RESULT_SCHOOL_ID, ONTRACK_RESULT_GRADE_LEVEL};
+    ontrack_buffer *out = &writer->out;
+    bool done = true;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields && done; i++)
+        done = put_text(out, ontrack_result_text(result, fields[i])) && next_cell(out);
+    done = done && put_levels(out, result) && next_cell(out) &&
+           put_rules(out, result, ONTRACK_OUTCOME_FIRED) && next_cell(out) &&
+           put_rules(out, result, ONTRACK_OUTCOME_UNKNOWN);
+    for (size_t i = 0; i < ontrack_ruleset_reading_count(writer->ruleset) && done; i++)
+        done = next_cell(out) && put_value(out, ontrack_result_value(result, i), writer->allocator);
+    return done && ontrack__buffer_char(out, '\n');
+}
+
+const ontrack__format ontrack__format_csv = {begin, take, NULL, false};

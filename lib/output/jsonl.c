@@ -1,0 +1,144 @@
+/* Results as JSON Lines: an object a student, members in a fixed order. */
+#include "base/buffer.h"
+#include "output/values.h"
+#include "output/writer.h"
+
+static bool put_string(ontrack_buffer *out, const char *string)
+{
+    return ontrack__buffer_json(out, ontrack_text_of(string));
+}
+
+/* `"name":`, with a comma before it unless it is the first of its object. Names are our own or a
+ * rule set's. */
+static bool put_name(ontrack_buffer *out, bool first, const char *name)
+{
+    return (first || ontrack__buffer_char(out, ',')) && put_string(out, name) &&
+           ontrack__buffer_char(out, ':');
+}
+
+static bool put_member(ontrack_buffer *out, bool first, const char *name, const char *string)
+{
+    return put_name(out, first, name) && put_string(out, string);
+}
+
+static bool put_head(ontrack_buffer *out, const ontrack_result *result)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    char date[ONTRACK_DATE_SIZE];
+    ontrack_date_format(ontrack_result_as_of(result), date);
+    return ontrack__buffer_char(out, '{') && put_name(out, true, "student_id") &&
+           ontrack__buffer_json(out, ontrack_result_text(result, ONTRACK_RESULT_STUDENT_ID)) &&
+           put_member(out, false, "as_of", date) && put_name(out, false, "ruleset") &&
+           ontrack__buffer_char(out, '{') &&
+           put_member(out, true, "id", ontrack_ruleset_text(ruleset, ONTRACK_RULESET_ID)) &&
+           put_member(out, false, "version",
+                      ontrack_ruleset_text(ruleset, ONTRACK_RULESET_VERSION)) &&
+           ontrack__buffer_char(out, '}') &&
+           put_member(out, false, "status",
+                      ontrack_ruleset_level(ruleset, ontrack_result_status(result)));
+}
+
+static bool put_indicators(ontrack_buffer *out, const ontrack_result *result)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    bool done = put_name(out, false, "indicators") && ontrack__buffer_char(out, '{');
+    for (size_t i = 0; i < ontrack_ruleset_indicator_count(ruleset) && done; i++) {
+        const int level = ontrack_result_indicator(result, i);
+        done =
+            put_name(out, i == 0, ontrack_ruleset_indicator(ruleset, i)) &&
+            (level == ONTRACK_LEVEL_NONE ? ontrack__buffer_string(out, "null")
+                                         : put_string(out, ontrack_ruleset_level(ruleset, level)));
+    }
+    return done && ontrack__buffer_char(out, '}');
+}
+
+/* ---- readings ---- */
+
+static bool put_reading(ontrack_buffer *out, const ontrack_result *result, bool first, size_t index)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    return put_name(out, first, ontrack_ruleset_reading_at(ruleset, index)->name) &&
+           ontrack__put_json(out, ontrack_result_value(result, index));
+}
+
+static bool put_values(ontrack_buffer *out, const ontrack_result *result,
+                       const ontrack_rule_result *rule)
+{
+    bool done = put_name(out, false, "values") && ontrack__buffer_char(out, '{');
+    for (size_t i = 0; i < rule->value_count && done; i++)
+        done = put_reading(out, result, i == 0, rule->values[i]);
+    return done && ontrack__buffer_char(out, '}');
+}
+
+static bool put_measures(ontrack_buffer *out, const ontrack_result *result)
+{
+    const size_t count = ontrack_ruleset_reading_count(ontrack_result_ruleset(result));
+    bool done = put_name(out, false, "measures") && ontrack__buffer_char(out, '{');
+    for (size_t i = 0; i < count && done; i++)
+        done = put_reading(out, result, i == 0, i);
+    return done && ontrack__buffer_char(out, '}');
+}
+
+/* ---- rules ---- */
+
+static bool put_respond(ontrack_buffer *out, const ontrack_rule *rule)
+{
+    bool done = put_name(out, false, "respond") && ontrack__buffer_char(out, '[');
+    for (size_t i = 0; i < rule->respond_count && done; i++)
+        done = (i == 0 || ontrack__buffer_char(out, ',')) && put_string(out, rule->respond[i]);
+    return done && ontrack__buffer_char(out, ']');
+}
+
+static bool put_flag(ontrack_buffer *out, const ontrack_result *result,
+                     const ontrack_rule_result *flag)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    const ontrack_rule *rule = flag->rule;
+    return put_member(out, true, "rule", rule->id) &&
+           put_member(out, false, "indicator",
+                      ontrack_ruleset_indicator(ruleset, rule->indicator)) &&
+           put_member(out, false, "level", ontrack_ruleset_level(ruleset, rule->level)) &&
+           put_member(out, false, "message", flag->message) && put_values(out, result, flag) &&
+           put_respond(out, rule) && put_member(out, false, "source", rule->source);
+}
+
+static bool put_unknown(ontrack_buffer *out, const ontrack_result *result,
+                        const ontrack_rule_result *rule)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    bool done = put_member(out, true, "rule", rule->rule->id) && put_name(out, false, "missing") &&
+                ontrack__buffer_char(out, '[');
+    for (size_t i = 0; i < rule->missing_count && done; i++)
+        done = (i == 0 || ontrack__buffer_char(out, ',')) &&
+               put_string(out, ontrack_ruleset_reading_at(ruleset, rule->missing[i])->name);
+    return done && ontrack__buffer_char(out, ']') && put_member(out, false, "why", rule->why);
+}
+
+/* The rules with that outcome as an array of objects. */
+static bool put_rules(ontrack_buffer *out, const ontrack_result *result, const char *name,
+                      ontrack_outcome outcome,
+                      bool (*put)(ontrack_buffer *, const ontrack_result *,
+                                  const ontrack_rule_result *))
+{
+    const size_t count = ontrack_ruleset_rule_count(ontrack_result_ruleset(result));
+    bool first = true, done = put_name(out, false, name) && ontrack__buffer_char(out, '[');
+    for (size_t i = 0; i < count && done; i++) {
+        const ontrack_rule_result *rule = ontrack_result_rule(result, i);
+        if (rule->outcome != outcome) continue;
+        done = ontrack__buffer_string(out, first ? "{" : ",{") && put(out, result, rule) &&
+               ontrack__buffer_char(out, '}');
+        first = false;
+    }
+    return done && ontrack__buffer_char(out, ']');
+}
+
+static bool take(ontrack_writer *writer, const ontrack_result *result)
+{
+    ontrack_buffer *out = &writer->out;
+    return put_head(out, result) && put_indicators(out, result) &&
+           put_rules(out, result, "flags", ONTRACK_OUTCOME_FIRED, put_flag) &&
+           put_rules(out, result, "unknown", ONTRACK_OUTCOME_UNKNOWN, put_unknown) &&
+           put_measures(out, result) && ontrack__buffer_string(out, "}\n");
+}
+
+const ontrack__format ontrack__format_jsonl = {NULL, take, NULL, false};

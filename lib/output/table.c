@@ -1,0 +1,183 @@
+/* Results as a table for a reader: gathers the students that are flagged or unknown, puts the worst
+ * first and has them rendered. */
+#include "base/buffer.h"
+#include "base/sort.h"
+#include "base/text.h"
+#include "output/listed.h"
+#include "output/render.h"
+#include "output/screen.h"
+#include "output/writer.h"
+
+/* A text made of a few, cleaned and kept in the writer's arena; one with NULL data when memory is
+ * out. */
+static ontrack_text keep(ontrack_writer *writer, ontrack_text a, const char *between,
+                         ontrack_text b)
+{
+    ontrack_buffer text = ONTRACK_BUFFER_INIT;
+    ontrack_text kept = {NULL, 0};
+    text.allocator = writer->allocator;
+    if (ontrack__screen_clean(&text, a) && ontrack__buffer_string(&text, between) &&
+        ontrack__screen_clean(&text, b)) {
+        kept.data = ontrack__arena_copy(&writer->arena, ontrack__buffer_view(&text));
+        kept.size = text.size;
+    }
+    ontrack_buffer_dispose(&text);
+    return kept;
+}
+
+static ontrack_text keep_one(ontrack_writer *writer, ontrack_text text)
+{
+    const ontrack_text none = {NULL, 0};
+    return keep(writer, text, "", none);
+}
+
+/* ---- fields ---- */
+
+static bool keep_fields(ontrack_writer *writer, const ontrack_result *result,
+                        ontrack__listed *student)
+{
+    const ontrack_text last = ontrack_result_text(result, ONTRACK_RESULT_LAST_NAME);
+    const ontrack_text first = ontrack_result_text(result, ONTRACK_RESULT_FIRST_NAME);
+    const char *between = last.size > 0 && first.size > 0 ? ", " : "";
+    ontrack_text *fields = student->fields;
+    fields[ONTRACK__LISTED_ID] =
+        keep_one(writer, ontrack_result_text(result, ONTRACK_RESULT_STUDENT_ID));
+    fields[ONTRACK__LISTED_NAME] = keep(writer, last, between, first);
+    fields[ONTRACK__LISTED_GRADE] =
+        keep_one(writer, ontrack_result_text(result, ONTRACK_RESULT_GRADE_LEVEL));
+    fields[ONTRACK__LISTED_SCHOOL] =
+        keep_one(writer, ontrack_result_text(result, ONTRACK_RESULT_SCHOOL_ID));
+    fields[ONTRACK__LISTED_STATUS] =
+        keep_one(writer, ontrack_text_of(ontrack_ruleset_level(writer->ruleset, student->level)));
+    for (size_t i = 0; i < ONTRACK__LISTED_FIELDS; i++)
+        if (fields[i].data == NULL) return false;
+    return true;
+}
+
+/* ---- reasons ---- */
+
+/* A reason of a flag; below the student's own status its level is named. */
+static bool add_reason(ontrack_writer *writer, const ontrack_rule_result *rule,
+                       ontrack__listed *student)
+{
+    const bool same = rule->rule->level == student->level;
+    const char *level = same ? "" : ontrack_ruleset_level(writer->ruleset, rule->rule->level);
+    const ontrack_text reason =
+        keep(writer, ontrack_text_of(level), same ? "" : ": ", ontrack_text_of(rule->message));
+    student->reasons[student->reason_count++] = reason;
+    return reason.data != NULL;
+}
+
+static bool keep_reasons(ontrack_writer *writer, const ontrack_result *result,
+                         ontrack__listed *student)
+{
+    const size_t rules = ontrack_ruleset_rule_count(writer->ruleset);
+    student->reasons = ontrack__arena_allocate(&writer->arena, rules, sizeof *student->reasons);
+    bool done = student->reasons != NULL;
+    for (int level = student->level; level > 0; level--)
+        for (size_t i = 0; i < rules && done; i++) {
+            const ontrack_rule_result *rule = ontrack_result_rule(result, i);
+            if (rule->outcome == ONTRACK_OUTCOME_FIRED && rule->rule->level == level)
+                done = add_reason(writer, rule, student);
+        }
+    return done;
+}
+
+/* ---- what is missing ---- */
+
+/* Whether a rule before this one misses the reading, or has the same words when it misses none. */
+static bool told_before(const ontrack_result *result, size_t rule, size_t reading)
+{
+    for (size_t i = 0; i < rule; i++) {
+        const ontrack_rule_result *other = ontrack_result_rule(result, i);
+        for (size_t k = 0; k < other->missing_count; k++)
+            if (other->missing[k] == reading) return true;
+    }
+    return false;
+}
+
+static bool same_why_before(const ontrack_result *result, size_t rule)
+{
+    const ontrack_text why = ontrack_text_of(ontrack_result_rule(result, rule)->why);
+    for (size_t i = 0; i < rule; i++) {
+        const ontrack_rule_result *other = ontrack_result_rule(result, i);
+        if (other->outcome == ONTRACK_OUTCOME_UNKNOWN && other->missing_count == 0 &&
+            ontrack__text_is(why, other->why))
+            return true;
+    }
+    return false;
+}
+
+static bool add_missing(ontrack_buffer *text, const char *words)
+{
+    return ontrack__buffer_string(text, text->size == 0 ? "missing: " : ", ") &&
+           ontrack__screen_clean(text, ontrack_text_of(words));
+}
+
+static bool list_missing(ontrack_writer *writer, const ontrack_result *result, ontrack_buffer *text)
+{
+    bool done = true;
+    for (size_t i = 0; i < ontrack_ruleset_rule_count(writer->ruleset) && done; i++) {
+        const ontrack_rule_result *rule = ontrack_result_rule(result, i);
+        if (rule->outcome != ONTRACK_OUTCOME_UNKNOWN) continue;
+        if (rule->missing_count == 0 && !same_why_before(result, i))
+            done = add_missing(text, rule->why);
+        for (size_t k = 0; k < rule->missing_count && done; k++)
+            if (!told_before(result, i, rule->missing[k]))
+                done = add_missing(
+                    text, ontrack_ruleset_reading_at(writer->ruleset, rule->missing[k])->name);
+    }
+    return done;
+}
+
+static bool keep_missing(ontrack_writer *writer, const ontrack_result *result,
+                         ontrack__listed *student)
+{
+    ontrack_buffer text = ONTRACK_BUFFER_INIT;
+    text.allocator = writer->allocator;
+    student->reasons = ontrack__arena_allocate(&writer->arena, 1, sizeof *student->reasons);
+    if (student->reasons != NULL && list_missing(writer, result, &text)) {
+        student->reasons->data = ontrack__arena_copy(&writer->arena, ontrack__buffer_view(&text));
+        student->reasons->size = text.size;
+        student->reason_count = 1;
+    }
+    ontrack_buffer_dispose(&text);
+    return student->reason_count == 1 && student->reasons->data != NULL;
+}
+
+/* ---- the format ---- */
+
+static bool take(ontrack_writer *writer, const ontrack_result *result)
+{
+    const int status = ontrack_result_status(result);
+    if (status == 0) return true;
+    ontrack__listed *student =
+        ontrack__array_add(&writer->allocator, &writer->listed, sizeof *student);
+    if (student == NULL) return false;
+    student->level = status;
+    return keep_fields(writer, result, student) &&
+           (status == ONTRACK_LEVEL_UNKNOWN ? keep_missing(writer, result, student)
+                                            : keep_reasons(writer, result, student));
+}
+
+/* Worst level first, unknown last; then the most flags; then the id. */
+static int compare(const void *a, const void *b, const void *context)
+{
+    const ontrack__listed *left = a, *right = b;
+    (void)context;
+    if (left->level != right->level) return left->level > right->level ? -1 : 1;
+    if (left->reason_count != right->reason_count)
+        return left->reason_count > right->reason_count ? -1 : 1;
+    return ontrack__text_compare(left->fields[ONTRACK__LISTED_ID],
+                                 right->fields[ONTRACK__LISTED_ID]);
+}
+
+static bool finish(ontrack_writer *writer, const ontrack_report *report)
+{
+    ontrack__array *listed = &writer->listed;
+    return ontrack__sort(&writer->allocator, listed->items, listed->count, sizeof(ontrack__listed),
+                         compare, NULL) &&
+           ontrack__render(writer, report, listed->items, listed->count);
+}
+
+const ontrack__format ontrack__format_table = {NULL, take, finish, true};

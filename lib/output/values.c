@@ -1,0 +1,52 @@
+#include "output/values.h"
+
+#include "base/buffer.h"
+
+#include <string.h>
+
+/* Nine places tell apart any two shares of a school year, and a double keeps them all. */
+enum { JSON_PLACES = 9 };
+
+bool ontrack__put_number(ontrack_buffer *out, const ontrack_value *value, int ratio_digits)
+{
+    char text[ONTRACK_VALUE_SIZE];
+    const size_t size = ontrack_value_format(value, ratio_digits, text, sizeof text);
+    return ontrack__buffer_append(out, text, size);
+}
+
+/* Without the zeros at its end: 0.9, 1. */
+static bool put_ratio(ontrack_buffer *out, const ontrack_value *value)
+{
+    char text[ONTRACK_VALUE_SIZE];
+    size_t size = ontrack_value_format(value, JSON_PLACES, text, sizeof text);
+    while (text[size - 1] == '0')
+        size--;
+    if (text[size - 1] == '.') size--;
+    return ontrack__buffer_append(out, text, size);
+}
+
+static bool put_map(ontrack_buffer *out, const ontrack_value *value)
+{
+    bool done = ontrack__buffer_char(out, '{');
+    for (size_t i = 0; i < value->count && done; i++)
+        done = (i == 0 || ontrack__buffer_char(out, ',')) &&
+               ontrack__buffer_json(out, value->pairs[i].key) && ontrack__buffer_char(out, ':') &&
+               ontrack__buffer_json(out, value->pairs[i].value);
+    return done && ontrack__buffer_char(out, '}');
+}
+
+bool ontrack__put_json(ontrack_buffer *out, const ontrack_value *value)
+{
+    switch (value->kind) {
+    case ONTRACK_KIND_UNKNOWN:
+        return ontrack__buffer_string(out, "null");
+    case ONTRACK_KIND_TEXT:
+        return ontrack__buffer_json(out, value->text);
+    case ONTRACK_KIND_MAP:
+        return put_map(out, value);
+    case ONTRACK_KIND_RATIO:
+        return put_ratio(out, value);
+    default:
+        return ontrack__put_number(out, value, 0);
+    }
+}
