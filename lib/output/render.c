@@ -10,6 +10,7 @@
 enum {
     GAP = 2,            /* blanks between columns */
     LEAST_REASONS = 32, /* columns below which reasons go under their student */
+    LEAST_NAME = 18,    /* columns that names keep when that makes room for reasons beside them */
     STACKED_INDENT = 4, /* of reasons under their student */
     HANGING = 2         /* of a reason's further lines */
 };
@@ -219,6 +220,16 @@ static size_t widest(ontrack__listed_field field, const ontrack__listed *student
     return most;
 }
 
+/* Narrows the names when that lets the reasons stand beside them. */
+static void make_room(layout *shape, size_t width)
+{
+    size_t *name = &shape->widths[ONTRACK__LISTED_NAME];
+    const size_t wanted = shape->reasons + LEAST_REASONS;
+    if (wanted <= width || *name <= LEAST_NAME || wanted - width > *name - LEAST_NAME) return;
+    shape->reasons -= wanted - width;
+    *name -= wanted - width;
+}
+
 static layout make_layout(const ontrack_writer *writer, const ontrack__listed *students,
                           size_t count)
 {
@@ -234,6 +245,7 @@ static layout make_layout(const ontrack_writer *writer, const ontrack__listed *s
         }
         shape.reasons += shape.widths[field] + GAP;
     }
+    make_room(&shape, writer->width);
     shape.stacked = shape.stacked || shape.reasons + LEAST_REASONS > writer->width;
     return shape;
 }

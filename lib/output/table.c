@@ -108,24 +108,41 @@ static bool same_why_before(const ontrack_result *result, size_t rule)
     return false;
 }
 
-static bool add_missing(ontrack_buffer *text, const char *words)
+/* Puts words behind what is there, with `first` before the first of their sort. */
+static bool add_words(ontrack_buffer *text, const char *first, bool any, const char *words)
 {
-    return ontrack__buffer_string(text, text->size == 0 ? "missing: " : ", ") &&
+    const char *before = any ? ", " : text->size > 0 ? "; " : "";
+    return ontrack__buffer_string(text, before) && ontrack__buffer_string(text, any ? "" : first) &&
            ontrack__screen_clean(text, ontrack_text_of(words));
 }
 
-static bool list_missing(ontrack_writer *writer, const ontrack_result *result, ontrack_buffer *text)
+/* "missing: attendance.rate, credits.earned" */
+static bool list_readings(ontrack_writer *writer, const ontrack_result *result,
+                          ontrack_buffer *text)
 {
     bool done = true;
     for (size_t i = 0; i < ontrack_ruleset_rule_count(writer->ruleset) && done; i++) {
         const ontrack_rule_result *rule = ontrack_result_rule(result, i);
-        if (rule->outcome != ONTRACK_OUTCOME_UNKNOWN) continue;
-        if (rule->missing_count == 0 && !same_why_before(result, i))
-            done = add_missing(text, rule->why);
-        for (size_t k = 0; k < rule->missing_count && done; k++)
-            if (!told_before(result, i, rule->missing[k]))
-                done = add_missing(
-                    text, ontrack_ruleset_reading_at(writer->ruleset, rule->missing[k])->name);
+        for (size_t k = 0; k < rule->missing_count && done; k++) {
+            const size_t reading = rule->missing[k];
+            if (!told_before(result, i, reading))
+                done = add_words(text, "missing: ", text->size > 0,
+                                 ontrack_ruleset_reading_at(writer->ruleset, reading)->name);
+        }
+    }
+    return done;
+}
+
+/* Why rules are unknown that miss no reading. */
+static bool list_whys(ontrack_writer *writer, const ontrack_result *result, ontrack_buffer *text)
+{
+    bool any = false, done = true;
+    for (size_t i = 0; i < ontrack_ruleset_rule_count(writer->ruleset) && done; i++) {
+        const ontrack_rule_result *rule = ontrack_result_rule(result, i);
+        if (rule->outcome != ONTRACK_OUTCOME_UNKNOWN || rule->missing_count > 0) continue;
+        if (same_why_before(result, i)) continue;
+        done = add_words(text, "", any, rule->why);
+        any = true;
     }
     return done;
 }
@@ -136,7 +153,8 @@ static bool keep_missing(ontrack_writer *writer, const ontrack_result *result,
     ontrack_buffer text = ONTRACK_BUFFER_INIT;
     text.allocator = writer->allocator;
     student->reasons = ontrack__arena_allocate(&writer->arena, 1, sizeof *student->reasons);
-    if (student->reasons != NULL && list_missing(writer, result, &text)) {
+    if (student->reasons != NULL && list_readings(writer, result, &text) &&
+        list_whys(writer, result, &text)) {
         student->reasons->data = ontrack__arena_copy(&writer->arena, ontrack__buffer_view(&text));
         student->reasons->size = text.size;
         student->reason_count = 1;
