@@ -1,0 +1,10 @@
+/* commands.h - the commands; each is one file, cmd_<name>.c. */
+#ifndef ONTRACK_COMMANDS_H
+#define ONTRACK_COMMANDS_H
+
+int cmd_evaluate(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_rules(int argc, char **argv);
+int cmd_measures(int argc, char **argv);
+
+#endif

@@ -1,0 +1,231 @@
+#include "explanation.h"
+
+#include "distance.h"
+#include "words.h"
+
+#include <string.h>
+
+enum { INDENT = 4, RATIO_DIGITS = 4 };
+
+/* ---- who ---- */
+
+static void print_text(const ontrack_result *result, ontrack_result_field field)
+{
+    words_print_safe(stdout, ontrack_result_text(result, field));
+}
+
+static void print_who(const ontrack_result *result)
+{
+    char as_of[ONTRACK_DATE_SIZE];
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    print_text(result, ONTRACK_RESULT_STUDENT_ID);
+    if (ontrack_result_text(result, ONTRACK_RESULT_LAST_NAME).size > 0) {
+        fputs("  ", stdout);
+        print_text(result, ONTRACK_RESULT_LAST_NAME);
+        fputs(", ", stdout);
+        print_text(result, ONTRACK_RESULT_FIRST_NAME);
+    }
+    fputs("\ngrade ", stdout);
+    print_text(result, ONTRACK_RESULT_GRADE_LEVEL);
+    if (ontrack_result_text(result, ONTRACK_RESULT_SCHOOL_ID).size > 0) {
+        fputs(", school ", stdout);
+        print_text(result, ONTRACK_RESULT_SCHOOL_ID);
+    }
+    ontrack_date_format(ontrack_result_as_of(result), as_of);
+    printf("\nas of %s\nrule set %s %s", as_of, ontrack_ruleset_text(ruleset, ONTRACK_RULESET_ID),
+           ontrack_ruleset_text(ruleset, ONTRACK_RULESET_VERSION));
+    if (ontrack_ruleset_text(ruleset, ONTRACK_RULESET_TITLE)[0] != '\0')
+        printf(": %s", ontrack_ruleset_text(ruleset, ONTRACK_RULESET_TITLE));
+    fputc('\n', stdout);
+}
+
+static void print_status(const ontrack_result *result)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    printf("\nStatus: %s\n", ontrack_ruleset_level(ruleset, ontrack_result_status(result)));
+    for (size_t i = 0; i < ontrack_ruleset_indicator_count(ruleset); i++) {
+        int level = ontrack_result_indicator(result, i);
+        printf("%*s%-16s%s\n", INDENT, "", ontrack_ruleset_indicator(ruleset, i),
+               level == ONTRACK_LEVEL_NONE ? "no rule looks at it"
+                                           : ontrack_ruleset_level(ruleset, level));
+    }
+}
+
+/* ---- records ---- */
+
+typedef union any_record {
+    ontrack_student_record students;
+    ontrack_enrollment_record enrollments;
+    ontrack_attendance_record attendance;
+    ontrack_attendance_totals_record attendance_totals;
+    ontrack_grade_record grades;
+    ontrack_incident_record incidents;
+    ontrack_action_record actions;
+    ontrack_transition_record transitions;
+    ontrack_intervention_record interventions;
+} any_record;
+
+/* The day on which a record begins to exist. */
+static const struct {
+    ontrack_table table;
+    size_t date;
+} dated_tables[] = {
+    {ONTRACK_TABLE_ENROLLMENTS, offsetof(ontrack_enrollment_record, entry_date)},
+    {ONTRACK_TABLE_ATTENDANCE, offsetof(ontrack_attendance_record, date)},
+    {ONTRACK_TABLE_ATTENDANCE_TOTALS, offsetof(ontrack_attendance_totals_record, through_date)},
+    {ONTRACK_TABLE_GRADES, offsetof(ontrack_grade_record, posted_date)},
+    {ONTRACK_TABLE_INCIDENTS, offsetof(ontrack_incident_record, date)},
+    {ONTRACK_TABLE_ACTIONS, offsetof(ontrack_action_record, date)},
+    {ONTRACK_TABLE_TRANSITIONS, offsetof(ontrack_transition_record, date)},
+    {ONTRACK_TABLE_INTERVENTIONS, offsetof(ontrack_intervention_record, start_date)},
+};
+
+static size_t count_later(const ontrack_student *student, ontrack_table table, size_t date_at,
+                          ontrack_date as_of)
+{
+    size_t later = 0;
+    for (size_t i = 0; i < ontrack_student_count(student, table); i++) {
+        any_record record;
+        ontrack_date date;
+        if (ontrack_student_record_at(student, table, i, &record) != ONTRACK_OK) continue;
+        memcpy(&date, (const char *)&record + date_at, sizeof date);
+        later += date != ONTRACK_DATE_NONE && date > as_of;
+    }
+    return later;
+}
+
+static void print_records(const ontrack_student *student, ontrack_date as_of)
+{
+    fputs("\nRecords\n", stdout);
+    for (size_t i = 0; i < sizeof dated_tables / sizeof *dated_tables; i++) {
+        ontrack_table table = dated_tables[i].table;
+        size_t count = ontrack_student_count(student, table);
+        size_t later = count_later(student, table, dated_tables[i].date, as_of);
+        if (count == 0) continue;
+        printf("%*s%-20s%zu", INDENT, "", ontrack_table_name(table), count);
+        if (later > 0)
+            printf(", of which %zu dated after the as-of date %s not looked at", later,
+                   later == 1 ? "is" : "are");
+        fputc('\n', stdout);
+    }
+}
+
+/* ---- measures ---- */
+
+static void print_value(const ontrack_value *value, const char *unit)
+{
+    char text[ONTRACK_VALUE_SIZE];
+    if (value->kind == ONTRACK_KIND_UNKNOWN) {
+        fputs("unknown: ", stdout);
+        words_print_safe(stdout, value->text);
+    } else if (value->kind == ONTRACK_KIND_TEXT) {
+        words_print_safe(stdout, value->text);
+    } else if (value->kind == ONTRACK_KIND_MAP) {
+        for (size_t i = 0; i < value->count; i++) {
+            fputs(i == 0 ? "" : "; ", stdout);
+            words_print_safe(stdout, value->pairs[i].key);
+            fputs(": ", stdout);
+            words_print_safe(stdout, value->pairs[i].value);
+        }
+    } else {
+        ontrack_value_format(value, RATIO_DIGITS, text, sizeof text);
+        printf("%s%s%s", text, unit[0] == '\0' ? "" : " ", unit);
+    }
+}
+
+static void print_measures(const ontrack_result *result)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    size_t longest = 0;
+    for (size_t i = 0; i < ontrack_ruleset_reading_count(ruleset); i++) {
+        size_t size = words_length(ontrack_ruleset_reading_at(ruleset, i)->name);
+        longest = size > longest ? size : longest;
+    }
+    fputs("\nMeasures\n", stdout);
+    for (size_t i = 0; i < ontrack_ruleset_reading_count(ruleset); i++) {
+        const ontrack_reading *reading = ontrack_ruleset_reading_at(ruleset, i);
+        printf("%*s%s", INDENT, "", reading->name);
+        words_pad(stdout, INDENT + words_length(reading->name), INDENT + longest + 2);
+        print_value(ontrack_result_value(result, i), reading->unit);
+        fputc('\n', stdout);
+    }
+}
+
+/* ---- rules ---- */
+
+static void print_line(const char *label, const char *text, size_t width)
+{
+    size_t indent = INDENT + words_length(label);
+    printf("%*s%s", INDENT, "", label);
+    words_wrap(stdout, indent, indent, width, text);
+    fputc('\n', stdout);
+}
+
+static void print_distances(const ontrack_result *result, const ontrack_rule_result *rule,
+                            size_t width)
+{
+    char text[DISTANCE_SIZE];
+    const ontrack_comparison *only = rule->comparisons;
+    /* A condition with one comparison and no "and", "or" or "not" turns over with it. */
+    bool alone = rule->comparison_count == 1 && strpbrk(rule->rule->when, "&|!?") == NULL;
+    for (size_t i = 0; i < rule->comparison_count; i++) {
+        distance_describe(&only[i], ontrack_result_ruleset(result), alone, text);
+        print_line("", text, width);
+    }
+}
+
+static void print_missing(const ontrack_result *result, const ontrack_rule_result *rule,
+                          size_t width)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    print_line("", rule->why, width);
+    for (size_t i = 0; i < rule->missing_count; i++) {
+        const ontrack_value *value = ontrack_result_value(result, rule->missing[i]);
+        printf("%*s%s is unknown: ", INDENT, "",
+               ontrack_ruleset_reading_at(ruleset, rule->missing[i])->name);
+        words_print_safe(stdout, value->text);
+        fputc('\n', stdout);
+    }
+}
+
+static void print_rule(const ontrack_result *result, const ontrack_rule_result *rule, size_t width)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    const ontrack_rule *about = rule->rule;
+    printf("  %s (%s, %s)\n", about->id, ontrack_ruleset_indicator(ruleset, about->indicator),
+           ontrack_ruleset_level(ruleset, about->level));
+    if (rule->outcome == ONTRACK_OUTCOME_FIRED) print_line("", rule->message, width);
+    if (rule->outcome == ONTRACK_OUTCOME_UNKNOWN) print_missing(result, rule, width);
+    print_line("when: ", about->when, width);
+    print_distances(result, rule, width);
+    if (rule->outcome != ONTRACK_OUTCOME_FIRED) return;
+    for (size_t i = 0; i < about->respond_count; i++)
+        print_line("respond: ", about->respond[i], width);
+    if (about->source[0] != '\0') print_line("source: ", about->source, width);
+}
+
+static void print_rules(const ontrack_result *result, ontrack_outcome outcome, const char *heading,
+                        size_t width)
+{
+    size_t count = 0;
+    for (size_t i = 0; ontrack_result_rule(result, i) != NULL; i++) {
+        const ontrack_rule_result *rule = ontrack_result_rule(result, i);
+        if (rule->outcome != outcome) continue;
+        if (count++ == 0)
+            printf("\n%s\n", heading);
+        else
+            fputc('\n', stdout);
+        print_rule(result, rule, width);
+    }
+}
+
+void explanation_print(const ontrack_result *result, const ontrack_student *student, size_t width)
+{
+    print_who(result);
+    print_status(result);
+    print_rules(result, ONTRACK_OUTCOME_FIRED, "Flags: rules that fired", width);
+    print_rules(result, ONTRACK_OUTCOME_UNKNOWN, "Rules that could not be decided", width);
+    print_rules(result, ONTRACK_OUTCOME_CLEAR, "Rules that did not fire", width);
+    print_measures(result);
+    print_records(student, ontrack_result_as_of(result));
+}

@@ -1,0 +1,194 @@
+#include "load.h"
+
+#include "cli.h"
+#include "nearest.h"
+#include "words.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- a folder ---- */
+
+static ontrack_status on_reject(void *user, const ontrack_reject *row)
+{
+    const load_options *options = user;
+    return options->rejects == NULL ? ONTRACK_OK : rejects_take(options->rejects, row);
+}
+
+static ontrack_status on_progress(void *user, const char *file, int64_t read, int64_t all)
+{
+    const load_options *options = user;
+    progress_show(options->bar, file, read, all);
+    return ONTRACK_OK;
+}
+
+static ontrack_status read_folder(const char *folder, const load_options *options, loaded *out,
+                                  ontrack_error *error)
+{
+    load_options user = *options;
+    ontrack_reader_options reading = ONTRACK_READER_OPTIONS_INIT;
+    reading.latin1 = options->latin1;
+    reading.reject = on_reject;
+    reading.progress = options->bar == NULL ? NULL : on_progress;
+    reading.user = &user;
+    ontrack_status status = ontrack_builder_new(NULL, &out->builder, error);
+    if (status == ONTRACK_OK)
+        status = ontrack_reader_new(out->builder, &reading, &out->reader, error);
+    if (status == ONTRACK_OK) status = ontrack_reader_folder(out->reader, folder, error);
+    if (status == ONTRACK_OK) status = ontrack_builder_seal(out->builder, &out->dataset, error);
+    return status;
+}
+
+int load_folder(const char *folder, const load_options *options, loaded *out)
+{
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_status status = read_folder(folder, options, out, &error);
+    if (options->bar != NULL) progress_end(options->bar);
+    if (status == ONTRACK_OK) return CLI_GO;
+    words_error(&error);
+    return CLI_EXIT_FAILED;
+}
+
+void load_dispose(loaded *data)
+{
+    ontrack_dataset_free(data->dataset);
+    ontrack_reader_free(data->reader);
+    ontrack_builder_free(data->builder);
+    *data = (loaded){0};
+}
+
+/* ---- a rule set ---- */
+
+/* A whole document; one byte more than the library takes is enough to be told so by it. */
+static char *read_stream(FILE *stream, size_t *size)
+{
+    char *text = malloc(ONTRACK_RULESET_LIMIT + 2);
+    if (text == NULL) return NULL;
+    *size = fread(text, 1, ONTRACK_RULESET_LIMIT + 1, stream);
+    if (ferror(stream)) {
+        int number = errno;
+        free(text);
+        errno = number;
+        return NULL;
+    }
+    text[*size] = '\0';
+    return text;
+}
+
+static char *read_document(const char *path, size_t *size)
+{
+    if (strcmp(path, "-") == 0) return read_stream(stdin, size);
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL) return NULL;
+    char *text = read_stream(stream, size);
+    int number = errno;
+    fclose(stream);
+    errno = number;
+    return text;
+}
+
+static ontrack_status give_text(ontrack_buffer *out, const char *text, size_t size,
+                                ontrack_error *error)
+{
+    const ontrack_allocator *allocator = &out->allocator;
+    out->data = allocator->allocate == NULL ? malloc(size + 1)
+                                            : allocator->allocate(allocator->user, size + 1);
+    if (out->data == NULL) {
+        error->status = ONTRACK_NO_MEMORY;
+        return ONTRACK_NO_MEMORY;
+    }
+    memcpy(out->data, text, size + 1);
+    out->size = size;
+    out->capacity = size + 1;
+    return ONTRACK_OK;
+}
+
+/* What `extends` names: a file beside the one that names it, and nowhere else, since a rule set is
+ * untrusted and must not make the program open any file it likes. */
+static ontrack_status find_base(void *user, const char *name, ontrack_buffer *out,
+                                ontrack_error *error)
+{
+    const char *path = *(const char *const *)user;
+    const char *slash = strrchr(path, '/');
+    char beside[4096];
+    size_t size = 0;
+    int length = snprintf(beside, sizeof beside, "%.*s%s",
+                          slash == NULL ? 0 : (int)(slash - path) + 1, path, name);
+    if (name[0] == '.' || strchr(name, '/') != NULL || (size_t)length >= sizeof beside)
+        return ONTRACK_NOT_FOUND;
+    char *text = read_document(beside, &size);
+    if (text == NULL) return errno == ENOMEM ? ONTRACK_NO_MEMORY : ONTRACK_NOT_FOUND;
+    ontrack_status status = give_text(out, text, size, error);
+    free(text);
+    return status;
+}
+
+static bool is_builtin(const char *name)
+{
+    for (size_t i = 0; i < ontrack_builtin_count(); i++)
+        if (strcmp(ontrack_builtin_name(i), name) == 0) return true;
+    return false;
+}
+
+static int refuse_name(const char *name, int number)
+{
+    const char *near = NULL;
+    size_t distance = NEAREST_START;
+    for (size_t i = 0; i < ontrack_builtin_count(); i++)
+        if (nearest_is_closer(name, ontrack_builtin_name(i), &distance))
+            near = ontrack_builtin_name(i);
+    if (strchr(name, '/') != NULL || number != ENOENT)
+        words_system(name, number);
+    else
+        words_say("no built-in rule set and no file is called '%s'%s%s%s", name,
+                  near == NULL ? "; 'ontrack rules list' tells the names" : "; did you mean '",
+                  near == NULL ? "" : near, near == NULL ? "" : "'?");
+    return CLI_EXIT_USAGE;
+}
+
+static ontrack_status parse_rules(const char *name, loaded_rules *out, ontrack_error *error)
+{
+    ontrack_ruleset_options options = ONTRACK_RULESET_OPTIONS_INIT;
+    if (out->text == NULL)
+        return ontrack_ruleset_load_builtin(name, &options, &out->ruleset, error);
+    options.source = strcmp(name, "-") == 0 ? "standard input" : name;
+    options.find = find_base;
+    options.user = &name;
+    return ontrack_ruleset_load(out->json, &options, &out->ruleset, error);
+}
+
+int load_rules(const char *name, loaded_rules *out)
+{
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    *out = (loaded_rules){0};
+    if (is_builtin(name)) {
+        out->json = ontrack_builtin_json(name);
+    } else {
+        size_t size = 0;
+        out->text = read_document(name, &size);
+        if (out->text == NULL) return refuse_name(name, errno);
+        out->json = (ontrack_text){out->text, size};
+    }
+    ontrack_status status = parse_rules(name, out, &error);
+    if (status == ONTRACK_OK) return CLI_GO;
+    words_error(&error);
+    return status == ONTRACK_NO_MEMORY ? CLI_EXIT_FAILED : CLI_EXIT_USAGE;
+}
+
+void load_rules_dispose(loaded_rules *rules)
+{
+    ontrack_ruleset_free(rules->ruleset);
+    free(rules->text);
+    *rules = (loaded_rules){0};
+}
+
+/* ---- a date ---- */
+
+int load_as_of(const char *text, ontrack_date *out)
+{
+    *out = ONTRACK_DATE_NONE;
+    if (text == NULL || ontrack_date_parse(ontrack_text_of(text), out)) return CLI_GO;
+    words_say("--as-of takes a day as YYYY-MM-DD, not '%s'", text);
+    return CLI_EXIT_USAGE;
+}

@@ -1,0 +1,45 @@
+/* load.h - a folder becomes a dataset; a name or a file becomes a rule set. */
+#ifndef ONTRACK_LOAD_H
+#define ONTRACK_LOAD_H
+
+#include "progress.h"
+#include "rejects.h"
+
+#include <ontrack/ruleset.h>
+#include <ontrack/source.h>
+
+/* The rule set that is meant when none is named. */
+#define LOAD_DEFAULT_RULESET "jeffco-grade9"
+
+typedef struct load_options {
+    bool latin1;
+    rejects *rejects; /* NULL: the rows are only counted */
+    progress *bar;
+} load_options;
+
+/* A folder that was read. Zero it before load_folder(); load_dispose() takes it in any state. */
+typedef struct loaded {
+    ontrack_builder *builder;
+    ontrack_reader *reader; /* for the counts */
+    ontrack_dataset *dataset;
+} loaded;
+
+/* Both return CLI_GO, or the exit status after a complaint. */
+int load_folder(const char *folder, const load_options *options, loaded *out);
+void load_dispose(loaded *data);
+
+/* A rule set and the text that it came from. */
+typedef struct loaded_rules {
+    ontrack_ruleset *ruleset;
+    char *text; /* owned for a file, NULL for a built-in */
+    ontrack_text json;
+} loaded_rules;
+
+/* `name`: a built-in, a file, or "-" for standard input. */
+int load_rules(const char *name, loaded_rules *out);
+void load_rules_dispose(loaded_rules *rules);
+
+/* "YYYY-MM-DD" of the option --as-of; NULL gives ONTRACK_DATE_NONE. */
+int load_as_of(const char *text, ontrack_date *out);
+
+#endif
