@@ -150,7 +150,7 @@ static void say_all(const struct job *job)
     if (job->as_of == ONTRACK_DATE_NONE)
         words_say("as of %s, the last date in the data (--as-of DATE asks for another day)", as_of);
     summary_say_rows(&job->data, &job->rows, job->rejects != NULL);
-    summary_say_ignored(job->folder, &job->data);
+    summary_say_ignored(&job->data);
     summary_say_report(job->report);
 }
 

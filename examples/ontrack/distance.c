@@ -198,7 +198,7 @@ static void append_day_steps(sentence *to, const sides *at, bool to_date, bool h
     append(to, "; ");
     append_number(to, days);
     append(to, to_date ? (upper ? " more absent day" : " more present day")
-                       : (upper ? " more absent day" : " fewer absent day"));
+                       : (upper ? " more counted absent day" : " fewer counted absent day"));
     append(to, days == 1 ? "" : "s");
     append(to, to_date ? (days == 1 ? ", the next one," : ", the next ones,")
                        : " in a window of as many days");
@@ -207,19 +207,20 @@ static void append_day_steps(sentence *to, const sides *at, bool to_date, bool h
 
 /* The reading's measure: a rate over the year to date goes on with the next school days, one with
  * a window of its own does not. */
-static bool is_attendance_rate(const ontrack_ruleset *ruleset, const char *name, bool *to_date)
+static bool is_attendance_rate(const distance_view *view, const char *name, bool *to_date)
 {
-    for (size_t i = 0; name != NULL && i < ontrack_ruleset_reading_count(ruleset); i++) {
-        const ontrack_reading *reading = ontrack_ruleset_reading_at(ruleset, i);
+    for (size_t i = 0; name != NULL && i < ontrack_ruleset_reading_count(view->ruleset); i++) {
+        const ontrack_reading *reading = ontrack_ruleset_reading_at(view->ruleset, i);
         if (strcmp(reading->name, name) != 0) continue;
         *to_date = strcmp(reading->name, reading->measure) == 0;
-        return strcmp(reading->measure, "attendance.rate") == 0;
+        return strcmp(reading->measure, "attendance.rate") == 0 &&
+               (*to_date ? view->days_to_date : view->days_within);
     }
     return false;
 }
 
-void distance_describe(const ontrack_comparison *comparison, const ontrack_ruleset *ruleset,
-                       bool alone, char out[DISTANCE_SIZE])
+void distance_describe(const ontrack_comparison *comparison, const distance_view *view, bool alone,
+                       char out[DISTANCE_SIZE])
 {
     sentence text = {out, 0};
     sides at = named_side_left(comparison);
@@ -229,6 +230,6 @@ void distance_describe(const ontrack_comparison *comparison, const ontrack_rules
     if (!is_order(at.operator_) || !plain_bar) return;
     if (at.value->kind == ONTRACK_KIND_COUNT)
         append_count_steps(&text, &at, comparison->holds, alone);
-    else if (at.value->kind == ONTRACK_KIND_RATIO && is_attendance_rate(ruleset, at.name, &to_date))
+    else if (at.value->kind == ONTRACK_KIND_RATIO && is_attendance_rate(view, at.name, &to_date))
         append_day_steps(&text, &at, to_date, comparison->holds, alone);
 }

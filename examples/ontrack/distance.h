@@ -6,10 +6,17 @@
 
 enum { DISTANCE_SIZE = 512 };
 
-/* "attendance.rate is 0.9118, 0.0118 above 0.9; absent on the next 4 school days, it would flag".
+/* What must be known to speak of days. */
+typedef struct distance_view {
+    const ontrack_ruleset *ruleset;
+    bool days_to_date; /* a rate over the year to date counts in ten-thousandths of a day */
+    bool days_within;  /* so does one with options of its own */
+} distance_view;
+
+/* "attendance.rate is 0.9118, 0.0118 above 0.9; 4 more absent days, the next ones, would flag".
  * `alone`: the condition is this comparison and nothing else. */
-void distance_describe(const ontrack_comparison *comparison, const ontrack_ruleset *ruleset,
-                       bool alone, char out[DISTANCE_SIZE]);
+void distance_describe(const ontrack_comparison *comparison, const distance_view *view, bool alone,
+                       char out[DISTANCE_SIZE]);
 
 /* The least number of whole days, from here on, that takes the rate `present` / `enrolled` across
  * the bar (ten-thousandths), all three in units of `day` to a day: absences when the rate is on

@@ -7,6 +7,12 @@
 
 enum { INDENT = 4, RATIO_DIGITS = 4 };
 
+typedef struct telling {
+    const ontrack_result *result;
+    distance_view view;
+    size_t width;
+} telling;
+
 /* ---- who ---- */
 
 static void print_text(const ontrack_result *result, ontrack_result_field field)
@@ -133,9 +139,23 @@ static void print_value(const ontrack_value *value, const char *unit)
     }
 }
 
-static void print_measures(const ontrack_result *result)
+/* " (31 of 34 days)" behind a rate of attendance. */
+static void print_days(const telling *to, const ontrack_reading *reading,
+                       const ontrack_value *value)
 {
-    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    bool to_date = strcmp(reading->name, reading->measure) == 0;
+    char part[ONTRACK_DECIMAL_SIZE], whole[ONTRACK_DECIMAL_SIZE];
+    if (value->kind != ONTRACK_KIND_RATIO || strcmp(reading->measure, "attendance.rate") != 0 ||
+        !(to_date ? to->view.days_to_date : to->view.days_within))
+        return;
+    ontrack_decimal_format(value->number, part);
+    ontrack_decimal_format(value->denominator, whole);
+    printf(" (%s of %s days)", part, whole);
+}
+
+static void print_measures(const telling *to)
+{
+    const ontrack_ruleset *ruleset = to->view.ruleset;
     size_t longest = 0;
     for (size_t i = 0; i < ontrack_ruleset_reading_count(ruleset); i++) {
         size_t size = words_length(ontrack_ruleset_reading_at(ruleset, i)->name);
@@ -146,7 +166,8 @@ static void print_measures(const ontrack_result *result)
         const ontrack_reading *reading = ontrack_ruleset_reading_at(ruleset, i);
         printf("%*s%s", INDENT, "", reading->name);
         words_pad(stdout, INDENT + words_length(reading->name), INDENT + longest + 2);
-        print_value(ontrack_result_value(result, i), reading->unit);
+        print_value(ontrack_result_value(to->result, i), reading->unit);
+        print_days(to, reading, ontrack_result_value(to->result, i));
         fputc('\n', stdout);
     }
 }
@@ -161,24 +182,22 @@ static void print_line(const char *label, const char *text, size_t width)
     fputc('\n', stdout);
 }
 
-static void print_distances(const ontrack_result *result, const ontrack_rule_result *rule,
-                            size_t width)
+static void print_distances(const telling *to, const ontrack_rule_result *rule)
 {
     char text[DISTANCE_SIZE];
-    const ontrack_comparison *only = rule->comparisons;
     /* A condition with one comparison and no "and", "or" or "not" turns over with it. */
     bool alone = rule->comparison_count == 1 && strpbrk(rule->rule->when, "&|!?") == NULL;
     for (size_t i = 0; i < rule->comparison_count; i++) {
-        distance_describe(&only[i], ontrack_result_ruleset(result), alone, text);
-        print_line("", text, width);
+        distance_describe(&rule->comparisons[i], &to->view, alone, text);
+        print_line("", text, to->width);
     }
 }
 
-static void print_missing(const ontrack_result *result, const ontrack_rule_result *rule,
-                          size_t width)
+static void print_missing(const telling *to, const ontrack_rule_result *rule)
 {
-    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
-    print_line("", rule->why, width);
+    const ontrack_result *result = to->result;
+    const ontrack_ruleset *ruleset = to->view.ruleset;
+    print_line("", rule->why, to->width);
     for (size_t i = 0; i < rule->missing_count; i++) {
         const ontrack_value *value = ontrack_result_value(result, rule->missing[i]);
         printf("%*s%s is unknown: ", INDENT, "",
@@ -188,44 +207,70 @@ static void print_missing(const ontrack_result *result, const ontrack_rule_resul
     }
 }
 
-static void print_rule(const ontrack_result *result, const ontrack_rule_result *rule, size_t width)
+static void print_rule(const telling *to, const ontrack_rule_result *rule)
 {
-    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    const ontrack_ruleset *ruleset = to->view.ruleset;
     const ontrack_rule *about = rule->rule;
     printf("  %s (%s, %s)\n", about->id, ontrack_ruleset_indicator(ruleset, about->indicator),
            ontrack_ruleset_level(ruleset, about->level));
-    if (rule->outcome == ONTRACK_OUTCOME_FIRED) print_line("", rule->message, width);
-    if (rule->outcome == ONTRACK_OUTCOME_UNKNOWN) print_missing(result, rule, width);
-    print_line("when: ", about->when, width);
-    print_distances(result, rule, width);
+    if (rule->outcome == ONTRACK_OUTCOME_FIRED) print_line("", rule->message, to->width);
+    if (rule->outcome == ONTRACK_OUTCOME_UNKNOWN) print_missing(to, rule);
+    print_line("when: ", about->when, to->width);
+    print_distances(to, rule);
     if (rule->outcome != ONTRACK_OUTCOME_FIRED) return;
     for (size_t i = 0; i < about->respond_count; i++)
-        print_line("respond: ", about->respond[i], width);
-    if (about->source[0] != '\0') print_line("source: ", about->source, width);
+        print_line("respond: ", about->respond[i], to->width);
+    if (about->source[0] != '\0') print_line("source: ", about->source, to->width);
 }
 
-static void print_rules(const ontrack_result *result, ontrack_outcome outcome, const char *heading,
-                        size_t width)
+static void print_rules(const telling *to, ontrack_outcome outcome, const char *heading)
 {
     size_t count = 0;
-    for (size_t i = 0; ontrack_result_rule(result, i) != NULL; i++) {
-        const ontrack_rule_result *rule = ontrack_result_rule(result, i);
+    for (size_t i = 0; ontrack_result_rule(to->result, i) != NULL; i++) {
+        const ontrack_rule_result *rule = ontrack_result_rule(to->result, i);
         if (rule->outcome != outcome) continue;
         if (count++ == 0)
             printf("\n%s\n", heading);
         else
             fputc('\n', stdout);
-        print_rule(result, rule, width);
+        print_rule(to, rule);
     }
+}
+
+/* ---- days ---- */
+
+/* Attendance by periods counts in parts of a period, so many of which make a day as only the
+ * library knows. */
+static bool is_by_day(const ontrack_student *student)
+{
+    for (size_t i = 0; i < ontrack_student_count(student, ONTRACK_TABLE_ATTENDANCE); i++) {
+        ontrack_attendance_record mark;
+        if (ontrack_student_record_at(student, ONTRACK_TABLE_ATTENDANCE, i, &mark) != ONTRACK_OK ||
+            mark.period.size > 0)
+            return false;
+    }
+    return true;
+}
+
+static bool mentions_periods(const ontrack_ruleset *ruleset)
+{
+    ontrack_buffer json = ONTRACK_BUFFER_INIT;
+    bool mentions = ontrack_ruleset_print(ruleset, &json, NULL) != ONTRACK_OK ||
+                    strstr(json.data, "\"periods_per_day\"") != NULL;
+    ontrack_buffer_dispose(&json);
+    return mentions;
 }
 
 void explanation_print(const ontrack_result *result, const ontrack_student *student, size_t width)
 {
+    telling to = {result, {ontrack_result_ruleset(result), false, false}, width};
+    to.view.days_to_date = is_by_day(student);
+    to.view.days_within = to.view.days_to_date && !mentions_periods(to.view.ruleset);
     print_who(result);
     print_status(result);
-    print_rules(result, ONTRACK_OUTCOME_FIRED, "Flags: rules that fired", width);
-    print_rules(result, ONTRACK_OUTCOME_UNKNOWN, "Rules that could not be decided", width);
-    print_rules(result, ONTRACK_OUTCOME_CLEAR, "Rules that did not fire", width);
-    print_measures(result);
+    print_rules(&to, ONTRACK_OUTCOME_FIRED, "Flags: rules that fired");
+    print_rules(&to, ONTRACK_OUTCOME_UNKNOWN, "Rules that could not be decided");
+    print_rules(&to, ONTRACK_OUTCOME_CLEAR, "Rules that did not fire");
+    print_measures(&to);
     print_records(student, ontrack_result_as_of(result));
 }

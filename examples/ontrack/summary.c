@@ -2,11 +2,10 @@
 
 #include "words.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CODES_SHOWN = 10, CODE_SIZE = 40, SCHOOLS_SHOWN = 10 };
+enum { CODES_SHOWN = 10, CODE_SIZE = 40, SCHOOLS_SHOWN = 10, FILES_SHOWN = 10 };
 
 /* ---- rows ---- */
 
@@ -117,55 +116,14 @@ void summary_say_rows(const loaded *data, const summary *totals, bool rejects_wr
 
 /* ---- files ---- */
 
-static bool ends_with(const char *name, const char *end)
+void summary_say_ignored(const loaded *data)
 {
-    size_t size = strlen(name), end_size = strlen(end);
-    return size > end_size && strcmp(name + size - end_size, end) == 0;
-}
-
-static bool was_read(const loaded *data, const char *name)
-{
-    for (size_t i = 0; i < ontrack_reader_file_count(data->reader); i++)
-        if (strcmp(ontrack_reader_counts(data->reader, i).file, name) == 0) return true;
-    return false;
-}
-
-static int compare_names(const void *left, const void *right)
-{
-    return strcmp(*(char *const *)left, *(char *const *)right);
-}
-
-/* Names in the folder that look like a table and were not read; returns how many. */
-static size_t list_ignored(DIR *folder, const loaded *data, char **names, size_t most)
-{
-    size_t count = 0;
-    const struct dirent *entry;
-    while (count < most && (entry = readdir(folder)) != NULL) {
-        const char *name = entry->d_name;
-        bool table = ends_with(name, ".csv") || ends_with(name, ".csv.gz") ||
-                     ends_with(name, ".CSV") || ends_with(name, ".tsv");
-        if (name[0] == '.' || !table || was_read(data, name)) continue;
-        names[count] = malloc(strlen(name) + 1);
-        if (names[count] == NULL) break;
-        memcpy(names[count++], name, strlen(name) + 1);
-    }
-    qsort(names, count, sizeof *names, compare_names);
-    return count;
-}
-
-void summary_say_ignored(const char *folder, const loaded *data)
-{
-    enum { MOST = 50 };
-    char *names[MOST];
-    DIR *open_folder = opendir(folder);
-    if (open_folder == NULL) return;
-    size_t count = list_ignored(open_folder, data, names, MOST);
-    closedir(open_folder);
-    for (size_t i = 0; i < count; i++) {
+    size_t count = ontrack_reader_ignored_count(data->reader);
+    for (size_t i = 0; i < count && i < FILES_SHOWN; i++) {
         fputs(i == 0 ? "ontrack: ignored, no table has this name: " : ", ", stderr);
-        words_print_safe(stderr, ontrack_text_of(names[i]));
-        free(names[i]);
+        words_print_safe(stderr, ontrack_text_of(ontrack_reader_ignored_at(data->reader, i)));
     }
+    if (count > FILES_SHOWN) fprintf(stderr, " and %zu more", count - FILES_SHOWN);
     if (count > 0) fputc('\n', stderr);
 }
 

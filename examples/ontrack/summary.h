@@ -17,8 +17,8 @@ typedef struct summary {
 bool summary_count(const loaded *data, summary *out);
 /* A line of totals and a line for each table with something set aside; how to get the rows. */
 void summary_say_rows(const loaded *data, const summary *totals, bool rejects_written);
-/* Files of the folder that no table is read from, though they look like one. */
-void summary_say_ignored(const char *folder, const loaded *data);
+/* CSV files of the folder that no table is read from. */
+void summary_say_ignored(const loaded *data);
 /* Codes without a meaning, feeds that end early, the library's warnings. */
 void summary_say_report(const ontrack_report *report);
 
