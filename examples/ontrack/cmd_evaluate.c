@@ -157,7 +157,8 @@ static void say_all(const struct job *job)
 /* With --strict, what must not be passed over. */
 static bool is_clean(const struct job *job)
 {
-    return job->rows.rejected == 0 && job->rows.conflicts == 0 && job->report->unmapped_count == 0;
+    return job->rows.rejected == 0 && job->rows.unread_cells == 0 && job->rows.conflicts == 0 &&
+           job->report->unmapped_count == 0;
 }
 
 static int finish(struct job *job)
@@ -165,9 +166,10 @@ static int finish(struct job *job)
     if (job->strict && !is_clean(job)) {
         say_all(job);
         words_say("--strict: %s; no data was written",
-                  job->rows.rejected > 0    ? "rows were rejected"
-                  : job->rows.conflicts > 0 ? "rows are in conflict"
-                                            : "codes have no meaning in the rule set");
+                  job->rows.rejected > 0       ? "rows were rejected"
+                  : job->rows.unread_cells > 0 ? "cells could not be read"
+                  : job->rows.conflicts > 0    ? "rows are in conflict"
+                                               : "codes have no meaning in the rule set");
         return CLI_EXIT_FAILED;
     }
     if (!output_commit(&job->out)) return job->out.broken ? CLI_EXIT_DONE : CLI_EXIT_FAILED;
@@ -219,8 +221,8 @@ int cmd_evaluate(int argc, char **argv)
         {CLI_TEXT, 0, "rejects", "FILE", &job.rejects_file,
          "write the rejected rows to FILE, each with its place and the reason"},
         {CLI_FLAG, 0, "strict", NULL, &job.strict,
-         "write nothing and fail when a row was rejected, rows are in conflict, or a code has no "
-         "meaning in the rule set"},
+         "write nothing and fail when a row was rejected, a cell could not be read, rows are in "
+         "conflict, or a code has no meaning in the rule set"},
         {CLI_FLAG, 0, "latin1", NULL, &job.latin1, "take files that are not UTF-8 as ISO 8859-1"},
         {CLI_NUMBER, 0, "width", "COLUMNS", &job.width,
          "width of the table; the terminal's, or 80"},

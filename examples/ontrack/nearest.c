@@ -34,7 +34,9 @@ int nearest_is_closer(const char *typed, const char *candidate, size_t *distance
     size_t typed_size = strlen(typed), candidate_size = strlen(candidate);
     if (typed_size > LONGEST || candidate_size > LONGEST) return 0;
     size_t found = edits(typed, typed_size, candidate, candidate_size);
-    if (found > (candidate_size + 2) / 3 || found >= candidate_size || found >= *distance) return 0;
+    if (found > (candidate_size < 6 ? 1 : candidate_size / 3) || found >= candidate_size ||
+        found >= *distance)
+        return 0;
     *distance = found;
     return 1;
 }

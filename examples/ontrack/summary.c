@@ -17,6 +17,7 @@ static void add(summary *to, const summary *from)
     to->conflicts += from->conflicts;
     to->orphans += from->orphans;
     to->rejected += from->rejected;
+    to->unread_cells += from->unread_cells;
 }
 
 /* The dataset's table of that name; ONTRACK_TABLE_COUNT for a file whose rows are several records
@@ -38,6 +39,7 @@ static summary count_table(const loaded *data, const char *name)
         if (strcmp(file.table, name) == 0) {
             sum.read += file.read;
             sum.rejected += file.rejected;
+            sum.unread_cells += file.unread_cells;
         }
     }
     ontrack_table table = table_named(name);

@@ -11,6 +11,7 @@
  * which summary_count() checks for each table. */
 typedef struct summary {
     int64_t read, used, duplicates, conflicts, orphans, rejected;
+    int64_t unread_cells; /* of used rows */
 } summary;
 
 /* False, after a complaint, when the counts of a table do not add up. */
