@@ -98,7 +98,7 @@ Test(question, notes_forget_the_student_before)
     } rows[] = {{"attendance.days_absent", 20000, 0},
                 {"credits.attempted", 5000, 10000},
                 {"transitions.schools", 1, 2},
-                {"attendance.days_enrolled", 120000, 40000}};
+                {"attendance.days_enrolled", 130000, 40000}};
     for (int round = 0; round < 2; round++)
         for (size_t student = 0; student < 2; student++) {
             ontrack__notes_reset(school.notes);
