@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "evaluation/codes.h"
 #include "evaluation/needs.h"
+#include "evaluation/parts.h"
 #include "records/schools.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Runs a rule set's code maps over the codes that a dataset holds. */
 #include "base/error.h"
 #include "base/text.h"
-#include "evaluation/bind.h"
 #include "evaluation/codes.h"
+#include "evaluation/parts.h"
 #include "records/schools.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Finds the schools whose tables end before the as-of date. */
 #include "base/text.h"
-#include "evaluation/bind.h"
 #include "evaluation/needs.h"
+#include "evaluation/parts.h"
 #include "records/schools.h"
 
 /* School days that attendance may lag: marks of the last week are often still to come. */

@@ -1,7 +1,7 @@
 /* Counts the rows whose codes a rule set reads but does not map. */
-#include "evaluation/bind.h"
 #include "evaluation/codes.h"
 #include "evaluation/needs.h"
+#include "evaluation/parts.h"
 
 #include <string.h>
 

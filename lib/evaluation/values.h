@@ -4,7 +4,7 @@
 #define ONTRACK_EVALUATION_VALUES_H
 
 #include "base/arena.h"
-#include "evaluation/bind.h"
+#include "evaluation/binding.h"
 #include "measures/question.h"
 
 typedef struct ontrack__values {

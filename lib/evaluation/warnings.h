@@ -2,7 +2,7 @@
 #ifndef ONTRACK_EVALUATION_WARNINGS_H
 #define ONTRACK_EVALUATION_WARNINGS_H
 
-#include "evaluation/bind.h"
+#include "evaluation/binding.h"
 #include "evaluation/tally.h"
 
 /* Sentences in `arena`, in a fixed order. false when memory is out. */

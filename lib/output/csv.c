@@ -1,7 +1,7 @@
 /* Results as CSV: RFC 4180 with LF, a row a student. */
 #include "base/buffer.h"
+#include "output/format.h"
 #include "output/values.h"
-#include "output/writer.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Results as JSON Lines: an object a student, members in a fixed order. */
 #include "base/buffer.h"
+#include "output/format.h"
 #include "output/values.h"
-#include "output/writer.h"
 
 static bool put_string(ontrack_buffer *out, const char *string)
 {

@@ -2,8 +2,8 @@
 #ifndef ONTRACK_OUTPUT_RENDER_H
 #define ONTRACK_OUTPUT_RENDER_H
 
+#include "output/format.h"
 #include "output/listed.h"
-#include "output/writer.h"
 
 /* Writes the whole table: title, counts, and the students in their order. false when memory is
  * out. */

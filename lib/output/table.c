@@ -3,10 +3,10 @@
 #include "base/buffer.h"
 #include "base/sort.h"
 #include "base/text.h"
+#include "output/format.h"
 #include "output/listed.h"
 #include "output/render.h"
 #include "output/screen.h"
-#include "output/writer.h"
 
 /* A text made of a few, cleaned and kept in the writer's arena; one with NULL data when memory is
  * out. */

@@ -1,4 +1,4 @@
-#include "output/writer.h"
+#include "output/format.h"
 
 #include "base/alloc.h"
 #include "base/buffer.h"

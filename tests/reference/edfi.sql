@@ -20,11 +20,11 @@ school_day AS ( -- instructional days by the as-of date, numbered
     SELECT d, begin_date, row_number() OVER (ORDER BY d) AS n, count(*) OVER () AS days
     FROM ranked WHERE rank <= total AND d <= :as_of
 ),
-mark AS ( -- one line a student and school day: what the most severe event of the day is
+mark AS ( -- one line a student and school day; a tardy counts beside an absence of the same day
     SELECT e.student_unique_id AS id, s.d, s.n, s.days, s.begin_date,
         max(e.category LIKE '%Absence') AS absent,
         max(e.category = 'Unexcused Absence') AS unexcused,
-        max(e.category IN ('Tardy', 'Partial')) AND NOT max(e.category LIKE '%Absence') AS tardy
+        count(DISTINCT CASE WHEN e.category IN ('Tardy', 'Partial') THEN e.category END) AS tardy
     FROM student_school_attendance_event e JOIN school_day s ON s.d = e.event_date
     GROUP BY e.student_unique_id, s.d
 ),

@@ -1,6 +1,6 @@
-/* writer.h - what a writer holds, and what a format has to do. Layer: output. */
-#ifndef ONTRACK_OUTPUT_WRITER_H
-#define ONTRACK_OUTPUT_WRITER_H
+/* format.h - what a writer holds, and what a format has to do. Layer: output. */
+#ifndef ONTRACK_OUTPUT_FORMAT_H
+#define ONTRACK_OUTPUT_FORMAT_H
 
 #include "base/arena.h"
 #include <ontrack/output.h>

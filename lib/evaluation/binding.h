@@ -1,0 +1,24 @@
+/* binding.h - a rule set bound to a dataset and an as-of date. Layer: evaluation.
+ * Made once, then only read: the code maps have run over the codes that occur, and what can be said
+ * about the data before any student is looked at has been said. */
+#ifndef ONTRACK_EVALUATION_BINDING_H
+#define ONTRACK_EVALUATION_BINDING_H
+
+#include "records/dataset.h"
+#include "rulesets/ruleset.h"
+#include <ontrack/evaluation.h>
+
+typedef struct ontrack__binding {
+    ontrack_allocator allocator;
+    const ontrack_ruleset *ruleset;
+    const ontrack_dataset *dataset;
+    ontrack_date as_of;
+    ontrack_date year_start;
+    ontrack__meanings meanings;
+    ontrack__code *input_names; /* by variable: an input's name in the dataset, 0 for any other */
+    ontrack__array unmapped;    /* of ontrack_unmapped, sorted */
+    ontrack__array stale;       /* of ontrack_stale_feed, sorted */
+    int64_t undated_grades;     /* rows of the table grades that nothing dates */
+} ontrack__binding;
+
+#endif
