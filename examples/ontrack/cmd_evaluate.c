@@ -15,8 +15,8 @@ static const cli_page page = {
     "ontrack evaluate", "Holds every student of a data folder against a rule set.",
     "Example:\n"
     "  ontrack evaluate examples/demo/school --where \"student.school_id == 'JHS'\"\n\n"
-    "What the run saw besides (rows set aside, codes without a meaning, feeds that end\n"
-    "early) is said on standard error.\n"};
+    "What the run saw besides (rows set aside, codes without a meaning, feeds that\n"
+    "end early) is said on standard error.\n"};
 
 enum { STUDENTS_AT_ONCE = 256 };
 
@@ -150,6 +150,7 @@ static void say_all(const struct job *job)
     if (job->as_of == ONTRACK_DATE_NONE)
         words_say("as of %s, the last date in the data (--as-of DATE asks for another day)", as_of);
     summary_say_rows(&job->data, &job->rows, job->rejects != NULL);
+    summary_say_unread(&job->data);
     summary_say_ignored(&job->data);
     summary_say_report(job->report);
 }

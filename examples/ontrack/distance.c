@@ -1,5 +1,7 @@
 #include "distance.h"
 
+#include "words.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -121,8 +123,8 @@ static int digits_for(const ontrack_value *left, const ontrack_value *right)
 {
     char a[ONTRACK_VALUE_SIZE], b[ONTRACK_VALUE_SIZE];
     for (int digits = FEW_DIGITS; digits < MANY_DIGITS; digits++) {
-        ontrack_value_format(left, digits, a, sizeof a);
-        ontrack_value_format(right, digits, b, sizeof b);
+        words_format_value(left, digits, a, sizeof a);
+        words_format_value(right, digits, b, sizeof b);
         if (strcmp(a, b) != 0) return digits;
     }
     return MANY_DIGITS;
@@ -131,7 +133,7 @@ static int digits_for(const ontrack_value *left, const ontrack_value *right)
 static void append_value(sentence *to, const ontrack_value *value, int digits)
 {
     char text[ONTRACK_VALUE_SIZE];
-    ontrack_value_format(value, digits, text, sizeof text);
+    words_format_value(value, digits, text, sizeof text);
     append(to, text);
 }
 

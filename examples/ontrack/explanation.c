@@ -134,7 +134,7 @@ static void print_value(const ontrack_value *value, const char *unit)
             words_print_safe(stdout, value->pairs[i].value);
         }
     } else {
-        ontrack_value_format(value, RATIO_DIGITS, text, sizeof text);
+        words_format_value(value, RATIO_DIGITS, text, sizeof text);
         printf("%s%s%s", text, unit[0] == '\0' ? "" : " ", unit);
     }
 }

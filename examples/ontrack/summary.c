@@ -116,6 +116,20 @@ void summary_say_rows(const loaded *data, const summary *totals, bool rejects_wr
         words_say("--rejects FILE writes the rejected rows, each with its line and the reason");
 }
 
+void summary_say_unread(const loaded *data)
+{
+    char digits[WORDS_NUMBER_SIZE];
+    for (size_t i = 0; i < ontrack_reader_file_count(data->reader); i++) {
+        ontrack_file_counts file = ontrack_reader_counts(data->reader, i);
+        if (file.unread_cells == 0) continue;
+        words_say("%s: %s cell%s could not be read and %s taken as not given; the first is in "
+                  "line %lld, column %d",
+                  file.file, words_number(file.unread_cells, digits),
+                  words_plural(file.unread_cells), file.unread_cells == 1 ? "was" : "were",
+                  (long long)file.unread_line, (int)file.unread_column);
+    }
+}
+
 /* ---- files ---- */
 
 void summary_say_ignored(const loaded *data)

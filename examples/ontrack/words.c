@@ -116,3 +116,14 @@ size_t words_width(void)
         return window.ws_col;
     return 80;
 }
+
+void words_format_value(const ontrack_value *value, int ratio_digits, char *text, size_t size)
+{
+    ontrack_value_format(value, ratio_digits, text, size);
+    if (value->kind != ONTRACK_KIND_RATIO || strchr(text, '.') == NULL) return;
+    size_t end = strlen(text);
+    while (text[end - 1] == '0')
+        end--;
+    if (text[end - 1] == '.') end--;
+    text[end] = '\0';
+}

@@ -4,6 +4,7 @@
 
 #include <ontrack/error.h>
 #include <ontrack/text.h>
+#include <ontrack/value.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -40,5 +41,8 @@ void words_pad(FILE *stream, size_t column, size_t until);
 
 /* Columns of the terminal behind standard output; 80 when it is none. */
 size_t words_width(void);
+
+/* A value for a reader, as ontrack_value_format() with a ratio's trailing zeros left out: "0.9". */
+void words_format_value(const ontrack_value *value, int ratio_digits, char *text, size_t size);
 
 #endif

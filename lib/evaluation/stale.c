@@ -4,8 +4,8 @@
 #include "evaluation/parts.h"
 #include "records/schools.h"
 
-/* School days that attendance may lag: marks of the last week are often still to come. */
-enum { ATTENDANCE_GRACE = 5 };
+/* School days that attendance may lag: marks of the last day are often still to come. */
+enum { ATTENDANCE_GRACE = 1 };
 
 /* Instructional days after `through`, up to and including `until`; calendar days without a
  * calendar. */
