@@ -141,9 +141,9 @@ class Words(Case):
         self.assertNotIn("C11", said)
 
     def test_a_feed_that_ends_early_is_named(self):
-        self.table("feeds", "table,through_date,school_id\nattendance,2025-09-10,JHS\n")
+        self.table("feeds", "table,through_date,school_id\nincidents,2025-09-10,JHS\n")
         said = self.done(self.evaluate("--as-of", "2025-09-12")).stderr
-        self.assertIn("attendance of school JHS is known through", said)
+        self.assertIn("incidents of school JHS", said)
 
     def test_files_that_are_no_table_are_named(self):
         self.table("notes", "a\n1\n")
