@@ -23,3 +23,12 @@ install(FILES "${PROJECT_BINARY_DIR}/ontrack.pc"
 
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/NOTICE"
   DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runtime)
+
+# The command line finds the library beside it, wherever the tree is moved to.
+if(TARGET ontrack-cli)
+  file(RELATIVE_PATH bin_to_lib "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_LIBDIR}")
+  set_target_properties(ontrack-cli PROPERTIES INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
+  install(TARGETS ontrack-cli RUNTIME COMPONENT tools)
+  install(FILES "${PROJECT_SOURCE_DIR}/docs/ontrack.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1"
+    COMPONENT tools)
+endif()

@@ -194,9 +194,13 @@ def check_users(root, tables):
                 where = f"{folder}/{path.relative_to(top).as_posix()}:{line}"
                 if wanted in tables.homes:
                     problems.append(f"{where}: {wanted} is the library's own matter")
-                if mark == '"' and not (path.parent / wanted).is_file():
-                    problems.append(f'{where}: "{wanted}" is no file of its own folder')
+                if mark == '"' and not _is_inside(path.parent / wanted, top):
+                    problems.append(f'{where}: "{wanted}" is no file of {folder}/')
     return problems
+
+
+def _is_inside(path, folder):
+    return path.is_file() and folder.resolve() in path.resolve().parents
 
 
 def check(root):

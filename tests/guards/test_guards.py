@@ -10,6 +10,7 @@ from pathlib import Path
 
 import layers
 import objects
+import pages
 import source
 import symbols
 
@@ -63,10 +64,12 @@ PLANTED = [
     ("inner header in a public one", "include/ontrack/b.h", '#include "base/text.h"\n',
      "in a public header"),
     ("tool reads an inner header", "examples/tool/x.c", '#include "base/text.h"\n',
-     "no file of its own folder"),
+     "no file of examples/"),
+    ("tool climbs to an inner header", "examples/tool/x.c", '#include "../../lib/base/text.h"\n',
+     "no file of examples/"),
     ("tool reads a dependency", "examples/tool/x.c", "#include <jansson.h>\n", "own matter"),
     ("binding reads an inner header", "bindings/python/x.c", '#include "base/text.h"\n',
-     "no file of its own folder"),
+     "no file of bindings/"),
     ("headers in a circle", "lib/base/text.h", '#include "base/loop.h"\n', "base/loop <-> base/text"),
     ("call without an include", "lib/base/up.c", "int f(void)\n{\n    return ontrack__row();\n}\n",
      "uses ontrack__row of records"),
@@ -190,6 +193,20 @@ class ObjectsTest(unittest.TestCase):
     def test_empty_folder_is_no_success(self):
         with tempfile.TemporaryDirectory() as root:
             self.assertTrue(objects.check(root))
+
+
+class PagesTest(unittest.TestCase):
+    def test_what_is_missing_is_found(self):
+        with tempfile.TemporaryDirectory() as root:
+            lay(root, {
+                "README.md": "`a` [docs](docs/x.md) [out](https://example.org/y)\n",
+                "docs/x.md": "[back](../README.md) [lost](gone.md)\n",
+                "lib/rulesets/builtin/a.json": "{}",
+                "lib/rulesets/builtin/b.json": "{}",
+            })
+            self.assertEqual(pages.check(root), [
+                "README.md: does not name the rule set b", "docs/x.md: no such place: gone.md",
+            ])
 
 
 if __name__ == "__main__":
