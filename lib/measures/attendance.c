@@ -225,11 +225,14 @@ static ontrack_status change(void *user, const ontrack_question *question, ontra
 
 /* ---- months and runs ---- */
 
-static int month_of(ontrack_date date)
+static ontrack_date end_of_month(ontrack_date date)
 {
-    int year, month;
-    ontrack_date_split(date, &year, &month, NULL);
-    return year * 12 + month;
+    int year, month, day;
+    ontrack_date next = date;
+    ontrack_date_split(date, &year, &month, &day);
+    if (!ontrack_date_make(year + month / 12, month % 12 + 1, 1, &next))
+        return date - day + 31; /* December of the last year there is */
+    return next - 1;
 }
 
 static ontrack_status most_absent_in_month(void *user, const ontrack_question *question,
@@ -244,9 +247,9 @@ static ontrack_status most_absent_in_month(void *user, const ontrack_question *q
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
     int64_t most = 0, days = 0;
     for (size_t first = range.first, end = range.end; first < end; first = range.end) {
-        const int month = month_of(range.ledger->days[first].date);
+        const ontrack_date last = end_of_month(range.ledger->days[first].date);
         range.first = range.end = first;
-        while (range.end < end && month_of(range.ledger->days[range.end].date) == month)
+        while (range.end < end && range.ledger->days[range.end].date <= last)
             range.end++;
         const day_sums sums = add_up(question, &range);
         if (sums.missed > most) most = sums.missed;

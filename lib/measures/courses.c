@@ -164,7 +164,7 @@ static ontrack_status add_attempt(const ontrack_question *question, ontrack__cod
     read_course(question, row, term, attempt);
     attempt->time = dates.time;
     attempt->prior = dates.prior;
-    attempt->year = school_year_of(question, dates.prior ? dates.time : question->year_start);
+    attempt->year = dates.prior ? school_year_of(question, dates.time) : ONTRACK__THIS_YEAR;
     read_result(question, row, dates.known, attempt);
     return ONTRACK_OK;
 }

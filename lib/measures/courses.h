@@ -15,6 +15,8 @@ typedef enum ontrack__course_state {
     ONTRACK__COURSE_UNCLEAR /* a result whose mark does not say which */
 } ontrack__course_state;
 
+#define ONTRACK__THIS_YEAR INT32_MAX /* later than any before it */
+
 /* One course in one term, as known at the as-of date. */
 typedef struct ontrack__attempt {
     ontrack__code course, subject, term, mark;
@@ -30,7 +32,7 @@ typedef struct ontrack__attempt {
     ontrack_decimal points; /* NONE: does not count in a GPA */
     ontrack_date posted;    /* NONE: not told, or not known yet */
     ontrack_date time;      /* when the course was taken, for the order of attempts */
-    int year;               /* calendar year in which its school year began */
+    int year;               /* calendar year in which its school year began; THIS_YEAR: this one */
     bool prior;             /* from before this school year */
     bool repeat;            /* a summer term or a recovery course */
     bool year_long;

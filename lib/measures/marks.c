@@ -89,7 +89,9 @@ ontrack_status ontrack__settle_day(const ontrack_question *question,
                                    const ontrack__attendance_row *rows, size_t count,
                                    ontrack__array *marks, ontrack__day *day)
 {
-    const ontrack__resolved *all = ontrack__resolve_day(question, rows, count);
+    /* Nearly always a day bears one mark, which needs no order. */
+    const ontrack__resolved one = ontrack__resolve(question, &rows[0]);
+    const ontrack__resolved *all = count == 1 ? &one : ontrack__resolve_day(question, rows, count);
     if (all == NULL) return ONTRACK_NO_MEMORY;
     day->first = (uint32_t)marks->count;
     for (size_t from = 0, to; from < count; from = to) {

@@ -46,6 +46,7 @@ static const code_line code_lines[] = {
     {ONTRACK_CODES_SUBJECT, "MATH", "core", NONE, NONE},
     {ONTRACK_CODES_SUBJECT, "PE", "pe", NONE, NONE},
     {ONTRACK_CODES_COURSE, "ENG-CR", "recovery", NONE, NONE},
+    {ONTRACK_CODES_COURSE, "LIT-CR", "recovery", NONE, NONE},
     {ONTRACK_CODES_COURSE, "ROBOTICS", "core", NONE, NONE},
     {ONTRACK_CODES_TERM, "S1", "first", NONE, NONE},
     {ONTRACK_CODES_TERM, "SUM", "summer", NONE, NONE},

@@ -52,6 +52,9 @@ Test(credits, expected)
          HERE
          "term A semester 2024-08-19 2025-01-17 HS\nterm B semester 2025-01-20 2025-05-30 HS\n",
          "2024-12-31", "credits.expected", "required=6", "0"},
+        {"also of another kind",
+         HERE "term A quarter 2024-08-19 2024-10-18 HS\nterm B quarter 2024-10-21 2024-12-20 HS\n",
+         "2024-10-31", "credits.expected", "required=6", "3"},
         {"two names for one term", HERE "term FALL semester 2024-08-19 2024-12-20\n", "2024-12-20",
          "credits.expected", "required=6", "3"},
     };
@@ -69,6 +72,8 @@ Test(credits, behind)
         {"thirds", THIRDS "grade ENG T1 1 1 A\n", "2024-12-01", "credits.behind", "required=5",
          "2/3"},
         {"grades of the term not posted", HALF "grade ART S1 0.5 0.5 A 2025-01-10\n", "2025-01-09",
+         "credits.behind", "required=6", "? grades of an ended term are not posted"},
+        {"nor on the term's last day", HALF "grade ART S1 0.5 0.5 A 2025-01-10\n", "2024-12-20",
          "credits.behind", "required=6", "? grades of an ended term are not posted"},
         {"posted", HALF "grade ART S1 0.5 0.5 A 2025-01-10\n", "2025-01-10", "credits.behind",
          "required=6", "2"},

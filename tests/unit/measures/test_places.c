@@ -49,6 +49,14 @@ Test(places, summer)
          "1"},
         {"in progress: the part stays attempted", SUMMER, "2025-06-15", "credits.attempted", NULL,
          "1"},
+        {"in progress, one for each part",
+         HERE "grade ENG S1 0.5 0 F\ngrade ENG S2 0.5 0 F\ngrade ENG SUM 0.5\n"
+              "term SU2 summer 2025-06-02 2025-07-18\ngrade ENG SU2 0.25\n",
+         "2025-06-15", "credits.in_progress", NULL, "0.75"},
+        {"in progress, no more than there are parts",
+         HERE "grade ENG S1 0.5 0 F\ngrade ENG SUM 0.5\n"
+              "term SU2 summer 2025-06-02 2025-07-18\ngrade ENG SU2 0.5\n",
+         "2025-06-15", "credits.in_progress", NULL, "0.5"},
         {"in progress, of a course that was passed",
          HERE "grade ENG S1 0.5 0.5 C\ngrade ENG SUM 0.5 0.5 A\n", "2025-06-15",
          "credits.attainable", NULL, "0.5"},
@@ -101,6 +109,8 @@ Test(places, recovery)
         {"erases its failure", RECOVERED, AFTER, "credits.failures", "erase", "0"},
         {"keeps its failure", RECOVERED, AFTER, "credits.failures", NULL, "1"},
         {"in progress", RECOVERED, "2025-03-01", "credits.in_progress", NULL, "1"},
+        {"in progress, each its own", RECOVERED "grade LIT-CR S2 0.5 - - - - ELA\n", "2025-03-01",
+         "credits.in_progress", NULL, "1.5"},
         {"not of another subject",
          HERE "grade MAT S1 0.5 0 F - - MATH\ngrade ENG-CR S2 0.5 0.5 P - - ELA\n", AFTER,
          "credits.attempted", NULL, "1"},

@@ -51,6 +51,8 @@ Test(window, kinds)
         {"first two school days", ALL, "2025-04-11", "behavior.incidents", "window=first:2", "1"},
         {"first school day", ALL, "2025-04-11", "behavior.incidents", "window=first:1", "0"},
         {"more than there are", ALL, "2024-10-20", "behavior.incidents", "window=first:500", "2"},
+        {"all there are end the window", ALL "incident 2025-04-12 LATE\n", "2025-04-12",
+         "behavior.incidents", "window=first:170", "6"},
         {"last school day", ALL, "2025-04-11", "behavior.incidents", "window=last:1", "1"},
         {"over a weekend", ALL, "2024-10-21", "behavior.incidents", "window=last:2", "2"},
         {"more than there are", ALL, "2024-10-20", "behavior.incidents", "window=last:500", "2"},
