@@ -390,7 +390,7 @@ ontrack_status ontrack_packed_merge(const void *left, size_t left_size, const vo
 {
     const ontrack_allocator allocator = ontrack__allocator(&out->allocator);
     ontrack_builder *builder = NULL;
-    ontrack_text left_id, right_id;
+    ontrack_text left_id = {NULL, 0}, right_id = {NULL, 0};
     ontrack_status status = ontrack_builder_new(&allocator, &builder, error);
     if (status == ONTRACK_OK)
         status = decode_into(builder, &allocator, left, left_size, &left_id, error);
