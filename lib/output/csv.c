@@ -8,7 +8,8 @@
 /* A spreadsheet runs a cell that begins with one of these as a formula. */
 static bool runs_as_formula(ontrack_text text)
 {
-    return text.size > 0 && memchr("=+-@\t\r\n", text.data[0], 7) != NULL;
+    static const char starts[] = {'=', '+', '-', '@', '\t', '\r', '\n'};
+    return text.size > 0 && memchr(starts, text.data[0], sizeof starts) != NULL;
 }
 
 static bool needs_quotes(ontrack_text text)
