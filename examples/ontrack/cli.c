@@ -242,3 +242,8 @@ int cli_dispatch(const cli_page *page, const cli_command *commands, int argc, ch
     }
     return refuse(page, argv[1][0] == '-' ? "unknown option" : "unknown command", argv[1], hint);
 }
+
+int cli_worse(int left, int right)
+{
+    return left > right ? left : right;
+}

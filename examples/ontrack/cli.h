@@ -4,12 +4,15 @@
 
 #include <stddef.h>
 
-/* What the program answers to the shell. */
+/* What the program answers to the shell; the worse the higher. */
 enum {
     CLI_EXIT_DONE = 0,
     CLI_EXIT_FAILED = 1, /* the work failed: a file, the data with --strict, a rule test */
     CLI_EXIT_USAGE = 2   /* the command line or the rule set is wrong */
 };
+
+/* The worse of two exit statuses: a rule set that is wrong outranks work that failed. */
+int cli_worse(int left, int right);
 
 typedef enum cli_kind {
     CLI_END,    /* closes a table */

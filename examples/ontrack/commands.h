@@ -7,4 +7,10 @@ int cmd_explain(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_measures(int argc, char **argv);
 
+/* The commands of `ontrack rules`. */
+int cmd_rules_list(int argc, char **argv);
+int cmd_rules_show(int argc, char **argv);
+int cmd_rules_check(int argc, char **argv);
+int cmd_rules_test(int argc, char **argv);
+
 #endif
