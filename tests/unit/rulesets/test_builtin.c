@@ -19,7 +19,20 @@ static ontrack_ruleset *load(const char *name)
 
 Test(builtin, the_listed_ones)
 {
-    static const char *const names[] = {"illinois-grade9", "jeffco-grade9", "oregon-grade9",
+    static const char *const names[] = {"air-ewims",
+                                        "attendance-works-tiers",
+                                        "balfanz-grade6",
+                                        "colorado-chronic-absence",
+                                        "diplomas-now",
+                                        "education-to-workforce-grade9",
+                                        "florida-ews",
+                                        "illinois-grade9",
+                                        "jeffco-grade9",
+                                        "louisiana-grade9-points",
+                                        "neild-balfanz-grade8",
+                                        "neild-balfanz-grade9",
+                                        "oregon-grade9",
+                                        "philadelphia-grade9",
                                         "washington-grade9"};
     const size_t count = sizeof names / sizeof *names;
     cr_expect_eq(ontrack_builtin_count(), count);
