@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { TEXT_LIMIT = 1 << 20, GRADE_LEVEL_SIZE = 16 };
-
 ontrack_status ontrack_builder_new(const ontrack_allocator *allocator, ontrack_builder **out,
                                    ontrack_error *error)
 {
@@ -14,9 +12,7 @@ ontrack_status ontrack_builder_new(const ontrack_allocator *allocator, ontrack_b
     ontrack_builder *builder = ontrack__allocate_zero(&kept, 1, sizeof *builder);
     if (builder == NULL) return ontrack__no_memory(error);
     builder->allocator = kept;
-    ontrack__interner_init(&builder->codes, &kept);
-    ontrack__interner_init(&builder->texts, &kept);
-    ontrack__interner_init(&builder->ids, &kept);
+    ontrack__dictionary_init(&builder->dictionary, &kept);
     *out = builder;
     return ONTRACK_OK;
 }
@@ -28,10 +24,9 @@ void ontrack__builder_clear(ontrack_builder *builder)
         ontrack__release(&builder->allocator, pushed->cells, pushed->capacity,
                          ontrack__pushed_width((ontrack_table)table) * sizeof *pushed->cells);
         memset(pushed, 0, sizeof *pushed);
+        ontrack__kinds_free(&builder->kinds[table], &builder->allocator);
     }
-    ontrack__interner_free(&builder->codes);
-    ontrack__interner_free(&builder->texts);
-    ontrack__interner_free(&builder->ids);
+    ontrack__dictionary_free(&builder->dictionary);
 }
 
 void ontrack_builder_free(ontrack_builder *builder)
@@ -51,108 +46,37 @@ ontrack_status ontrack_builder_declare(ontrack_builder *builder, ontrack_table t
     return ONTRACK_OK;
 }
 
-/* A record that is being taken: where, and what to say when a column will not do. */
-typedef struct taking {
-    ontrack_builder *builder;
-    ontrack_table table;
-    const ontrack__column *column;
-    size_t index; /* of the column */
-    ontrack_error *error;
-} taking;
+/* ---- students ---- */
 
-static ontrack_status refuse(const taking *take, const char *fact)
+static bool is_student(const ontrack_builder *builder, ontrack_text id, uint32_t student)
 {
-    const ontrack__place place = {NULL, NULL, 0, (int32_t)take->index + 1};
-    return ontrack__fail_at(take->error, ONTRACK_INVALID_DATA, place, "%s: column \"%s\" %s",
-                            ontrack__table(take->table)->name, take->column->name, fact);
+    return ontrack__text_equal(ontrack__interner_text(&builder->dictionary.ids, student), id);
 }
 
-/* A new text must be UTF-8 without NULs, so that patterns, JSON and C strings can take it. */
-static ontrack_status check_text(const taking *take, ontrack_text text)
+/* Rows of one student mostly follow each other, and students come in the same order again. */
+bool ontrack__builder_find_student(const ontrack_builder *builder, ontrack_text id,
+                                   ontrack__guess *guess, uint32_t *student)
 {
-    if (text.size > TEXT_LIMIT) return refuse(take, "is longer than 1 MiB");
-    if (memchr(text.data, '\0', text.size) != NULL) return refuse(take, "holds a NUL byte");
-    if (!ontrack__utf8_valid(text, NULL)) return refuse(take, "is not UTF-8");
-    return ONTRACK_OK;
+    if (id.size == 0) return false;
+    *student = guess->last;
+    if (!is_student(builder, id, *student) && !is_student(builder, id, ++*student) &&
+        !ontrack__intern_find(&builder->dictionary.ids, id, student))
+        return false;
+    guess->last = *student;
+    return true;
 }
 
-static ontrack_status intern(const taking *take, ontrack__interner *interner, ontrack_text text,
-                             int32_t *cell)
-{
-    ontrack__symbol symbol;
-    if (!ontrack__intern_find(interner, text, &symbol)) {
-        const ontrack_status status = check_text(take, text);
-        if (status != ONTRACK_OK) return status;
-        if (!ontrack__intern(interner, text, &symbol)) return ontrack__no_memory(take->error);
-    }
-    *cell = (int32_t)symbol;
-    return ONTRACK_OK;
-}
+/* ---- rows ---- */
 
-/* "9" becomes "09", "kg" becomes "KG"; anything longer than a grade level ever is stays as it is.
- */
-static ontrack_text normal_grade_level(ontrack_text text, char out[GRADE_LEVEL_SIZE])
+/* Room for `count` more rows. */
+static int32_t *next_rows(ontrack_builder *builder, ontrack_table table, size_t count)
 {
-    text = ontrack__text_trim(text);
-    if (text.size == 0 || text.size >= GRADE_LEVEL_SIZE - 1) return text;
-    size_t size = 0;
-    if (text.size == 1 && text.data[0] >= '0' && text.data[0] <= '9') out[size++] = '0';
-    for (size_t i = 0; i < text.size; i++) {
-        const char c = text.data[i];
-        out[size++] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    }
-    const ontrack_text normal = {out, size};
-    return normal;
-}
-
-static ontrack_status take_text(const taking *take, ontrack_text text, int32_t before,
-                                int32_t *cell)
-{
-    ontrack_builder *builder = take->builder;
-    ontrack__interner *interner = take->column->type == ONTRACK__COLUMN_CODE      ? &builder->codes
-                                  : strcmp(take->column->name, "student_id") == 0 ? &builder->ids
-                                                                                  : &builder->texts;
-    char buffer[GRADE_LEVEL_SIZE];
-    if (strcmp(take->column->name, "grade_level") == 0) text = normal_grade_level(text, buffer);
-    if (text.size == 0 && take->column->required) return refuse(take, "is empty");
-    /* Rows of one student or code mostly follow each other: look at the row before first. */
-    const ontrack__symbol guess = (ontrack__symbol)before;
-    if (ontrack__text_equal(ontrack__interner_text(interner, guess), text)) {
-        *cell = before;
-        return ONTRACK_OK;
-    }
-    return intern(take, interner, text, cell);
-}
-
-static ontrack_status take_number(const taking *take, int32_t number, int32_t *cell)
-{
-    *cell = number;
-    if (number == INT32_MIN)
-        return take->column->required ? refuse(take, "is not given") : ONTRACK_OK;
-    if (number < take->column->lowest || number > take->column->highest)
-        return refuse(take, "is out of range");
-    return ONTRACK_OK;
-}
-
-static ontrack_status take_column(const taking *take, const void *record, int32_t before,
-                                  int32_t *cell)
-{
-    const char *member = (const char *)record + take->column->offset;
-    if (take->column->type <= ONTRACK__COLUMN_TEXT) {
-        ontrack_text text;
-        memcpy(&text, member, sizeof text);
-        return take_text(take, text, before, cell);
-    }
-    int32_t number;
-    memcpy(&number, member, sizeof number);
-    return take_number(take, number, cell);
-}
-
-/* Room for one more row. */
-static int32_t *next_row(ontrack_builder *builder, ontrack__pushed *pushed, size_t width)
-{
-    if (pushed->count == pushed->capacity) {
-        const size_t capacity = pushed->capacity == 0 ? 64 : pushed->capacity * 2;
+    ontrack__pushed *pushed = &builder->tables[table];
+    const size_t width = ontrack__pushed_width(table);
+    if (pushed->capacity - pushed->count < count) {
+        size_t capacity = pushed->capacity == 0 ? 64 : pushed->capacity * 2;
+        while (capacity - pushed->count < count)
+            capacity *= 2;
         int32_t *cells = ontrack__resize(&builder->allocator, pushed->cells, pushed->capacity,
                                          capacity, width * sizeof *cells);
         if (cells == NULL) return NULL;
@@ -162,28 +86,60 @@ static int32_t *next_row(ontrack_builder *builder, ontrack__pushed *pushed, size
     return pushed->cells + pushed->count * width;
 }
 
-/* Rules that bind two columns of a record. */
-static ontrack_status check_record(const taking *take, const int32_t *cells)
+ontrack_status ontrack__builder_append_rows(ontrack_builder *builder, ontrack_table table,
+                                            const int32_t *cells, size_t count,
+                                            ontrack_error *error)
 {
-    struct {
-        ontrack_table table;
-        size_t first, last;
-        const char *fact;
-    } orders[] = {
-        {ONTRACK_TABLE_TERMS, 0, 1, "lies before start_date"},
-        {ONTRACK_TABLE_ENROLLMENTS, 1, 2, "lies before entry_date"},
-        {ONTRACK_TABLE_INTERVENTIONS, 1, 2, "lies before start_date"},
-    };
-    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-        const size_t last = orders[i].last;
-        if (orders[i].table != take->table || cells[last] == ONTRACK_DATE_NONE) continue;
-        if (cells[last] >= cells[orders[i].first]) continue;
-        taking at = *take;
-        at.index = last;
-        at.column = &ontrack__table(take->table)->columns[last];
-        return refuse(&at, orders[i].fact);
-    }
+    ontrack__pushed *pushed = &builder->tables[table];
+    int32_t *rows = next_rows(builder, table, count);
+    if (rows == NULL) return ontrack__no_memory(error);
+    if (count > 0) memcpy(rows, cells, count * ontrack__pushed_width(table) * sizeof *cells);
+    pushed->count += count;
+    pushed->given = true;
     return ONTRACK_OK;
+}
+
+ontrack_status ontrack__builder_kind(ontrack_builder *builder, ontrack_table table,
+                                     const int32_t *cells, uint32_t *kind, ontrack_error *error)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    ontrack__kinds *kinds = &builder->kinds[table];
+    kinds->width = (size_t)(info->kind_end - info->kind_first);
+    return ontrack__kinds_add(kinds, &builder->allocator, cells, kind) ? ONTRACK_OK
+                                                                       : ontrack__no_memory(error);
+}
+
+ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
+                                             const ontrack__attendance_mark *marks, size_t count,
+                                             ontrack_error *error)
+{
+    const ontrack__kinds *kinds = &builder->kinds[ONTRACK_TABLE_ATTENDANCE];
+    int32_t *rows = next_rows(builder, ONTRACK_TABLE_ATTENDANCE, count);
+    if (rows == NULL) return ontrack__no_memory(error);
+    for (size_t i = 0; i < count; i++, rows += 2 + kinds->width) {
+        rows[0] = (int32_t)marks[i].student;
+        rows[1] = marks[i].date;
+        memcpy(rows + 2, ontrack__kind_cells(kinds, marks[i].kind), kinds->width * sizeof *rows);
+    }
+    builder->tables[ONTRACK_TABLE_ATTENDANCE].count += count;
+    builder->tables[ONTRACK_TABLE_ATTENDANCE].given = true;
+    return ONTRACK_OK;
+}
+
+/* ---- records ---- */
+
+static ontrack_status take_column(ontrack_builder *builder, ontrack_table table, size_t column,
+                                  const void *record, int32_t *cell, ontrack_error *error)
+{
+    const ontrack__column *about = &ontrack__table(table)->columns[column];
+    const char *member = (const char *)record + about->offset;
+    if (about->type <= ONTRACK__COLUMN_TEXT) {
+        ontrack_text text;
+        memcpy(&text, member, sizeof text);
+        return ontrack__cell_intern(&builder->dictionary, table, column, text, cell, error);
+    }
+    memcpy(cell, member, sizeof *cell);
+    return ontrack__check_number(table, column, *cell, error);
 }
 
 ontrack_status ontrack_builder_push(ontrack_builder *builder, ontrack_table table,
@@ -191,22 +147,11 @@ ontrack_status ontrack_builder_push(ontrack_builder *builder, ontrack_table tabl
 {
     if ((unsigned)table >= ONTRACK_TABLE_COUNT || record == NULL)
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT, "a table and a record are needed");
-    const ontrack__table_info *info = ontrack__table(table);
-    ontrack__pushed *pushed = &builder->tables[table];
-    int32_t *row = next_row(builder, pushed, info->column_count);
-    if (row == NULL) return ontrack__no_memory(error);
-    taking take = {builder, table, NULL, 0, error};
-    for (size_t i = 0; i < info->column_count; i++) {
-        const int32_t before =
-            pushed->count == 0 ? 0 : row[(ptrdiff_t)i - (ptrdiff_t)info->column_count];
-        take.column = &info->columns[i];
-        take.index = i;
-        const ontrack_status status = take_column(&take, record, before, &row[i]);
-        if (status != ONTRACK_OK) return status;
-    }
-    const ontrack_status status = check_record(&take, row);
-    if (status != ONTRACK_OK) return status;
-    pushed->count++;
-    pushed->given = true;
-    return ONTRACK_OK;
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < ontrack__table(table)->column_count && status == ONTRACK_OK; i++)
+        status = take_column(builder, table, i, record, &cells[i], error);
+    if (status == ONTRACK_OK) status = ontrack__check_row(table, cells, error);
+    return status == ONTRACK_OK ? ontrack__builder_append_rows(builder, table, cells, 1, error)
+                                : status;
 }

@@ -4,16 +4,21 @@
 
 #include <assert.h>
 
-#define NO_LIMIT 0, 0
-#define DAYS_1900_TO_2199 (-25567), 84005
+#define NO_LIMIT 0, 0, false
+#define DAYS_1900_TO_2199 (-25567), 84005, false
 /* Credits, days and shares in ten-thousandths. */
-#define CREDITS 0, (INT64_C(1000) * ONTRACK_DECIMAL_ONE)
-#define DAYS 0, (INT64_C(1000) * ONTRACK_DECIMAL_ONE)
-#define SHARE 0, ONTRACK_DECIMAL_ONE
+#define CREDITS 0, (INT64_C(1000) * ONTRACK_DECIMAL_ONE), false
+#define DAYS 0, (INT64_C(1000) * ONTRACK_DECIMAL_ONE), false
+#define SHARE 0, ONTRACK_DECIMAL_ONE, false
 
 #define CODE(record, name, aliases, required)                                                      \
     {                                                                                              \
 #name, aliases, ONTRACK__COLUMN_CODE, required, false, offsetof(record, name), NO_LIMIT    \
+    }
+#define GRADE_LEVEL(record, required)                                                              \
+    {                                                                                              \
+        "grade_level", NULL, ONTRACK__COLUMN_CODE, required, false, offsetof(record, grade_level), \
+            0, 0, true                                                                             \
     }
 #define TEXT(record, name, required)                                                               \
     {                                                                                              \
@@ -31,7 +36,7 @@
 #define INTEGER(record, name, lowest, highest)                                                     \
     {                                                                                              \
 #name, NULL, ONTRACK__COLUMN_INTEGER, false, false, offsetof(record, name), lowest,        \
-            highest                                                                                \
+            highest, false                                                                         \
     }
 
 #define SPARED_DATE(record, name)                                                                  \
@@ -40,7 +45,8 @@
     }
 #define SPARED_INTEGER(record, name, lowest, highest)                                              \
     {                                                                                              \
-#name, NULL, ONTRACK__COLUMN_INTEGER, false, true, offsetof(record, name), lowest, highest \
+#name, NULL, ONTRACK__COLUMN_INTEGER, false, true, offsetof(record, name), lowest,         \
+            highest, false                                                                         \
     }
 
 static const ontrack__column calendar[] = {
@@ -64,7 +70,7 @@ static const ontrack__column feeds[] = {
 
 static const ontrack__column students[] = {
     TEXT(ontrack_student_record, student_id, true),
-    CODE(ontrack_student_record, grade_level, NULL, true),
+    GRADE_LEVEL(ontrack_student_record, true),
     CODE(ontrack_student_record, school_id, NULL, false),
     TEXT(ontrack_student_record, last_name, false),
     TEXT(ontrack_student_record, first_name, false),
@@ -79,7 +85,7 @@ static const ontrack__column enrollments[] = {
     CODE(ontrack_enrollment_record, school_id, NULL, true),
     CODE(ontrack_enrollment_record, entry_code, NULL, false),
     CODE(ontrack_enrollment_record, exit_code, NULL, false),
-    CODE(ontrack_enrollment_record, grade_level, NULL, false),
+    GRADE_LEVEL(ontrack_enrollment_record, false),
 };
 
 static const ontrack__column attendance[] = {
@@ -165,27 +171,28 @@ static const ontrack__column values[] = {
     TEXT(ontrack_value_record, value, false),
 };
 
-#define TABLE(name, record, shared, date_column, key_columns)                                      \
+#define TABLE(name, record, shared, date_column, key_columns, kind_first, kind_end)                \
     {                                                                                              \
-#name, sizeof(record), name, sizeof name / sizeof *name, shared, date_column, key_columns  \
+#name, sizeof(record), name, sizeof name / sizeof *name, shared, date_column, key_columns, \
+            kind_first, kind_end                                                                   \
     }
 
 static const ontrack__table_info tables[] = {
-    TABLE(calendar, ontrack_calendar_record, true, 0, -1),
-    TABLE(terms, ontrack_term_record, true, 0, -1),
-    TABLE(feeds, ontrack_feed_record, true, 1, -1),
-    TABLE(students, ontrack_student_record, false, -1, 0),
-    TABLE(enrollments, ontrack_enrollment_record, false, 0, -1),
-    TABLE(attendance, ontrack_attendance_record, false, 0, -1),
-    TABLE(attendance_totals, ontrack_attendance_totals_record, false, 0, -1),
-    TABLE(grades, ontrack_grade_record, false, -1, -1),
-    TABLE(incidents, ontrack_incident_record, false, 0, -1),
-    TABLE(actions, ontrack_action_record, false, 0, -1),
-    TABLE(transitions, ontrack_transition_record, false, 0, -1),
-    TABLE(interventions, ontrack_intervention_record, false, 0, -1),
-    TABLE(outcomes, ontrack_outcome_record, false, -1, -1),
-    TABLE(attributes, ontrack_attribute_record, false, -1, 1),
-    TABLE(values, ontrack_value_record, false, -1, 1),
+    TABLE(calendar, ontrack_calendar_record, true, 0, -1, 0, 0),
+    TABLE(terms, ontrack_term_record, true, 0, -1, 0, 0),
+    TABLE(feeds, ontrack_feed_record, true, 1, -1, 0, 0),
+    TABLE(students, ontrack_student_record, false, -1, 0, 0, 2),
+    TABLE(enrollments, ontrack_enrollment_record, false, 0, -1, 2, 6),
+    TABLE(attendance, ontrack_attendance_record, false, 0, -1, 1, 5),
+    TABLE(attendance_totals, ontrack_attendance_totals_record, false, 0, -1, 1, 2),
+    TABLE(grades, ontrack_grade_record, false, -1, -1, 0, 9),
+    TABLE(incidents, ontrack_incident_record, false, 0, -1, 1, 2),
+    TABLE(actions, ontrack_action_record, false, 0, -1, 1, 3),
+    TABLE(transitions, ontrack_transition_record, false, 0, -1, 1, 2),
+    TABLE(interventions, ontrack_intervention_record, false, 0, -1, 2, 5),
+    TABLE(outcomes, ontrack_outcome_record, false, -1, -1, 0, 1),
+    TABLE(attributes, ontrack_attribute_record, false, -1, 1, 0, 1),
+    TABLE(values, ontrack_value_record, false, -1, 1, 0, 1),
 };
 
 static_assert(sizeof tables / sizeof *tables == ONTRACK_TABLE_COUNT, "a table has no columns");

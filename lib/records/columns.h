@@ -25,6 +25,7 @@ typedef struct ontrack__column {
                   * is worth more than the cell */
     size_t offset;           /* of the member in the public record */
     int64_t lowest, highest; /* a given DATE, DECIMAL or INTEGER lies within, both included */
+    bool grade_level;        /* a code that is brought to one form: "9" to "09" */
 } ontrack__column;
 
 /* A table. A student's table has student_id as columns[0]; it is not kept in the rows. The other
@@ -40,8 +41,12 @@ typedef struct ontrack__table_info {
     int key_columns; /* so many leading kept columns tell a student's rows apart: of rows that agree
                       * in them one stays, the fullest, then the greatest; -1: rows never conflict
                       */
+    int kind_first, kind_end; /* kept columns that repeat over rows: together they are the row's
+                               * kind (kinds.h); nothing of a shared table */
 } ontrack__table_info;
 
+/* The most columns that any table has. */
+enum { ONTRACK__MOST_COLUMNS = 10 };
 /* Never NULL for a table below ONTRACK_TABLE_COUNT. */
 const ontrack__table_info *ontrack__table(ontrack_table table);
 /* Columns that are kept in rows: all, but a student's id. */

@@ -30,12 +30,12 @@ static bool sort_numbers(sealing *seal)
 {
     ontrack_builder *builder = seal->builder;
     const ontrack_allocator *allocator = &builder->allocator;
-    if (!ontrack__interner_sort(&builder->codes, allocator, &seal->codes)) return false;
-    seal->code_count = ontrack__interner_count(&builder->codes);
-    if (!ontrack__interner_sort(&builder->texts, allocator, &seal->texts)) return false;
-    seal->text_count = ontrack__interner_count(&builder->texts);
-    if (!ontrack__interner_sort(&builder->ids, allocator, &seal->ids)) return false;
-    seal->id_count = ontrack__interner_count(&builder->ids);
+    if (!ontrack__interner_sort(&builder->dictionary.codes, allocator, &seal->codes)) return false;
+    seal->code_count = ontrack__interner_count(&builder->dictionary.codes);
+    if (!ontrack__interner_sort(&builder->dictionary.texts, allocator, &seal->texts)) return false;
+    seal->text_count = ontrack__interner_count(&builder->dictionary.texts);
+    if (!ontrack__interner_sort(&builder->dictionary.ids, allocator, &seal->ids)) return false;
+    seal->id_count = ontrack__interner_count(&builder->dictionary.ids);
     return true;
 }
 
@@ -257,12 +257,10 @@ static ontrack_status seal_all(sealing *seal, ontrack_error *error)
     if (!number_students(seal)) return ontrack__no_memory(error);
     for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
         if (!seal_table(seal, (ontrack_table)table)) return ontrack__no_memory(error);
-    dataset->codes = builder->codes;
-    dataset->texts = builder->texts;
-    dataset->ids = builder->ids;
-    ontrack__interner_init(&builder->codes, &builder->allocator);
-    ontrack__interner_init(&builder->texts, &builder->allocator);
-    ontrack__interner_init(&builder->ids, &builder->allocator);
+    dataset->codes = builder->dictionary.codes;
+    dataset->texts = builder->dictionary.texts;
+    dataset->ids = builder->dictionary.ids;
+    ontrack__dictionary_init(&builder->dictionary, &builder->allocator);
     return ontrack__schools_new(dataset, &dataset->schools, error);
 }
 

@@ -1,0 +1,75 @@
+#include "records/kinds.h"
+
+#include <string.h>
+
+static uint64_t hash_cells(const int32_t *cells, size_t width)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i < width; i++) {
+        hash = (hash ^ (uint32_t)cells[i]) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 29;
+    }
+    return hash;
+}
+
+/* The slot that holds those cells, or the free one where they belong. Needs a free slot. */
+static size_t slot_of(const ontrack__kinds *kinds, const int32_t *cells)
+{
+    const size_t mask = kinds->slot_count - 1, size = kinds->width * sizeof *cells;
+    size_t slot = (size_t)hash_cells(cells, kinds->width) & mask;
+    while (kinds->slots[slot] != 0 &&
+           memcmp(ontrack__kind_cells(kinds, kinds->slots[slot] - 1), cells, size) != 0)
+        slot = (slot + 1) & mask;
+    return slot;
+}
+
+/* Keeps at least half of the slots free. */
+static bool grow_slots(ontrack__kinds *kinds, const ontrack_allocator *allocator)
+{
+    if (kinds->slot_count >= 2 * (kinds->count + 1)) return true;
+    const size_t wanted = kinds->slot_count == 0 ? 16 : kinds->slot_count * 2;
+    uint32_t *slots = ontrack__allocate_zero(allocator, wanted, sizeof *slots);
+    if (slots == NULL) return false;
+    ontrack__release(allocator, kinds->slots, kinds->slot_count, sizeof *slots);
+    kinds->slots = slots;
+    kinds->slot_count = wanted;
+    for (size_t i = 0; i < kinds->count; i++)
+        slots[slot_of(kinds, ontrack__kind_cells(kinds, (uint32_t)i))] = (uint32_t)i + 1;
+    return true;
+}
+
+static bool grow_cells(ontrack__kinds *kinds, const ontrack_allocator *allocator)
+{
+    if (kinds->count < kinds->capacity) return true;
+    const size_t wanted = kinds->capacity == 0 ? 8 : kinds->capacity * 2;
+    if (wanted > UINT32_MAX) return false;
+    int32_t *cells = ontrack__resize(allocator, kinds->cells, kinds->capacity, wanted,
+                                     kinds->width * sizeof *cells);
+    if (cells == NULL) return false;
+    kinds->cells = cells;
+    kinds->capacity = wanted;
+    return true;
+}
+
+bool ontrack__kinds_add(ontrack__kinds *kinds, const ontrack_allocator *allocator,
+                        const int32_t *cells, uint32_t *kind)
+{
+    if (!grow_slots(kinds, allocator)) return false;
+    const size_t slot = slot_of(kinds, cells);
+    if (kinds->slots[slot] == 0) {
+        if (!grow_cells(kinds, allocator)) return false;
+        memcpy(kinds->cells + kinds->count * kinds->width, cells, kinds->width * sizeof *cells);
+        kinds->slots[slot] = (uint32_t)++kinds->count;
+    }
+    *kind = kinds->slots[slot] - 1;
+    return true;
+}
+
+void ontrack__kinds_free(ontrack__kinds *kinds, const ontrack_allocator *allocator)
+{
+    ontrack__release(allocator, kinds->cells, kinds->capacity, kinds->width * sizeof *kinds->cells);
+    ontrack__release(allocator, kinds->slots, kinds->slot_count, sizeof *kinds->slots);
+    kinds->cells = NULL;
+    kinds->slots = NULL;
+    kinds->count = kinds->capacity = kinds->slot_count = 0;
+}

@@ -1,0 +1,29 @@
+/* kinds.h - the cells of rows that repeat, each distinct combination once, with a small number.
+ * Layer: records. */
+#ifndef ONTRACK_RECORDS_KINDS_H
+#define ONTRACK_RECORDS_KINDS_H
+
+#include "base/alloc.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Begin it zeroed, with the width set. */
+typedef struct ontrack__kinds {
+    int32_t *cells;         /* count * width */
+    size_t width;           /* cells of a kind, at least 1 */
+    size_t count, capacity; /* kinds */
+    uint32_t *slots;        /* open addressing: number of a kind + 1, 0 for free */
+    size_t slot_count;      /* a power of two, or 0 */
+} ontrack__kinds;
+
+/* The number of those cells, added when they are new. false when memory is out. */
+bool ontrack__kinds_add(ontrack__kinds *kinds, const ontrack_allocator *allocator,
+                        const int32_t *cells, uint32_t *kind);
+void ontrack__kinds_free(ontrack__kinds *kinds, const ontrack_allocator *allocator);
+
+static inline const int32_t *ontrack__kind_cells(const ontrack__kinds *kinds, uint32_t kind)
+{
+    return kinds->cells + kind * kinds->width;
+}
+
+#endif
