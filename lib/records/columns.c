@@ -171,28 +171,28 @@ static const ontrack__column values[] = {
     TEXT(ontrack_value_record, value, false),
 };
 
-#define TABLE(name, record, shared, date_column, key_columns, kind_first, kind_end)                \
+#define TABLE(name, record, shared, date_column, key_columns, kind_first, kind_end, repeats)       \
     {                                                                                              \
 #name, sizeof(record), name, sizeof name / sizeof *name, shared, date_column, key_columns, \
-            kind_first, kind_end                                                                   \
+            kind_first, kind_end, repeats                                                          \
     }
 
 static const ontrack__table_info tables[] = {
-    TABLE(calendar, ontrack_calendar_record, true, 0, -1, 0, 0),
-    TABLE(terms, ontrack_term_record, true, 0, -1, 0, 0),
-    TABLE(feeds, ontrack_feed_record, true, 1, -1, 0, 0),
-    TABLE(students, ontrack_student_record, false, -1, 0, 0, 2),
-    TABLE(enrollments, ontrack_enrollment_record, false, 0, -1, 2, 6),
-    TABLE(attendance, ontrack_attendance_record, false, 0, -1, 1, 5),
-    TABLE(attendance_totals, ontrack_attendance_totals_record, false, 0, -1, 1, 2),
-    TABLE(grades, ontrack_grade_record, false, -1, -1, 0, 9),
-    TABLE(incidents, ontrack_incident_record, false, 0, -1, 1, 2),
-    TABLE(actions, ontrack_action_record, false, 0, -1, 1, 3),
-    TABLE(transitions, ontrack_transition_record, false, 0, -1, 1, 2),
-    TABLE(interventions, ontrack_intervention_record, false, 0, -1, 2, 5),
-    TABLE(outcomes, ontrack_outcome_record, false, -1, -1, 0, 1),
-    TABLE(attributes, ontrack_attribute_record, false, -1, 1, 0, 1),
-    TABLE(values, ontrack_value_record, false, -1, 1, 0, 1),
+    TABLE(calendar, ontrack_calendar_record, true, 0, -1, 0, 0, false),
+    TABLE(terms, ontrack_term_record, true, 0, -1, 0, 0, false),
+    TABLE(feeds, ontrack_feed_record, true, 1, -1, 0, 0, false),
+    TABLE(students, ontrack_student_record, false, -1, 0, 0, 2, false),
+    TABLE(enrollments, ontrack_enrollment_record, false, 0, -1, 2, 6, false),
+    TABLE(attendance, ontrack_attendance_record, false, 0, -1, 1, 5, false),
+    TABLE(attendance_totals, ontrack_attendance_totals_record, false, 0, -1, 1, 2, false),
+    TABLE(grades, ontrack_grade_record, false, -1, -1, 0, 9, true),
+    TABLE(incidents, ontrack_incident_record, false, 0, -1, 1, 2, true),
+    TABLE(actions, ontrack_action_record, false, 0, -1, 1, 3, true),
+    TABLE(transitions, ontrack_transition_record, false, 0, -1, 1, 2, true),
+    TABLE(interventions, ontrack_intervention_record, false, 0, -1, 2, 5, false),
+    TABLE(outcomes, ontrack_outcome_record, false, -1, -1, 0, 1, false),
+    TABLE(attributes, ontrack_attribute_record, false, -1, 1, 0, 1, false),
+    TABLE(values, ontrack_value_record, false, -1, 1, 0, 1, false),
 };
 
 static_assert(sizeof tables / sizeof *tables == ONTRACK_TABLE_COUNT, "a table has no columns");

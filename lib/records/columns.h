@@ -43,6 +43,7 @@ typedef struct ontrack__table_info {
                       */
     int kind_first, kind_end; /* kept columns that repeat over rows: together they are the row's
                                * kind (kinds.h); nothing of a shared table */
+    bool repeats; /* how often a row was given is kept: some rule sets count each time */
 } ontrack__table_info;
 
 /* The most columns that any table has. */

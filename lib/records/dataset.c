@@ -84,6 +84,23 @@ const int32_t *ontrack__student_rows_until(const ontrack_student *student, ontra
     return rows;
 }
 
+uint32_t ontrack__student_row_times(const ontrack_student *student, ontrack_table table,
+                                    size_t index)
+{
+    const ontrack__rows *rows = &student->dataset->tables[table];
+    const ontrack__repeat *repeats = rows->repeats.items;
+    const size_t row = rows->first == NULL ? index : rows->first[student->index] + index;
+    size_t low = 0, high = rows->repeats.count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (repeats[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < rows->repeats.count && repeats[low].row == row ? repeats[low].times : 1;
+}
+
 const ontrack__student_row *ontrack__student_line(const ontrack_student *student)
 {
     size_t count;

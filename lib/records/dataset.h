@@ -2,6 +2,7 @@
 #ifndef ONTRACK_RECORDS_DATASET_H
 #define ONTRACK_RECORDS_DATASET_H
 
+#include "base/alloc.h"
 #include "base/intern.h"
 #include "records/columns.h"
 #include "records/rows.h"
@@ -10,12 +11,18 @@
 /* What all students share; schools.h reads it. */
 struct ontrack__schools;
 
+/* A row that was given more than once, and how often. */
+typedef struct ontrack__repeat {
+    uint32_t row, times;
+} ontrack__repeat;
+
 /* The rows of one table. */
 typedef struct ontrack__rows {
     int32_t *cells; /* count * width */
     size_t count, width, capacity;
     uint32_t
         *first; /* student's tables: first row of each student and, last, the count; else NULL */
+    ontrack__array repeats; /* of ontrack__repeat, by row; of the tables that keep them */
 } ontrack__rows;
 
 struct ontrack_student {
@@ -42,6 +49,9 @@ const int32_t *ontrack__student_rows(const ontrack_student *student, ontrack_tab
  * column here (when a result is known is the credits measures' business) and come whole. */
 const int32_t *ontrack__student_rows_until(const ontrack_student *student, ontrack_table table,
                                            ontrack_date as_of, size_t *count);
+/* How often the student's row at `index` was given; a table that does not keep repeats says 1. */
+uint32_t ontrack__student_row_times(const ontrack_student *student, ontrack_table table,
+                                    size_t index);
 /* The student's own line. */
 const ontrack__student_row *ontrack__student_line(const ontrack_student *student);
 /* Whether the table was given, be it with no rows. */

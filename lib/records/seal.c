@@ -159,6 +159,21 @@ static bool same_key(const int32_t *a, const int32_t *b, size_t keys)
     return memcmp(a, b, keys * sizeof *a) == 0;
 }
 
+/* The row at `row` was given once more. */
+static bool note_repeat(const ontrack_allocator *allocator, ontrack__rows *rows, size_t row)
+{
+    ontrack__repeat *items = rows->repeats.items;
+    ontrack__repeat *last = rows->repeats.count == 0 ? NULL : &items[rows->repeats.count - 1];
+    if (last == NULL || last->row != row) {
+        last = ontrack__array_add(allocator, &rows->repeats, sizeof *last);
+        if (last == NULL) return false;
+        last->row = (uint32_t)row;
+        last->times = 1;
+    }
+    last->times++;
+    return true;
+}
+
 /* Sorts and thins the rows [from, to) of one student, or of a shared table; the survivors move to
  * `at`. Returns how many there are, or SIZE_MAX when memory is out. */
 static size_t settle(const sealing *seal, const ontrack__table_info *info, ontrack__rows *rows,
@@ -176,6 +191,8 @@ static size_t settle(const sealing *seal, const ontrack__table_info *info, ontra
         int32_t *last = end == at ? NULL : cells + (end - 1) * width;
         if (last != NULL && memcmp(cell - width, cell, size) == 0) {
             counts->duplicates++;
+            if (info->repeats && !note_repeat(&seal->builder->allocator, rows, end - 1))
+                return SIZE_MAX;
         } else if (last != NULL && info->key_columns >= 0 &&
                    same_key(last, cell, (size_t)info->key_columns)) {
             counts->conflicts++;
@@ -296,6 +313,7 @@ void ontrack_dataset_free(ontrack_dataset *dataset)
         ontrack__release(&allocator, rows->cells, rows->capacity,
                          rows->width * sizeof *rows->cells);
         ontrack__release(&allocator, rows->first, dataset->student_count + 1, sizeof *rows->first);
+        ontrack__array_free(&allocator, &rows->repeats, sizeof(ontrack__repeat));
     }
     ontrack__release(&allocator, dataset->students, dataset->student_count,
                      sizeof *dataset->students);
