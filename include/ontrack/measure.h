@@ -49,8 +49,11 @@ typedef enum ontrack_option {
         1 << 7,                            /**< "future_term_credits": for each term not begun */
     ONTRACK_OPTION_PERIODS = 1 << 8,       /**< "periods_per_day", "partial_day" */
     ONTRACK_OPTION_INCLUDE_PRIOR = 1 << 9, /**< "include_prior": credits from before the year */
-    ONTRACK_OPTION_RECOVERED = 1 << 10, /**< "recovered": "keep" or "erase" a failure made good */
-    ONTRACK_OPTION_BY = 1 << 11         /**< "by": "course" or "semester" */
+    ONTRACK_OPTION_RECOVERED = 1 << 10,   /**< "recovered": "keep" or "erase" a failure made good */
+    ONTRACK_OPTION_BY = 1 << 11,          /**< "by": "course" or "semester" */
+    ONTRACK_OPTION_REPEATS = 1 << 12,     /**< "repeats": count "once" or "each" */
+    ONTRACK_OPTION_RESULTS = 1 << 13,     /**< "results": known "at_term_end" or "as_recorded" */
+    ONTRACK_OPTION_WITHOUT_ROWS = 1 << 14 /**< "without_rows": "unknown" or "zero" */
 } ontrack_option;
 
 /** What a measure is asked: one student, one as-of date, one set of options. Borrowed for the call.

@@ -48,12 +48,12 @@ static bool has_result(const ontrack__grade_row *row)
 }
 
 ontrack__stage ontrack__grade_stage(const ontrack_student *student, const ontrack__grade_row *row,
-                                    ontrack_date as_of)
+                                    ontrack_date as_of, bool as_recorded)
 {
     const ontrack__term *term = term_of(student, row, as_of);
     const bool posted = row->posted != ONTRACK_DATE_NONE;
     bool due = true;
-    if (posted || term != NULL) due = (posted ? row->posted : term->end) <= as_of;
+    if (posted || (term != NULL && !as_recorded)) due = (posted ? row->posted : term->end) <= as_of;
     if (due && has_result(row)) return ONTRACK__STAGE_CLOSED;
     const bool begun = term != NULL ? term->start <= as_of : due;
     return begun ? ONTRACK__STAGE_OPEN : ONTRACK__STAGE_AHEAD;
@@ -67,11 +67,11 @@ bool ontrack__grade_undated(const ontrack_student *student, const ontrack__grade
 }
 
 bool ontrack__code_seen(const ontrack__code_column *column, const ontrack_student *student,
-                        const int32_t *cells, ontrack_date as_of)
+                        const int32_t *cells, ontrack_date as_of, bool as_recorded)
 {
     if (column->seen == ONTRACK__SEEN_ON_DATE) return cells[0] <= as_of;
     const ontrack__stage stage =
-        ontrack__grade_stage(student, (const ontrack__grade_row *)cells, as_of);
+        ontrack__grade_stage(student, (const ontrack__grade_row *)cells, as_of, as_recorded);
     switch (column->seen) {
     case ONTRACK__SEEN_OPEN:
         return stage == ONTRACK__STAGE_OPEN;

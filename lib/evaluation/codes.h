@@ -13,9 +13,10 @@ typedef enum ontrack__stage {
     ONTRACK__STAGE_CLOSED /* its result is known */
 } ontrack__stage;
 
-/* A result is known on its posted date, or at its term's end, or, without either, always. */
+/* A result is known on its posted date, or at its term's end, or, without either, always.
+ * `as_recorded`: no term's end is waited for. */
 ontrack__stage ontrack__grade_stage(const ontrack_student *student, const ontrack__grade_row *row,
-                                    ontrack_date as_of);
+                                    ontrack_date as_of, bool as_recorded);
 /* Whether nothing dates the row's result: no posted date, and no term that terms.csv dates. */
 bool ontrack__grade_undated(const ontrack_student *student, const ontrack__grade_row *row,
                             ontrack_date as_of);
@@ -50,6 +51,6 @@ static inline ontrack__code ontrack__code_in(const ontrack__code_column *column,
 
 /* Whether the row's code is seen at the as-of date. */
 bool ontrack__code_seen(const ontrack__code_column *column, const ontrack_student *student,
-                        const int32_t *cells, ontrack_date as_of);
+                        const int32_t *cells, ontrack_date as_of, bool as_recorded);
 
 #endif

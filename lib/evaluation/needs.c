@@ -61,6 +61,13 @@ bool ontrack__reads_codes(const ontrack_ruleset *ruleset, ontrack_code_kind kind
     return false;
 }
 
+bool ontrack__reads_as_recorded(const ontrack_ruleset *ruleset)
+{
+    for (size_t i = 0; i < ruleset->reading_count; i++)
+        if (ontrack__reading_variable(ruleset, i)->options.as_recorded) return true;
+    return false;
+}
+
 bool ontrack__reads_table(const ontrack_ruleset *ruleset, ontrack_table table)
 {
     for (size_t i = 0; i < ruleset->reading_count; i++) {

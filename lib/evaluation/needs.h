@@ -18,6 +18,9 @@ const ontrack__family *ontrack__family_of(const ontrack_measure *measure);
 /* Whether some reading looks at the codes of that kind. */
 bool ontrack__reads_codes(const ontrack_ruleset *ruleset, ontrack_code_kind kind);
 
+/* Whether some reading takes results as recorded. */
+bool ontrack__reads_as_recorded(const ontrack_ruleset *ruleset);
+
 /* Whether some reading looks at the table. */
 bool ontrack__reads_table(const ontrack_ruleset *ruleset, ontrack_table table);
 

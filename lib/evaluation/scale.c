@@ -65,7 +65,7 @@ void ontrack__bar_take(ontrack__bar *bar, const ontrack_ruleset *ruleset,
 
 /* ---- a student's courses ---- */
 
-static int64_t largest_course(const ontrack_student *student, ontrack_date as_of)
+static int64_t largest_course(const ontrack_student *student, ontrack_date as_of, bool as_recorded)
 {
     size_t count;
     int64_t largest = 0;
@@ -73,7 +73,7 @@ static int64_t largest_course(const ontrack_student *student, ontrack_date as_of
         (const ontrack__grade_row *)ontrack__student_rows(student, ONTRACK_TABLE_GRADES, &count);
     for (size_t i = 0; i < count; i++)
         if (rows[i].attempted > largest &&
-            ontrack__grade_stage(student, &rows[i], as_of) != ONTRACK__STAGE_AHEAD)
+            ontrack__grade_stage(student, &rows[i], as_of, as_recorded) != ONTRACK__STAGE_AHEAD)
             largest = rows[i].attempted;
     return largest;
 }
@@ -113,7 +113,9 @@ ontrack_status ontrack__scale_take(ontrack__scale *scale, const ontrack__bar *ba
     ontrack_status status = ask(values, bar, "credits.attempted", arena, &attempted, error);
     if (status == ONTRACK_OK) status = ask(values, bar, "credits.in_progress", arena, &open, error);
     if (status != ONTRACK_OK) return status;
-    const int64_t largest = largest_course(values->student, values->binding->as_of);
+    const ontrack__options *options = &values->binding->ruleset->variables[bar->variable].options;
+    const int64_t largest =
+        largest_course(values->student, values->binding->as_of, options->as_recorded);
     const ontrack__rational course = {largest, ONTRACK_DECIMAL_ONE};
     if (!ontrack__rational_add(attempted, open, &total) || total.numerator <= 0 || largest == 0)
         return ONTRACK_OK;

@@ -34,6 +34,7 @@ static void count_column(const ontrack__binding *binding, const ontrack__code_co
 {
     const ontrack_dataset *dataset = binding->dataset;
     const size_t width = dataset->tables[column->table].width;
+    const bool as_recorded = ontrack__reads_as_recorded(binding->ruleset);
     for (size_t i = 0; i < dataset->student_count; i++) {
         size_t count;
         const int32_t *rows = ontrack__student_rows(&dataset->students[i], column->table, &count);
@@ -42,8 +43,8 @@ static void count_column(const ontrack__binding *binding, const ontrack__code_co
             const ontrack__code code = ontrack__code_in(column, cells);
             if (code == 0 || mapped(binding, column->kind, code)) continue;
             if (understood_by_other(binding, column->kind, cells)) continue;
-            counts[code] +=
-                ontrack__code_seen(column, &dataset->students[i], cells, binding->as_of);
+            counts[code] += ontrack__code_seen(column, &dataset->students[i], cells, binding->as_of,
+                                               as_recorded);
         }
     }
 }

@@ -2,6 +2,7 @@
 #include "measures/indicators.h"
 #include "measures/marks.h"
 #include "measures/notes.h"
+#include "measures/stays.h"
 #include "measures/totals.h"
 #include "measures/window.h"
 
@@ -120,6 +121,20 @@ static ontrack_value days_value(int64_t parts, int64_t unit)
     return ontrack__exact(parts, unit / ONTRACK_DECIMAL_ONE);
 }
 
+/* Nothing is known of the student's days: unknown, but zero where the options take it for that and
+ * the student was not enrolled this year. */
+static ontrack_status without_days(const ontrack_question *question, ontrack__why why,
+                                   ontrack_value zero, ontrack_value *out)
+{
+    bool enrolled = true;
+    if (why == ONTRACK__WHY_NO_DAYS && question->options->without_zero) {
+        const ontrack_status status = ontrack__enrolled_this_year(question, &enrolled);
+        if (status != ONTRACK_OK) return status;
+    }
+    *out = zero;
+    return enrolled ? ontrack__unknown(out, why) : ONTRACK_OK;
+}
+
 /* ---- rate and days ---- */
 
 /* The totals of the window, from marks or, without any, from attendance totals. */
@@ -169,7 +184,7 @@ static ontrack_status days_absent(void *user, const ontrack_question *question, 
     ontrack__why why;
     const ontrack_status status = totals(question, &sums, &unit, &why);
     if (status != ONTRACK_OK) return status;
-    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_decimal(0), out);
     *out = days_value(sums.missed, unit);
     return ONTRACK_OK;
 }
@@ -244,7 +259,7 @@ static ontrack_status most_absent_in_month(void *user, const ontrack_question *q
     ontrack__why why;
     const ontrack_status status = marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
-    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_decimal(0), out);
     int64_t most = 0, days = 0;
     for (size_t first = range.first, end = range.end; first < end; first = range.end) {
         const ontrack_date last = end_of_month(range.ledger->days[first].date);
@@ -270,7 +285,7 @@ static ontrack_status longest_absence(void *user, const ontrack_question *questi
     ontrack__why why;
     const ontrack_status status = marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
-    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_count(0), out);
     int64_t longest = 0, run = 0, days = 0;
     for (size_t i = range.first; i < range.end; i++) {
         const ontrack__day *day = &range.ledger->days[i];
@@ -349,7 +364,7 @@ static ontrack_status count_marks(const ontrack_question *question, count_rows *
     /* Whole marks need no share of a day. */
     if (why == ONTRACK__WHY_NO_PERIODS_PER_DAY || why == ONTRACK__WHY_TOO_MANY_PERIODS)
         why = ONTRACK__KNOWN;
-    if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
+    if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_count(0), out);
     int64_t sum;
     status = sum_over_days(question, &range, count, &sum);
     *out = ontrack_value_count(sum);
@@ -395,14 +410,18 @@ static const ontrack_measure measures[] = {
             rate),
     MEASURE("days_enrolled", DECIMAL, "days", "School days enrolled for which attendance is known",
             PARTS, days_enrolled),
-    MEASURE("days_absent", DECIMAL, "days", "Enrolled school days missed", PARTS, days_absent),
-    MEASURE("tardies", COUNT, "count", "Marks of coming late", WHOLE_MARKS, tardies),
-    MEASURE("periods_absent", COUNT, "count", "Class periods missed", WHOLE_MARKS, periods_absent),
+    MEASURE("days_absent", DECIMAL, "days", "Enrolled school days missed",
+            PARTS | ONTRACK_OPTION_WITHOUT_ROWS, days_absent),
+    MEASURE("tardies", COUNT, "count", "Marks of coming late",
+            WHOLE_MARKS | ONTRACK_OPTION_WITHOUT_ROWS, tardies),
+    MEASURE("periods_absent", COUNT, "count", "Class periods missed",
+            WHOLE_MARKS | ONTRACK_OPTION_WITHOUT_ROWS, periods_absent),
     MEASURE("most_absent_in_month", DECIMAL, "days",
             "Days missed in the calendar month with the most of them",
-            ONTRACK_OPTION_CATEGORIES | ONTRACK_OPTION_PERIODS, most_absent_in_month),
-    MEASURE("longest_absence", COUNT, "days", "Longest run of whole school days missed", PARTS,
-            longest_absence),
+            ONTRACK_OPTION_CATEGORIES | ONTRACK_OPTION_PERIODS | ONTRACK_OPTION_WITHOUT_ROWS,
+            most_absent_in_month),
+    MEASURE("longest_absence", COUNT, "days", "Longest run of whole school days missed",
+            PARTS | ONTRACK_OPTION_WITHOUT_ROWS, longest_absence),
     MEASURE("change", RATIO, "share",
             "Attendance rate in the window less the rate before it in the school year", PARTS,
             change),

@@ -47,15 +47,16 @@ static ontrack_status count_incidents(const ontrack_question *question,
 static ontrack_status incidents(void *user, const ontrack_question *question, ontrack_value *out)
 {
     (void)user;
-    const int32_t *cells;
-    size_t count;
+    if (question->options->each_repeat) return ontrack__count_events(question, &table, out);
+    ontrack__events events;
     int64_t number = 0;
     ontrack__why why;
-    ontrack_status status = ontrack__events_in_window(question, &table, &cells, &count, &why);
+    ontrack_status status = ontrack__events_in_window(question, &table, &events, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
-    if (count > 0)
-        status = count_incidents(question, (const ontrack__incident_row *)cells, count, &number);
+    if (events.count > 0)
+        status = count_incidents(question, (const ontrack__incident_row *)events.cells,
+                                 events.count, &number);
     return status == ONTRACK_OK ? ontrack__event_count(question, number, out) : status;
 }
 
@@ -77,7 +78,9 @@ static ontrack_status days_since_incident(void *user, const ontrack_question *qu
 
 static const ontrack_measure measures[] = {
     {sizeof(ontrack_measure), "behavior.incidents", ONTRACK_TYPE_COUNT, "count", "Incidents",
-     ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_CATEGORIES, incidents, NULL, NULL},
+     ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_CATEGORIES | ONTRACK_OPTION_REPEATS |
+         ONTRACK_OPTION_WITHOUT_ROWS,
+     incidents, NULL, NULL},
     {sizeof(ontrack_measure), "behavior.days_since_incident", ONTRACK_TYPE_COUNT, "days",
      "Calendar days from the last incident to the as-of date", ONTRACK_OPTION_CATEGORIES,
      days_since_incident, NULL, NULL},

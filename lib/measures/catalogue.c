@@ -28,6 +28,9 @@ static const struct {
     {ONTRACK_OPTION_INCLUDE_PRIOR, "include_prior"},
     {ONTRACK_OPTION_RECOVERED, "recovered"},
     {ONTRACK_OPTION_BY, "by"},
+    {ONTRACK_OPTION_REPEATS, "repeats"},
+    {ONTRACK_OPTION_RESULTS, "results"},
+    {ONTRACK_OPTION_WITHOUT_ROWS, "without_rows"},
 };
 
 enum { OPTION_COUNT = sizeof option_names / sizeof *option_names };

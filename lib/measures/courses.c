@@ -19,13 +19,15 @@ static bool has_result(const ontrack__grade_row *row)
     return row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
 }
 
-/* A result is known on its posted date, or at its term's end, or, without either, always. */
+/* A result is known on its posted date, or at its term's end, or, without either, always. Where
+ * results count as recorded, no term's end is waited for. */
 static row_dates date_row(const ontrack_question *question, const ontrack__grade_row *row,
                           const ontrack__term *term)
 {
     const bool posted = row->posted != ONTRACK_DATE_NONE;
+    const bool awaited = term != NULL && !question->options->as_recorded;
     row_dates dates = {true, true, false, question->as_of};
-    if (posted || term != NULL) dates.known = (posted ? row->posted : term->end) <= question->as_of;
+    if (posted || awaited) dates.known = (posted ? row->posted : term->end) <= question->as_of;
     const bool begun = term != NULL ? term->start <= question->as_of : dates.known;
     dates.exists = begun || (dates.known && has_result(row));
     dates.prior = (term != NULL && term->end < question->year_start) ||
@@ -150,7 +152,7 @@ static void read_course(const ontrack_question *question, const ontrack__grade_r
 }
 
 static ontrack_status add_attempt(const ontrack_question *question, ontrack__code school,
-                                  const ontrack__grade_row *row)
+                                  const ontrack__grade_row *row, uint32_t times)
 {
     const ontrack__term *term;
     const ontrack_date near = row->posted != ONTRACK_DATE_NONE ? row->posted : question->as_of;
@@ -162,6 +164,7 @@ static ontrack_status add_attempt(const ontrack_question *question, ontrack__cod
                                                    &question->notes->attempts, sizeof *attempt);
     if (attempt == NULL) return ONTRACK_NO_MEMORY;
     read_course(question, row, term, attempt);
+    attempt->times = times;
     attempt->time = dates.time;
     attempt->prior = dates.prior;
     attempt->year = dates.prior ? school_year_of(question, dates.time) : ONTRACK__THIS_YEAR;
@@ -212,46 +215,58 @@ static int compare_times(const void *x, const void *y, const void *context)
 {
     const ontrack__attempt *a = x, *b = y;
     (void)context;
-    int order = compare_numbers(a->course, b->course);
+    int order = compare_numbers(a->extra, b->extra);
+    if (order == 0) order = compare_numbers(a->course, b->course);
     if (order == 0) order = compare_numbers(a->year, b->year);
     return order == 0 ? compare_numbers(a->time, b->time) : order;
 }
 
-/* Thins the rows to one for each course and term and puts these in order of time. */
-static bool settle(const ontrack_question *question, ontrack__array *attempts)
+/* Puts one row for each course and term in front, in order of time. */
+static bool settle(const ontrack_question *question)
 {
     const ontrack_allocator *allocator = ontrack__notes_allocator(question);
-    ontrack__attempt *items = attempts->items;
-    if (!ontrack__sort(allocator, items, attempts->count, sizeof *items, compare_rows, NULL))
-        return false;
-    size_t kept = 0;
-    for (size_t i = 0; i < attempts->count; i++)
-        if (kept == 0 || compare_identity(&items[kept - 1], &items[i]) != 0)
-            items[kept++] = items[i];
-    attempts->count = kept;
-    return ontrack__sort(allocator, items, kept, sizeof *items, compare_times, NULL);
+    ontrack__notes *notes = question->notes;
+    ontrack__attempt *items = notes->attempts.items;
+    const size_t count = notes->attempts.count, size = sizeof *items;
+    if (!ontrack__sort(allocator, items, count, size, compare_rows, NULL)) return false;
+    notes->settled = count;
+    for (size_t i = 1; i < count; i++) {
+        items[i].extra = compare_identity(&items[i - 1], &items[i]) == 0;
+        notes->settled -= items[i].extra;
+    }
+    return ontrack__sort(allocator, items, count, size, compare_times, NULL);
+}
+
+static ontrack_status read_attempts(const ontrack_question *question)
+{
+    size_t count;
+    const ontrack__grade_row *rows = (const ontrack__grade_row *)ontrack__student_rows(
+        question->student, ONTRACK_TABLE_GRADES, &count);
+    const ontrack__code school = ontrack__current_school(question);
+    question->notes->attempts.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t times =
+            ontrack__student_row_times(question->student, ONTRACK_TABLE_GRADES, i);
+        const ontrack_status status = add_attempt(question, school, &rows[i], times);
+        if (status != ONTRACK_OK) return status;
+    }
+    return settle(question) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
 }
 
 ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack__attempt **out,
                                  size_t *count)
 {
     ontrack__notes *notes = question->notes;
-    ontrack__array *attempts = &notes->attempts;
-    if (!notes->has_attempts) {
-        size_t row_count;
-        const ontrack__grade_row *rows = (const ontrack__grade_row *)ontrack__student_rows(
-            question->student, ONTRACK_TABLE_GRADES, &row_count);
-        const ontrack__code school = ontrack__current_school(question);
-        attempts->count = 0;
-        for (size_t i = 0; i < row_count; i++) {
-            const ontrack_status status = add_attempt(question, school, &rows[i]);
-            if (status != ONTRACK_OK) return status;
-        }
-        if (!settle(question, attempts)) return ONTRACK_NO_MEMORY;
+    const ontrack__options *options = question->options;
+    if (!notes->has_attempts || notes->as_recorded != options->as_recorded) {
+        notes->has_attempts = false;
+        const ontrack_status status = read_attempts(question);
+        if (status != ONTRACK_OK) return status;
         notes->has_attempts = true;
+        notes->as_recorded = options->as_recorded;
     }
-    *out = attempts->items;
-    *count = attempts->count;
+    *out = notes->attempts.items;
+    *count = options->each_repeat ? notes->attempts.count : notes->settled;
     return ONTRACK_OK;
 }
 

@@ -32,6 +32,8 @@ typedef struct ontrack__attempt {
     ontrack_decimal points; /* NONE: does not count in a GPA */
     ontrack_date posted;    /* NONE: not told, or not known yet */
     ontrack_date time;      /* when the course was taken, for the order of attempts */
+    uint32_t times;         /* how often the row was given */
+    bool extra;             /* another row of the course and term stands for it */
     int year;               /* calendar year in which its school year began; THIS_YEAR: this one */
     bool prior;             /* from before this school year */
     bool repeat;            /* a summer term or a recovery course */
@@ -45,8 +47,8 @@ static inline bool ontrack__attempt_passed(const ontrack__attempt *attempt)
            (attempt->earned > 0 || (attempt->marks & ONTRACK__PASSING) != 0);
 }
 
-/* The student's attempts by course and time: one for each course and term. Borrowed from the notes.
- */
+/* The student's attempts by course and time: one for each course and term. With `each_repeat` the
+ * extra rows come behind them. Borrowed from the notes. */
 ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack__attempt **out,
                                  size_t *count);
 

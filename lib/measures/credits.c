@@ -84,7 +84,7 @@ static ontrack_status add_up(const ontrack_question *question, credit_sums *sums
         if (places[i].retake != NULL) add_in_progress(question, places[i].retake, sums);
         add_marks(question, &places[i], sums);
     }
-    *why = rows ? ONTRACK__KNOWN : ONTRACK__WHY_NO_COURSES;
+    *why = rows || question->options->without_zero ? ONTRACK__KNOWN : ONTRACK__WHY_NO_COURSES;
     return ONTRACK_OK;
 }
 
@@ -227,29 +227,31 @@ ANSWER(gpa)
 #undef ANSWER
 
 #define CHOOSING (ONTRACK_OPTION_SUBJECTS | ONTRACK_OPTION_TERMS | ONTRACK_OPTION_INCLUDE_PRIOR)
+#define ROWS                                                                                       \
+    (CHOOSING | ONTRACK_OPTION_REPEATS | ONTRACK_OPTION_RESULTS | ONTRACK_OPTION_WITHOUT_ROWS)
 #define MEASURE(name, type, unit, about, options)                                                  \
     {                                                                                              \
-        sizeof(ontrack_measure), "credits." #name, ONTRACK_TYPE_##type, unit, about,               \
-            CHOOSING | (options), name, NULL, NULL                                                 \
+        sizeof(ontrack_measure), "credits." #name, ONTRACK_TYPE_##type, unit, about, options,      \
+            name, NULL, NULL                                                                       \
     }
 
 static const ontrack_measure measures[] = {
-    MEASURE(attempted, DECIMAL, "credits", "Credits attempted in courses with a result", 0),
-    MEASURE(earned, DECIMAL, "credits", "Credits earned", 0),
-    MEASURE(in_progress, DECIMAL, "credits", "Credits of courses still open", 0),
+    MEASURE(attempted, DECIMAL, "credits", "Credits attempted in courses with a result", ROWS),
+    MEASURE(earned, DECIMAL, "credits", "Credits earned", ROWS),
+    MEASURE(in_progress, DECIMAL, "credits", "Credits of courses still open", ROWS),
     MEASURE(projected, DECIMAL, "credits",
-            "Credits earned and those in progress with a passing mark so far", 0),
+            "Credits earned and those in progress with a passing mark so far", ROWS),
     MEASURE(attainable, DECIMAL, "credits", "Credits earned and all that are still open",
-            ONTRACK_OPTION_FUTURE_TERM_CREDITS),
+            ROWS | ONTRACK_OPTION_FUTURE_TERM_CREDITS),
     MEASURE(expected, DECIMAL, "credits", "Credits due by now at an even pace",
-            ONTRACK_OPTION_REQUIRED),
+            CHOOSING | ONTRACK_OPTION_REQUIRED),
     MEASURE(behind, DECIMAL, "credits", "Credits due by now that have not been earned",
-            ONTRACK_OPTION_REQUIRED),
+            ROWS | ONTRACK_OPTION_REQUIRED),
     MEASURE(failures, COUNT, "count", "Courses failed",
-            ONTRACK_OPTION_RECOVERED | ONTRACK_OPTION_BY),
+            ROWS | ONTRACK_OPTION_RECOVERED | ONTRACK_OPTION_BY),
     MEASURE(low_marks, COUNT, "count", "Courses with one of the marks asked for",
-            ONTRACK_OPTION_MARKS | ONTRACK_OPTION_RECOVERED),
-    MEASURE(gpa, RATIO, "points", "Mean of grade points, weighted by credits attempted", 0),
+            ROWS | ONTRACK_OPTION_MARKS | ONTRACK_OPTION_RECOVERED),
+    MEASURE(gpa, RATIO, "points", "Mean of grade points, weighted by credits attempted", ROWS),
 };
 
 const ontrack__measure_list ontrack__credits_measures = {measures,

@@ -13,20 +13,19 @@ static ontrack_status actions(void *user, const ontrack_question *question, ontr
 static ontrack_status days(void *user, const ontrack_question *question, ontrack_value *out)
 {
     (void)user;
-    const int32_t *cells;
-    size_t count;
+    ontrack__events events;
     ontrack__why why;
-    ontrack_status status = ontrack__events_in_window(question, &table, &cells, &count, &why);
+    ontrack_status status = ontrack__events_in_window(question, &table, &events, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
-    const ontrack__action_row *rows = (const ontrack__action_row *)cells;
+    const ontrack__action_row *rows = (const ontrack__action_row *)events.cells;
     int64_t chosen = 0, sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!ontrack__event_chosen(question, &table, (const int32_t *)&rows[i])) continue;
-        if (rows[i].days == ONTRACK_DECIMAL_NONE)
+    for (size_t i = 0; i < events.count; i++) {
+        const int64_t times = ontrack__event_times(question, &table, &events, i);
+        if (times > 0 && rows[i].days == ONTRACK_DECIMAL_NONE)
             return ontrack__unknown(out, ONTRACK__WHY_NO_ACTION_DAYS);
-        chosen++;
-        sum += rows[i].days;
+        chosen += times;
+        sum += times * rows[i].days;
     }
     status = ontrack__event_count(question, chosen, out);
     if (status == ONTRACK_OK && out->kind != ONTRACK_KIND_UNKNOWN)
@@ -37,7 +36,9 @@ static ontrack_status days(void *user, const ontrack_question *question, ontrack
 #define MEASURE(name, type, unit, about, compute)                                                  \
     {                                                                                              \
         sizeof(ontrack_measure), "discipline." name, ONTRACK_TYPE_##type, unit, about,             \
-            ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_CATEGORIES, compute, NULL, NULL                 \
+            ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_CATEGORIES | ONTRACK_OPTION_REPEATS |           \
+                ONTRACK_OPTION_WITHOUT_ROWS,                                                       \
+            compute, NULL, NULL                                                                    \
     }
 
 static const ontrack_measure measures[] = {

@@ -3,14 +3,9 @@
 #include "measures/notes.h"
 #include "measures/stays.h"
 
-static size_t width_of(const ontrack_question *question, ontrack_table table)
-{
-    return ontrack__dataset_of(question)->tables[table].width;
-}
-
 ontrack_status ontrack__events_in_window(const ontrack_question *question,
-                                         const ontrack__event_table *table, const int32_t **rows,
-                                         size_t *count, ontrack__why *why)
+                                         const ontrack__event_table *table, ontrack__events *out,
+                                         ontrack__why *why)
 {
     const ontrack_dataset *dataset = ontrack__dataset_of(question);
     *why = table->not_given;
@@ -21,12 +16,13 @@ ontrack_status ontrack__events_in_window(const ontrack_question *question,
     if (ontrack__table_through(dataset->schools, table->table, ontrack__current_school(question),
                                question->as_of) < span.from)
         *why = table->behind;
-    *rows = ontrack__student_rows_until(question->student, table->table, span.to, count);
-    const size_t width = width_of(question, table->table);
-    while (*count > 0 && **rows < span.from) {
-        *rows += width;
-        --*count;
-    }
+    size_t count;
+    const int32_t *rows =
+        ontrack__student_rows_until(question->student, table->table, span.to, &count);
+    const ontrack__events all = {rows, count, dataset->tables[table->table].width, 0};
+    *out = all;
+    for (; out->count > 0 && out->cells[0] < span.from; out->count--, out->first++)
+        out->cells += out->width;
     return ONTRACK_OK;
 }
 
@@ -38,12 +34,20 @@ bool ontrack__event_chosen(const ontrack_question *question, const ontrack__even
     return ontrack__chosen(question->options->categories, meaning.categories);
 }
 
+int64_t ontrack__event_times(const ontrack_question *question, const ontrack__event_table *table,
+                             const ontrack__events *events, size_t index)
+{
+    if (!ontrack__event_chosen(question, table, ontrack__event(events, index))) return 0;
+    if (!question->options->each_repeat) return 1;
+    return ontrack__student_row_times(question->student, table->table, events->first + index);
+}
+
 ontrack_status ontrack__event_count(const ontrack_question *question, int64_t count,
                                     ontrack_value *out)
 {
     bool enrolled = true;
     *out = ontrack_value_count(count);
-    if (count > 0) return ONTRACK_OK;
+    if (count > 0 || question->options->without_zero) return ONTRACK_OK;
     const ontrack_status status = ontrack__enrolled_this_year(question, &enrolled);
     if (status == ONTRACK_OK && !enrolled) return ontrack__unknown(out, ONTRACK__WHY_NOT_ENROLLED);
     return status;
@@ -52,15 +56,13 @@ ontrack_status ontrack__event_count(const ontrack_question *question, int64_t co
 ontrack_status ontrack__count_events(const ontrack_question *question,
                                      const ontrack__event_table *table, ontrack_value *out)
 {
-    const int32_t *rows;
-    size_t count;
+    ontrack__events events;
     ontrack__why why;
-    const ontrack_status status = ontrack__events_in_window(question, table, &rows, &count, &why);
+    const ontrack_status status = ontrack__events_in_window(question, table, &events, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
-    const size_t width = width_of(question, table->table);
     int64_t chosen = 0;
-    for (size_t i = 0; i < count; i++)
-        chosen += ontrack__event_chosen(question, table, rows + i * width);
+    for (size_t i = 0; i < events.count; i++)
+        chosen += ontrack__event_times(question, table, &events, i);
     return ontrack__event_count(question, chosen, out);
 }

@@ -13,7 +13,8 @@ struct ontrack__notes {
     ontrack__ledger ledger;
     bool has_ledger;
     ontrack__array attempts, places;
-    bool has_attempts;
+    bool has_attempts, as_recorded; /* the attempts were read with that option */
+    size_t settled;                 /* so many attempts come before the extra rows */
 };
 
 static inline const ontrack_allocator *ontrack__notes_allocator(const ontrack_question *question)

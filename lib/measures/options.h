@@ -53,6 +53,9 @@ typedef struct ontrack__options {
     bool include_prior;
     bool erase_recovered;
     bool by_semester;
+    bool each_repeat;  /* "repeats": every row counts, as often as it was given */
+    bool as_recorded;  /* "results": a mark that was not posted needs no term's end */
+    bool without_zero; /* "without_rows": zero, not unknown */
 } ontrack__options;
 
 /* Year to date, nothing narrowed, nothing told. */

@@ -173,9 +173,22 @@ static bool has_chosen_part(const ontrack_question *question, const course *one)
     return false;
 }
 
+/* Every row counts, as often as it was given, and none takes the place of another. */
+static bool add_each(const ontrack_question *question, const ontrack__attempt *attempts,
+                     size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < attempts[i].times; k++)
+            if (ontrack__attempt_chosen(question, &attempts[i]) &&
+                !add_place(question, &attempts[i]))
+                return false;
+    return true;
+}
+
 static bool fill_places(const ontrack_question *question, const ontrack__attempt *attempts,
                         size_t count)
 {
+    if (question->options->each_repeat) return add_each(question, attempts, count);
     for (size_t i = 0; i < count;) {
         course one = next_course(attempts + i, count - i);
         if (!add_parts(question, &one)) return false;

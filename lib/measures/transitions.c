@@ -30,7 +30,8 @@ static ontrack_status read_moves(const ontrack_question *question, moves *out, o
     const ontrack_status status = ontrack__stays(question, &out->stays, &out->count);
     if (status != ONTRACK_OK) return status;
     *why = ONTRACK__WHY_NO_STAY;
-    return out->count == 0 ? ONTRACK_OK : ontrack__window_span(question, &out->span, why);
+    if (out->count == 0 && !question->options->without_zero) return ONTRACK_OK;
+    return ontrack__window_span(question, &out->span, why);
 }
 
 static bool inside(ontrack__span span, ontrack_date date)
@@ -170,14 +171,16 @@ static ontrack_status entry_delay(void *user, const ontrack_question *question, 
 
 static const ontrack_measure measures[] = {
     MEASURE(school_changes, "count", "Changes from one school to another",
-            ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_MIN_GAP_DAYS),
-    MEASURE(schools, "count", "Schools in which the student was enrolled", ONTRACK_OPTION_WINDOW),
+            ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_MIN_GAP_DAYS | ONTRACK_OPTION_WITHOUT_ROWS),
+    MEASURE(schools, "count", "Schools in which the student was enrolled",
+            ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_WITHOUT_ROWS),
     MEASURE(days_not_enrolled, "days", "Calendar days after the first entry without a school",
             ONTRACK_OPTION_WINDOW),
     MEASURE(entry_delay, "days", "School days of the year that passed before the first entry",
             ONTRACK_OPTION_WINDOW),
     MEASURE(events, "count", "Changes in the student's life, by the table transitions",
-            ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_CATEGORIES),
+            ONTRACK_OPTION_WINDOW | ONTRACK_OPTION_CATEGORIES | ONTRACK_OPTION_REPEATS |
+                ONTRACK_OPTION_WITHOUT_ROWS),
 };
 
 const ontrack__measure_list ontrack__transitions_measures = {measures,

@@ -88,7 +88,7 @@ static bool put_value(ontrack_buffer *out, const ontrack_value *value, ontrack_a
 {
     if (value->kind == ONTRACK_KIND_UNKNOWN) return true;
     if (value->kind == ONTRACK_KIND_TEXT) return put_text(out, value->text);
-    if (value->kind != ONTRACK_KIND_MAP) return ontrack__put_number(out, value, 4);
+    if (value->kind != ONTRACK_KIND_MAP) return ontrack__put_number(out, value);
     ontrack_buffer json = ONTRACK_BUFFER_INIT;
     json.allocator = allocator;
     const bool done = ontrack__put_json(&json, value) && put_text(out, ontrack__buffer_view(&json));

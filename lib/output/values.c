@@ -5,23 +5,18 @@
 #include <string.h>
 
 /* Nine places tell apart any two shares of a school year, and a double keeps them all. */
-enum { JSON_PLACES = 9 };
+enum { RATIO_PLACES = 9 };
 
-bool ontrack__put_number(ontrack_buffer *out, const ontrack_value *value, int ratio_digits)
+/* A ratio loses the zeros at its end: 0.9, 1. */
+bool ontrack__put_number(ontrack_buffer *out, const ontrack_value *value)
 {
     char text[ONTRACK_VALUE_SIZE];
-    const size_t size = ontrack_value_format(value, ratio_digits, text, sizeof text);
-    return ontrack__buffer_append(out, text, size);
-}
-
-/* Without the zeros at its end: 0.9, 1. */
-static bool put_ratio(ontrack_buffer *out, const ontrack_value *value)
-{
-    char text[ONTRACK_VALUE_SIZE];
-    size_t size = ontrack_value_format(value, JSON_PLACES, text, sizeof text);
-    while (text[size - 1] == '0')
-        size--;
-    if (text[size - 1] == '.') size--;
+    size_t size = ontrack_value_format(value, RATIO_PLACES, text, sizeof text);
+    if (value->kind == ONTRACK_KIND_RATIO) {
+        while (text[size - 1] == '0')
+            size--;
+        if (text[size - 1] == '.') size--;
+    }
     return ontrack__buffer_append(out, text, size);
 }
 
@@ -44,9 +39,7 @@ bool ontrack__put_json(ontrack_buffer *out, const ontrack_value *value)
         return ontrack__buffer_json(out, value->text);
     case ONTRACK_KIND_MAP:
         return put_map(out, value);
-    case ONTRACK_KIND_RATIO:
-        return put_ratio(out, value);
     default:
-        return ontrack__put_number(out, value, 0);
+        return ontrack__put_number(out, value);
     }
 }

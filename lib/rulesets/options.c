@@ -5,6 +5,7 @@
 #include "measures/catalogue.h"
 
 #include <ontrack/date.h>
+#include <stdio.h>
 
 enum { MOST_DAYS = 10000, MOST_PERIODS = 48 };
 
@@ -328,22 +329,42 @@ static ontrack_status read_prior(const reader *to, const ontrack__json_cursor *a
     return ONTRACK_OK;
 }
 
+/* Whether a text is the second of two words; neither is a complaint. */
+static ontrack_status read_choice(const reader *to, const ontrack__json_cursor *at,
+                                  const char *first, const char *second, bool *out)
+{
+    const char *const words[] = {first, second};
+    char advice[64];
+    size_t word = 0;
+    snprintf(advice, sizeof advice, "\"%s\" or \"%s\"", first, second);
+    const ontrack_status status = read_word(to, at, words, 2, advice, &word);
+    if (status == ONTRACK_OK) *out = word == 1;
+    return status;
+}
+
 static ontrack_status read_recovered(const reader *to, const ontrack__json_cursor *at)
 {
-    static const char *const words[] = {"keep", "erase"};
-    size_t word = 0;
-    const ontrack_status status = read_word(to, at, words, 2, "\"keep\" or \"erase\"", &word);
-    if (status == ONTRACK_OK) to->out->erase_recovered = word == 1;
-    return status;
+    return read_choice(to, at, "keep", "erase", &to->out->erase_recovered);
 }
 
 static ontrack_status read_by(const reader *to, const ontrack__json_cursor *at)
 {
-    static const char *const words[] = {"course", "semester"};
-    size_t word = 0;
-    const ontrack_status status = read_word(to, at, words, 2, "\"course\" or \"semester\"", &word);
-    if (status == ONTRACK_OK) to->out->by_semester = word == 1;
-    return status;
+    return read_choice(to, at, "course", "semester", &to->out->by_semester);
+}
+
+static ontrack_status read_repeats(const reader *to, const ontrack__json_cursor *at)
+{
+    return read_choice(to, at, "once", "each", &to->out->each_repeat);
+}
+
+static ontrack_status read_results(const reader *to, const ontrack__json_cursor *at)
+{
+    return read_choice(to, at, "at_term_end", "as_recorded", &to->out->as_recorded);
+}
+
+static ontrack_status read_without_rows(const reader *to, const ontrack__json_cursor *at)
+{
+    return read_choice(to, at, "unknown", "zero", &to->out->without_zero);
 }
 
 static const struct {
@@ -367,6 +388,9 @@ static const struct {
     {"include_prior", ONTRACK_OPTION_INCLUDE_PRIOR, read_prior},
     {"recovered", ONTRACK_OPTION_RECOVERED, read_recovered},
     {"by", ONTRACK_OPTION_BY, read_by},
+    {"repeats", ONTRACK_OPTION_REPEATS, read_repeats},
+    {"results", ONTRACK_OPTION_RESULTS, read_results},
+    {"without_rows", ONTRACK_OPTION_WITHOUT_ROWS, read_without_rows},
 };
 
 bool ontrack__takes_option(const ontrack_measure *measure, const char *key)

@@ -51,6 +51,8 @@ static const ontrack__json_shape line_keys[] = {
         {"future_term_credits", NUMBER | TEXT, OPTIONAL},                                          \
         {"periods_per_day", WHOLE | TEXT, OPTIONAL}, {"partial_day", TEXT, OPTIONAL},              \
         {"include_prior", TRUTH, OPTIONAL}, {"recovered", TEXT, OPTIONAL},                         \
+        {"repeats", TEXT, OPTIONAL}, {"results", TEXT, OPTIONAL},                                  \
+        {"without_rows", TEXT, OPTIONAL},                                                          \
     {                                                                                              \
         "by", TEXT, OPTIONAL                                                                       \
     }

@@ -14,7 +14,7 @@
  *
  * Options are words "categories=a,b except=c subjects=core,-pe courses=... terms=... marks=d
  * window=term|term:S1|first:20|last:20|calendar:45|2024-09-01..2024-09-30 gap=10 required=6
- * future=3 periods=6 partial=majority|any|whole prior erase by=semester".
+ * future=3 periods=6 partial=majority|any|whole prior erase by=semester each recorded zero".
  *
  * Codes mean, by kind (see school.c): attendance A U E S HU HE Q T P ACT, mark A B C D F I W IP P
  * Z, subjects ELA MATH PE, courses ending in "-CR", terms, incidents FIGHT LATE, actions OSS ISS,
@@ -37,7 +37,7 @@ typedef struct asked {
 } asked;
 
 /* Asks all and complains of each answer that is another. Each question is put again with the lines
- * reversed, with every line twice, with records after the as-of date, by other notes used before,
+ * reversed, with every line twice (not where each repeat counts), with records after the as-of date, by other notes used before,
  * and with every allocation failing once: the answer must stay the same, or be NO_MEMORY. */
 void ask_all(const asked *rows, size_t count);
 

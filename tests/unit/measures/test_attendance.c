@@ -404,3 +404,22 @@ Test(attendance, no_map_of_codes)
     cr_expect_eq(value.number, 1700000);
     school_close(&school);
 }
+
+Test(attendance, without_rows)
+{
+#define AWAY "student 09 HS\ndeclare enrollments\n" YEAR TOLD
+    static const asked rows[] = {
+        {"not enrolled: unknown", AWAY, END, "attendance.days_absent", NULL,
+         "? no enrolled school day is known"},
+        {"not enrolled: zero", AWAY, END, "attendance.days_absent", "zero", "0"},
+        {"not enrolled: no tardies", AWAY, END, "attendance.tardies", "zero", "0"},
+        {"not enrolled: no run", AWAY, END, "attendance.longest_absence", "zero", "0"},
+        {"not enrolled: no month", AWAY, END, "attendance.most_absent_in_month", "zero", "0"},
+        {"not enrolled: no periods", AWAY, END, "attendance.periods_absent", "zero", "0"},
+        {"enrolled, and the days are not known", HERE YEAR "declare attendance\n", END,
+         "attendance.days_absent", "zero", "? no enrolled school day is known"},
+        {"no table", HERE YEAR, END, "attendance.days_absent", "zero",
+         "? the table attendance was not given"},
+    };
+    ASK_ALL(rows);
+}

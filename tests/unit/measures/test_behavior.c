@@ -70,3 +70,26 @@ Test(behavior, days_since_incident)
     };
     ASK_ALL(rows);
 }
+
+Test(behavior, each_row_and_no_rows)
+{
+#define AWAY "student 09 HS\ndeclare enrollments\ndeclare incidents\n"
+    static const asked rows[] = {
+        {"given twice, once", HERE "incident 2024-09-02 LATE\nincident 2024-09-02 LATE\n",
+         "2024-10-01", "behavior.incidents", NULL, "1"},
+        {"given twice, each", HERE "incident 2024-09-02 LATE\nincident 2024-09-02 LATE\n",
+         "2024-10-01", "behavior.incidents", "each", "2"},
+        {"rows of one id, each", HERE "incident 2024-09-02 LATE 7\nincident 2024-09-02 FIGHT 7\n",
+         "2024-10-01", "behavior.incidents", "each", "2"},
+        {"each, in the window",
+         HERE "incident 2024-08-20 LATE\nincident 2024-09-02 LATE\nincident 2024-09-02 LATE\n",
+         "2024-10-01", "behavior.incidents", "each window=calendar:30", "2"},
+        {"each, chosen",
+         HERE "incident 2024-09-02 LATE\nincident 2024-09-02 LATE\nincident 2024-09-02 FIGHT\n",
+         "2024-10-01", "behavior.incidents", "each categories=major", "1"},
+        {"not enrolled: zero", AWAY, "2024-10-01", "behavior.incidents", "zero", "0"},
+        {"no table: unknown", HERE, "2024-10-01", "behavior.incidents", "zero",
+         "? the table incidents was not given"},
+    };
+    ASK_ALL(rows);
+}

@@ -122,7 +122,7 @@ Test(catalogue, refuses)
         {"taken", "attendance.rate", ONTRACK_TYPE_COUNT, 0, false},
         {"a parameter's", "params.mine", ONTRACK_TYPE_COUNT, 0, false},
         {"no such type", "sports.missed", (ontrack_type)6, 0, false},
-        {"no such option", "sports.missed", ONTRACK_TYPE_COUNT, 1u << 12, false},
+        {"no such option", "sports.missed", ONTRACK_TYPE_COUNT, 1u << 31, false},
         {"nothing to compute", "sports.missed", ONTRACK_TYPE_COUNT, 0, true},
     };
     ontrack_catalogue *catalogue = new_catalogue();

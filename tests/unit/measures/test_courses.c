@@ -236,3 +236,72 @@ Test(courses, none)
     };
     ASK_ALL(rows);
 }
+
+Test(courses, each_row)
+{
+/* A double period, a failed course made good in summer, one that was dropped. */
+#define ROWS                                                                                       \
+    HERE "grade ENG S1 0.5 0.5 B\ngrade ENG S1 0.5 0.5 B\ngrade MAT S1 0.5 0 F\n"                  \
+         "grade MAT SUM 0.5 0.5 C\ngrade ART S2 0.5 0 W\n"
+#define SUMMER "2025-06-30"
+    static const asked rows[] = {
+        {"once: places", ROWS, SUMMER, "credits.attempted", NULL, "1"},
+        {"each: all rows but the dropped", ROWS, SUMMER, "credits.attempted", "each", "1.5"},
+        {"each: also one row given twice", ROWS, SUMMER, "credits.earned", "each", "1"},
+        {"each: what is to come is still open", ROWS, SUMMER, "credits.in_progress", "each", "0.5"},
+        {"each: a failure stands beside what made it good", ROWS, SUMMER, "credits.failures",
+         "each", "1"},
+        {"each: points of every row", ROWS, SUMMER, "credits.gpa", "each", "2/1"},
+        {"each: chosen as ever",
+         HERE "grade ENG S1 0.5 0.5 B - - ELA\ngrade ENG S1 0.5 0.5 B - - ELA\n"
+              "grade GYM S1 0.5 0.5 B - - PE\n",
+         END, "credits.earned", "each subjects=english", "1"},
+        {"each: two rows of one course and term that differ",
+         HERE "grade ENG S1 0.5 0.5 B\ngrade ENG S1 0.5 0 F\n", END, "credits.attempted", "each",
+         "1"},
+        {"once: one of the two", HERE "grade ENG S1 0.5 0.5 B\ngrade ENG S1 0.5 0 F\n", END,
+         "credits.attempted", NULL, "0.5"},
+    };
+    ASK_ALL(rows);
+}
+
+Test(courses, results_as_recorded)
+{
+    static const asked rows[] = {
+        {"before the term's end", AT_TERM_END, FALL, "credits.earned", "recorded", "0.5"},
+        {"is no longer open", AT_TERM_END, FALL, "credits.in_progress", "recorded", "0"},
+        {"posted: not before that date", POSTED, "2025-01-09", "credits.earned", "recorded", "0"},
+        {"posted: on that date", POSTED, "2025-01-10", "credits.earned", "recorded", "0.5"},
+        {"without a mark in progress", HERE "grade ENG S1 0.5\n", FALL, "credits.in_progress",
+         "recorded", "0.5"},
+        {"without a mark not before the term", HERE "grade ENG S2 0.5\ngrade MAT S1 0.5\n", FALL,
+         "credits.in_progress", "recorded", "0.5"},
+    };
+    ASK_ALL(rows);
+    /* Notes that serve both readings of results keep them apart. */
+    small_school school;
+    ontrack_value value;
+    school_open(&school, AT_TERM_END, FALL, NULL);
+    const ontrack_measure *earned =
+        ontrack_catalogue_find(school.catalogue, ontrack_text_of("credits.earned"));
+    for (int i = 0; i < 4; i++) {
+        school.options.as_recorded = i % 2 == 1;
+        cr_assert_eq(earned->compute(NULL, &school.question, &value), ONTRACK_OK);
+        cr_expect_eq(value.number, i % 2 == 1 ? 5000 : 0, "question %d", i);
+    }
+    school_close(&school);
+}
+
+Test(courses, without_rows)
+{
+    static const asked rows[] = {
+        {"unknown", HERE "declare grades\n", END, "credits.earned", NULL, "? no course rows"},
+        {"zero", HERE "declare grades\n", END, "credits.earned", "zero", "0"},
+        {"zero failures", HERE "declare grades\n", END, "credits.failures", "zero", "0"},
+        {"no mean of nothing", HERE "declare grades\n", END, "credits.gpa", "zero",
+         "? no result with grade points"},
+        {"the table was not given", HERE, END, "credits.earned", "zero",
+         "? the table grades was not given"},
+    };
+    ASK_ALL(rows);
+}

@@ -33,3 +33,21 @@ Test(discipline, actions_and_days)
     };
     ASK_ALL(rows);
 }
+
+Test(discipline, each_row_and_no_rows)
+{
+#define TWO HERE "action 2024-09-02 OSS 2\naction 2024-09-02 OSS 2\naction 2024-09-03 ISS 0.5\n"
+    static const asked rows[] = {
+        {"given twice, once", TWO, "2024-10-01", "discipline.days", NULL, "2.5"},
+        {"given twice, each", TWO, "2024-10-01", "discipline.days", "each", "4.5"},
+        {"given twice, each counted", TWO, "2024-10-01", "discipline.actions", "each", "3"},
+        {"one kind", TWO, "2024-10-01", "discipline.days", "each categories=iss", "0.5"},
+        {"not enrolled: zero days", "student 09 HS\ndeclare enrollments\ndeclare actions\n",
+         "2024-10-01", "discipline.days", "zero", "0"},
+        {"not enrolled: zero actions", "student 09 HS\ndeclare enrollments\ndeclare actions\n",
+         "2024-10-01", "discipline.actions", "zero", "0"},
+        {"no table", HERE, "2024-10-01", "discipline.days", "zero",
+         "? the table actions was not given"},
+    };
+    ASK_ALL(rows);
+}

@@ -142,3 +142,19 @@ Test(transitions, events)
     };
     ASK_ALL(rows);
 }
+
+Test(transitions, without_rows)
+{
+    static const asked rows[] = {
+        {"no stay: unknown", HS "declare enrollments\n", END, "transitions.school_changes", NULL,
+         "? no enrollment by the as-of date"},
+        {"no stay: zero", HS "declare enrollments\n", END, "transitions.school_changes", "zero",
+         "0"},
+        {"no school", HS "declare enrollments\n", END, "transitions.schools", "zero", "0"},
+        {"no table", HS, END, "transitions.school_changes", "zero",
+         "? the table enrollments was not given"},
+        {"no events", HS "declare enrollments\ndeclare transitions\n", END, "transitions.events",
+         "zero", "0"},
+    };
+    ASK_ALL(rows);
+}
