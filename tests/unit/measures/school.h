@@ -37,8 +37,9 @@ typedef struct asked {
 } asked;
 
 /* Asks all and complains of each answer that is another. Each question is put again with the lines
- * reversed, with every line twice (not where each repeat counts), with records after the as-of date, by other notes used before,
- * and with every allocation failing once: the answer must stay the same, or be NO_MEMORY. */
+ * reversed, with every line twice (not where each repeat counts), with records after the as-of
+ * date, by other notes used before, and with every allocation failing once: the answer must stay
+ * the same, or be NO_MEMORY. */
 void ask_all(const asked *rows, size_t count);
 
 /* A question put by hand, for what ask_all() cannot say. */
