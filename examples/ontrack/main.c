@@ -13,6 +13,8 @@
 static const cli_command commands[] = {
     {"evaluate", "hold every student of a data folder against a rule set", cmd_evaluate},
     {"explain", "tell how one student's result came about", cmd_explain},
+    {"aggregate", "count students by school, grade or any attribute, safe to publish",
+     cmd_aggregate},
     {"rules", "list, show, check and test rule sets", cmd_rules},
     {"measures", "list the measures that a rule may read", cmd_measures},
     {NULL, NULL, NULL},

@@ -104,6 +104,9 @@ typedef enum ontrack_result_field {
 /** A text of the result's student, borrowed; empty when not given. */
 ONTRACK_API ontrack_text ontrack_result_text(const ontrack_result *result,
                                              ontrack_result_field field);
+/** The student whom the result is about: borrowed from the dataset, or, of
+ * ontrack_evaluate_records(), for the call of the sink. */
+ONTRACK_API const ontrack_student *ontrack_result_student(const ontrack_result *result);
 /** The rule set that made the result, borrowed. */
 ONTRACK_API const ontrack_ruleset *ontrack_result_ruleset(const ontrack_result *result);
 /** The as-of date. */

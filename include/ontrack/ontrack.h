@@ -5,6 +5,7 @@
 #ifndef ONTRACK_ONTRACK_H
 #define ONTRACK_ONTRACK_H
 
+#include <ontrack/aggregate.h>
 #include <ontrack/allocator.h>
 #include <ontrack/buffer.h>
 #include <ontrack/dataset.h>

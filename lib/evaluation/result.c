@@ -34,6 +34,7 @@ ontrack_result *ontrack__result_new(const ontrack_ruleset *ruleset, const ontrac
 {
     ontrack_result *result = make_room(ruleset, arena);
     if (result == NULL) return NULL;
+    result->student = student;
     result->as_of = as_of;
     fill_texts(result, student);
     return result;
@@ -77,6 +78,7 @@ ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__aren
     const ontrack_ruleset *ruleset = result->ruleset;
     ontrack_result *copy = make_room(ruleset, arena);
     if (copy == NULL) return NULL;
+    copy->student = result->student;
     copy->as_of = result->as_of;
     copy->status = result->status;
     memcpy(copy->texts, result->texts, sizeof copy->texts);
@@ -100,6 +102,11 @@ ontrack_text ontrack_result_text(const ontrack_result *result, ontrack_result_fi
 {
     const ontrack_text none = {NULL, 0};
     return (unsigned)field < ONTRACK__RESULT_FIELDS ? result->texts[field] : none;
+}
+
+const ontrack_student *ontrack_result_student(const ontrack_result *result)
+{
+    return result->student;
 }
 
 const ontrack_ruleset *ontrack_result_ruleset(const ontrack_result *result)

@@ -10,6 +10,7 @@ enum { ONTRACK__RESULT_FIELDS = ONTRACK_RESULT_FIRST_NAME + 1 };
 
 struct ontrack_result {
     const ontrack_ruleset *ruleset;
+    const ontrack_student *student;
     ontrack_date as_of;
     ontrack_text texts[ONTRACK__RESULT_FIELDS]; /* by field; borrowed from the dataset, but the
                                                    school, which stands in the arena */

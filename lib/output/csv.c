@@ -1,49 +1,12 @@
 /* Results as CSV: RFC 4180 with LF, a row a student. */
 #include "base/buffer.h"
+#include "output/cell.h"
 #include "output/format.h"
 #include "output/values.h"
 
-#include <string.h>
-
-/* A spreadsheet runs a cell that begins with one of these as a formula. */
-static bool runs_as_formula(ontrack_text text)
-{
-    static const char starts[] = {'=', '+', '-', '@', '\t', '\r', '\n'};
-    return text.size > 0 && memchr(starts, text.data[0], sizeof starts) != NULL;
-}
-
-static bool needs_quotes(ontrack_text text)
-{
-    for (size_t i = 0; i < text.size; i++)
-        if (text.data[i] == ',' || text.data[i] == '"' || text.data[i] == '\r' ||
-            text.data[i] == '\n')
-            return true;
-    return false;
-}
-
-static bool put_quoted(ontrack_buffer *out, ontrack_text text)
-{
-    bool done = true;
-    for (size_t i = 0; i < text.size && done; i++) {
-        if (text.data[i] == '"') done = ontrack__buffer_char(out, '"');
-        done = done && ontrack__buffer_char(out, text.data[i]);
-    }
-    return done;
-}
-
-/* A cell of words: quoted where it must be, and never a formula. */
-static bool put_text(ontrack_buffer *out, ontrack_text text)
-{
-    const bool quotes = needs_quotes(text);
-    if (quotes && !ontrack__buffer_char(out, '"')) return false;
-    if (runs_as_formula(text) && !ontrack__buffer_char(out, '\'')) return false;
-    if (!quotes) return ontrack__buffer_text(out, text);
-    return put_quoted(out, text) && ontrack__buffer_char(out, '"');
-}
-
 static bool put_string(ontrack_buffer *out, const char *string)
 {
-    return put_text(out, ontrack_text_of(string));
+    return ontrack__put_cell(out, ontrack_text_of(string));
 }
 
 static bool next_cell(ontrack_buffer *out)
@@ -87,11 +50,12 @@ static bool put_rules(ontrack_buffer *out, const ontrack_result *result, ontrack
 static bool put_value(ontrack_buffer *out, const ontrack_value *value, ontrack_allocator allocator)
 {
     if (value->kind == ONTRACK_KIND_UNKNOWN) return true;
-    if (value->kind == ONTRACK_KIND_TEXT) return put_text(out, value->text);
+    if (value->kind == ONTRACK_KIND_TEXT) return ontrack__put_cell(out, value->text);
     if (value->kind != ONTRACK_KIND_MAP) return ontrack__put_number(out, value);
     ontrack_buffer json = ONTRACK_BUFFER_INIT;
     json.allocator = allocator;
-    const bool done = ontrack__put_json(&json, value) && put_text(out, ontrack__buffer_view(&json));
+    const bool done =
+        ontrack__put_json(&json, value) && ontrack__put_cell(out, ontrack__buffer_view(&json));
     ontrack_buffer_dispose(&json);
     return done;
 }
@@ -115,7 +79,7 @@ static bool take(ontrack_writer *writer, const ontrack_result *result)
     ontrack_buffer *out = &writer->out;
     bool done = true;
     for (size_t i = 0; i < sizeof fields / sizeof *fields && done; i++)
-        done = put_text(out, ontrack_result_text(result, fields[i])) && next_cell(out);
+        done = ontrack__put_cell(out, ontrack_result_text(result, fields[i])) && next_cell(out);
     done = done && put_levels(out, result) && next_cell(out) &&
            put_rules(out, result, ONTRACK_OUTCOME_FIRED) && next_cell(out) &&
            put_rules(out, result, ONTRACK_OUTCOME_UNKNOWN);

@@ -1,0 +1,177 @@
+/* ontrack aggregate - counts by school, grade or any attribute that may be published. */
+#include "cli.h"
+#include "commands.h"
+#include "load.h"
+#include "output.h"
+#include "words.h"
+
+#include <ontrack/aggregate.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const cli_page page = {
+    "ontrack aggregate",
+    "Counts the students of a data folder by status and indicator, in each group of a column.",
+    "Counts of fewer students than --smallest are suppressed, and with them as many\n"
+    "others as it takes that no suppressed one follows from those shown.\n"};
+
+enum { MOST_COLUMNS = 16 };
+
+struct job {
+    const char *folder, *rules, *as_of_text, *by, *format, *file, *where;
+    int smallest;
+    bool latin1;
+    ontrack_date as_of;
+    char *names; /* `by`, cut at its commas */
+    const char *columns[MOST_COLUMNS];
+    size_t column_count;
+    progress bar;
+    loaded_rules rules_loaded;
+    loaded data;
+    output out;
+    ontrack_evaluator *evaluator;
+    ontrack_aggregate *aggregate;
+};
+
+/* "school_id,grade_level" */
+static int split_columns(struct job *job)
+{
+    size_t size = strlen(job->by) + 1;
+    job->names = malloc(size);
+    if (job->names == NULL) {
+        words_say("out of memory");
+        return CLI_EXIT_FAILED;
+    }
+    memcpy(job->names, job->by, size);
+    for (char *at = job->names; at != NULL && job->column_count < MOST_COLUMNS;) {
+        char *comma = strchr(at, ',');
+        if (comma != NULL) *comma = '\0';
+        job->columns[job->column_count++] = at;
+        if (*at == '\0') break;
+        at = comma == NULL ? NULL : comma + 1;
+        if (at == NULL) return CLI_GO;
+    }
+    words_say("--by takes 1 to %d column names joined by commas, like school_id,grade_level",
+              MOST_COLUMNS);
+    return CLI_EXIT_USAGE;
+}
+
+static ontrack_status count(struct job *job, ontrack_error *error)
+{
+    ontrack_evaluate_options asked = ONTRACK_EVALUATE_OPTIONS_INIT;
+    ontrack_aggregate_options options = ONTRACK_AGGREGATE_OPTIONS_INIT;
+    asked.as_of = job->as_of;
+    asked.where = job->where;
+    options.by = job->columns;
+    options.by_count = job->column_count;
+    if (job->smallest > 0) options.smallest = job->smallest;
+    ontrack_status status = ontrack_evaluator_new(job->rules_loaded.ruleset, job->data.dataset,
+                                                  &asked, &job->evaluator, error);
+    if (status == ONTRACK_OK)
+        status = ontrack_aggregate_new(job->rules_loaded.ruleset, &options, &job->aggregate, error);
+    if (status != ONTRACK_OK) return status;
+    ontrack_sink sink = ontrack_aggregate_sink(job->aggregate);
+    status = ontrack_evaluator_run(job->evaluator, 0, SIZE_MAX, &sink, error);
+    return status == ONTRACK_OK ? ontrack_aggregate_finish(job->aggregate, error) : status;
+}
+
+/* A column that nobody has a value in is most likely misspelt. */
+static void say_empty_columns(const struct job *job)
+{
+    for (size_t by = 0; by < job->column_count; by++) {
+        size_t groups = ontrack_aggregate_group_count(job->aggregate, by);
+        if (groups == 0 ||
+            (groups == 1 && ontrack_aggregate_group(job->aggregate, by, 0).size == 0))
+            words_say("no student has a value in the column '%s' of students.csv",
+                      job->columns[by]);
+    }
+}
+
+static ontrack_status write_counts(struct job *job, ontrack_error *error)
+{
+    ontrack_writer_options options = ONTRACK_WRITER_OPTIONS_INIT;
+    options.format = strcmp(job->format, "csv") == 0     ? ONTRACK_FORMAT_CSV
+                     : strcmp(job->format, "jsonl") == 0 ? ONTRACK_FORMAT_JSONL
+                                                         : ONTRACK_FORMAT_TABLE;
+    options.write = output_write;
+    options.user = &job->out;
+    return ontrack_aggregate_write(job->aggregate, &options, error);
+}
+
+static void say_as_of(const struct job *job)
+{
+    char as_of[ONTRACK_DATE_SIZE];
+    if (job->as_of != ONTRACK_DATE_NONE) return;
+    ontrack_date_format(ontrack_dataset_last_date(job->data.dataset), as_of);
+    words_say("as of %s, the last date in the data (--as-of DATE asks for another day)", as_of);
+}
+
+static int run(struct job *job)
+{
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_status status = count(job, &error);
+    if (status == ONTRACK_OK) status = write_counts(job, &error);
+    if (status == ONTRACK_OK && output_commit(&job->out)) {
+        say_as_of(job);
+        say_empty_columns(job);
+        return CLI_EXIT_DONE;
+    }
+    if (job->out.broken) return CLI_EXIT_DONE;
+    if (status != ONTRACK_OK && !job->out.failed) words_error(&error);
+    return status == ONTRACK_INVALID_RULES ? CLI_EXIT_USAGE : CLI_EXIT_FAILED;
+}
+
+static int aggregate(struct job *job)
+{
+    int status = split_columns(job);
+    if (status == CLI_GO) status = load_as_of(job->as_of_text, &job->as_of);
+    if (status == CLI_GO) status = load_rules(job->rules, &job->rules_loaded);
+    if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
+    load_options options = {job->latin1, NULL, &job->bar};
+    if (status == CLI_GO) status = load_folder(job->folder, &options, &job->data);
+    return status == CLI_GO ? run(job) : status;
+}
+
+static void dispose(struct job *job)
+{
+    ontrack_aggregate_free(job->aggregate);
+    ontrack_evaluator_free(job->evaluator);
+    load_dispose(&job->data);
+    load_rules_dispose(&job->rules_loaded);
+    output_close(&job->out);
+    free(job->names);
+}
+
+int cmd_aggregate(int argc, char **argv)
+{
+    struct job job = {0};
+    job.rules = LOAD_DEFAULT_RULESET;
+    job.format = "table";
+    job.by = "school_id";
+    const cli_option options[] = {
+        {CLI_PLACE, 0, "DIR", NULL, &job.folder, "folder of CSV files; students.csv is required"},
+        {CLI_TEXT, 'r', "ruleset", "RULESET", &job.rules,
+         "a built-in's name, a JSON file, or - for standard input; " LOAD_DEFAULT_RULESET
+         " when absent"},
+        {CLI_TEXT, 0, "as-of", "DATE", &job.as_of_text,
+         "the day the question is asked, YYYY-MM-DD; the last date in the data when absent"},
+        {CLI_TEXT, 0, "by", "COLUMN,...", &job.by,
+         "columns to group by: school_id (when absent), grade_level, any other of students.csv"},
+        {CLI_NUMBER, 0, "smallest", "STUDENTS", &job.smallest,
+         "students that a shown count above 0 has at least; 10 when absent, 1 shows all"},
+        {CLI_CHOICE, 'f', "format", "table|csv|jsonl", &job.format,
+         "how counts are written; table when absent"},
+        {CLI_TEXT, 'o', "output", "FILE", &job.file,
+         "write to FILE, which appears whole or not at all; - is standard output"},
+        {CLI_TEXT, 0, "where", "CONDITION", &job.where,
+         "count the students for whom a condition over measures and attributes holds"},
+        {CLI_FLAG, 0, "latin1", NULL, &job.latin1, "take files that are not UTF-8 as ISO 8859-1"},
+        {CLI_END, 0, NULL, NULL, NULL, NULL},
+    };
+    int status = cli_parse(&page, options, argc, argv);
+    if (status != CLI_GO) return status;
+    progress_begin(&job.bar);
+    status = aggregate(&job);
+    dispose(&job);
+    return status;
+}
