@@ -2,19 +2,21 @@
 #ifndef ONTRACK_CEL_CALL_H
 #define ONTRACK_CEL_CALL_H
 
+#include "cel/budget.h"
 #include "cel/node.h"
 #include "cel/value.h"
 
 /* One application of an overload to arguments that are neither unknown nor errors. */
 typedef struct ontrack__cel_call {
     ontrack__arena *arena;
+    ontrack__cel_budget *budget;
     const ontrack__cel_node *node;
     const ontrack__cel_value *arguments;
     ontrack__cel_value *result;
     uint64_t cost; /* steps beyond the one of the call itself */
 } ontrack__cel_call;
 
-/* Sets the result, an error value among others; false only when memory is out. */
+/* Sets the result, an error value among others; false only when the evaluation must end. */
 typedef bool ontrack__cel_apply(ontrack__cel_call *call);
 
 /* Sets a result to an error at the call; always true. */
@@ -54,5 +56,8 @@ static inline bool ontrack__cel_gives_double(ontrack__cel_call *call, double num
     call->result->as.number = number;
     return true;
 }
+
+/* Sets the result to a copy of a text; false when the evaluation must end. */
+bool ontrack__cel_gives_text(ontrack__cel_call *call, const char *text);
 
 #endif

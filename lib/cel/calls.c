@@ -3,7 +3,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
-#include "cel/regex.h"
+#include "cel/constants.h"
 
 #include <stdio.h>
 
@@ -114,30 +114,6 @@ static const type *check_sum(checker *c, const node *call, const type *const *ty
     return lists ? ontrack__cel_join(types[0], types[1]) : NULL;
 }
 
-/* A literal pattern is compiled now, so that its mistakes have a place. */
-static const type *check_matches(checker *c, node *call)
-{
-    const type *result = ontrack__cel_basic(ONTRACK__CEL_BOOL);
-    const node *literal = call->last;
-    if (literal->kind != ONTRACK__NODE_LITERAL || c->options->lenient) return result;
-    ontrack__cel_program *program = c->program;
-    struct ontrack__cel_held *held = ontrack__arena_allocate(&program->arena, 1, sizeof *held);
-    if (held == NULL) return ontrack__cel_no_memory(c);
-    ontrack_error inner = ONTRACK_ERROR_INIT;
-    const ontrack_status status = ontrack__cel_regex(
-        &program->arena.allocator, literal->value.as.text, &held->pattern, &inner);
-    if (status == ONTRACK_NO_MEMORY) return ontrack__cel_no_memory(c);
-    if (status != ONTRACK_OK) {
-        const size_t inside = inner.column > 0 ? (size_t)inner.column - 1 : 0;
-        const size_t offset = literal->verbatim ? literal->content + inside : literal->offset;
-        return ontrack__cel_refuse(c, offset, "%s", inner.message);
-    }
-    held->next = program->patterns;
-    program->patterns = held;
-    call->pattern = held->pattern;
-    return result;
-}
-
 /* Rules beyond the table's; NULL with the status OK where there are none. */
 static const type *check_special(checker *c, node *call, const type *const *types)
 {
@@ -147,28 +123,11 @@ static const type *check_special(checker *c, node *call, const type *const *type
     if (ontrack__text_is(name, "in")) return check_in(c, call, types);
     if (ontrack__text_is(name, "[]")) return check_index(c, call, types);
     if (ontrack__text_is(name, "+")) return check_sum(c, call, types);
-    if (ontrack__text_is(name, "matches")) return check_matches(c, call);
     return NULL;
-}
-
-/* A double literal beside a decimal is read as the decimal that it means, once. */
-static void make_exact(node *part, const type *beside)
-{
-    ontrack__rational exact;
-    if (part->kind != ONTRACK__NODE_LITERAL || part->value.kind != ONTRACK__CEL_DOUBLE) return;
-    if (beside->kind != ONTRACK__CEL_DECIMAL) return;
-    if (!ontrack__rational_from_double(part->value.as.number, &exact)) return;
-    part->value.kind = ONTRACK__CEL_DECIMAL;
-    part->value.as.decimal = exact;
 }
 
 const type *ontrack__cel_check_call(checker *c, node *call, const type *const *types)
 {
-    if (call->style != ONTRACK__STYLE_OPERATOR && ontrack__cel_unsupported(call->name))
-        return ontrack__cel_refuse(c, call->offset,
-                                   "%.*s() is not supported: there are no timestamps, durations "
-                                   "or bytes",
-                                   (int)call->name.size, call->name.data);
     call->overloads = ontrack__cel_overloads(call->name, &call->overload_count);
     if (call->overloads == NULL || (call->style != ONTRACK__STYLE_OPERATOR &&
                                     call->overloads->styles == ONTRACK__STYLE_OPERATOR))
@@ -187,9 +146,6 @@ const type *ontrack__cel_check_call(checker *c, node *call, const type *const *t
     if (result == NULL) return no_overload(c, call, types);
     const type *special = check_special(c, call, types);
     if (c->status != ONTRACK_OK) return NULL;
-    if (call->style == ONTRACK__STYLE_OPERATOR && call->count == 2) {
-        make_exact(call->first, types[1]);
-        make_exact(call->last, types[0]);
-    }
+    if (!c->options->lenient && !ontrack__cel_settle(c, call, types)) return NULL;
     return special != NULL ? special : result;
 }

@@ -19,8 +19,10 @@
 
 #define ONTRACK__CEL_LENGTH_LIMIT 65536 /* bytes in an expression */
 #define ONTRACK__CEL_DEPTH_LIMIT 250    /* nested sub-expressions */
-#define ONTRACK__CEL_STEP_LIMIT                                                                    \
-    1000000 /* nodes visited by one evaluation, comprehensions included */
+/* What one evaluation may cost: nodes visited, and what functions look at beyond them; and bytes of
+ * the values it makes. */
+#define ONTRACK__CEL_STEP_LIMIT 1000000
+#define ONTRACK__CEL_MEMORY_LIMIT 4194304
 
 typedef enum ontrack__cel_kind {
     ONTRACK__CEL_NULL,
@@ -29,14 +31,24 @@ typedef enum ontrack__cel_kind {
     ONTRACK__CEL_UINT,
     ONTRACK__CEL_DOUBLE,
     ONTRACK__CEL_STRING,
+    ONTRACK__CEL_BYTES,
     ONTRACK__CEL_LIST,
     ONTRACK__CEL_MAP,
-    ONTRACK__CEL_TYPE,    /* a type as a value; text is its name */
-    ONTRACK__CEL_DECIMAL, /* exact; the one type that the host declares */
-    ONTRACK__CEL_DYN,     /* in a declaration only: any type, checked when evaluated */
-    ONTRACK__CEL_UNKNOWN, /* in a value only: not known; ids says which variables it hangs on */
-    ONTRACK__CEL_ERROR    /* in a value only: text says why, offset where */
+    ONTRACK__CEL_TYPE,      /* a type as a value; text is its name */
+    ONTRACK__CEL_TIMESTAMP, /* google.protobuf.Timestamp: instant */
+    ONTRACK__CEL_DURATION,  /* google.protobuf.Duration: integer, in nanoseconds */
+    ONTRACK__CEL_DECIMAL,   /* exact; the one type that the host declares */
+    ONTRACK__CEL_DYN,       /* in a declaration only: any type, checked when evaluated */
+    ONTRACK__CEL_UNKNOWN,   /* in a value only: not known; ids says which variables it hangs on */
+    ONTRACK__CEL_ERROR      /* in a value only: text says why, offset where */
 } ontrack__cel_kind;
+
+/* A point in time: seconds since 1970-01-01T00:00:00Z and nanoseconds (0 to 999,999,999) behind
+ * them. From the year 1 to the year 9999. */
+typedef struct ontrack__cel_instant {
+    int64_t seconds;
+    int32_t nanos;
+} ontrack__cel_instant;
 
 typedef struct ontrack__cel_value {
     ontrack__cel_kind kind;
@@ -45,8 +57,9 @@ typedef struct ontrack__cel_value {
         int64_t integer;
         uint64_t natural;
         double number;
-        ontrack_text text; /* string, type, error; borrowed from program, binding or arena */
-        ontrack__rational decimal; /* decimal */
+        ontrack_text text; /* string, bytes, type, error; borrowed from program, binding or arena */
+        ontrack__rational decimal;    /* decimal */
+        ontrack__cel_instant instant; /* timestamp */
         struct {
             struct ontrack__cel_value *items; /* a list's items; a map's keys and values in turn */
             size_t count;                     /* items, or pairs */

@@ -11,6 +11,8 @@
 typedef ontrack__cel_call call;
 typedef ontrack__cel_value value;
 
+enum { BYTES_A_STEP = 64 };
+
 static const value *subject(const call *c)
 {
     return &c->arguments[0];
@@ -28,12 +30,15 @@ static bool give_uint(call *c, bool fits, uint64_t number)
                 : ontrack__cel_fails(c, "the value does not fit a uint");
 }
 
-static bool give_text(call *c, const char *text)
+bool ontrack__cel_gives_text(call *c, const char *text)
 {
-    const char *copy = ontrack__arena_copy(c->arena, ontrack_text_of(text));
+    const size_t size = strlen(text);
+    char *copy = ontrack__cel_take(c->budget, c->arena, size, 1);
     if (copy == NULL) return false;
+    memcpy(copy, text, size);
     c->result->kind = ONTRACK__CEL_STRING;
-    c->result->as.text = ontrack_text_of(copy);
+    c->result->as.text.data = copy;
+    c->result->as.text.size = size;
     return true;
 }
 
@@ -46,7 +51,7 @@ bool ontrack__cel_keep(call *c)
 bool ontrack__cel_type_of(call *c)
 {
     c->result->kind = ONTRACK__CEL_TYPE;
-    c->result->as.text = ontrack_text_of(ontrack__cel_kind_name(subject(c)->kind));
+    c->result->as.text = ontrack_text_of(ontrack__cel_type_name(subject(c)->kind));
     return true;
 }
 
@@ -150,28 +155,28 @@ bool ontrack__cel_double_of_string(call *c)
 
 bool ontrack__cel_string_of_bool(call *c)
 {
-    return give_text(c, subject(c)->as.boolean ? "true" : "false");
+    return ontrack__cel_gives_text(c, subject(c)->as.boolean ? "true" : "false");
 }
 
 bool ontrack__cel_string_of_int(call *c)
 {
     char text[24];
     snprintf(text, sizeof text, "%" PRId64, subject(c)->as.integer);
-    return give_text(c, text);
+    return ontrack__cel_gives_text(c, text);
 }
 
 bool ontrack__cel_string_of_uint(call *c)
 {
     char text[24];
     snprintf(text, sizeof text, "%" PRIu64, subject(c)->as.natural);
-    return give_text(c, text);
+    return ontrack__cel_gives_text(c, text);
 }
 
 bool ontrack__cel_string_of_double(call *c)
 {
     char text[40];
     ontrack__number_format(subject(c)->as.number, text);
-    return give_text(c, text);
+    return ontrack__cel_gives_text(c, text);
 }
 
 /* A fraction need not end: the nearest double's shortest text stands for it. */
@@ -179,7 +184,25 @@ bool ontrack__cel_string_of_decimal(call *c)
 {
     char text[40];
     ontrack__number_format(ontrack__rational_to_double(subject(c)->as.decimal), text);
-    return give_text(c, text);
+    return ontrack__cel_gives_text(c, text);
+}
+
+/* A string is well-formed UTF-8; bytes may be anything. */
+bool ontrack__cel_string_of_bytes(call *c)
+{
+    c->cost += subject(c)->as.text.size / BYTES_A_STEP;
+    if (!ontrack__utf8_valid(subject(c)->as.text, NULL))
+        return ontrack__cel_fails(c, "the bytes are not valid UTF-8");
+    *c->result = *subject(c);
+    c->result->kind = ONTRACK__CEL_STRING;
+    return true;
+}
+
+bool ontrack__cel_bytes_of_string(call *c)
+{
+    *c->result = *subject(c);
+    c->result->kind = ONTRACK__CEL_BYTES;
+    return true;
 }
 
 /* --- bool --- */

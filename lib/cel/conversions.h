@@ -13,7 +13,8 @@ ontrack__cel_apply ontrack__cel_uint_of_int, ontrack__cel_uint_of_double,
 ontrack__cel_apply ontrack__cel_double_of_int, ontrack__cel_double_of_uint,
     ontrack__cel_double_of_decimal, ontrack__cel_double_of_string;
 ontrack__cel_apply ontrack__cel_string_of_bool, ontrack__cel_string_of_int,
-    ontrack__cel_string_of_uint, ontrack__cel_string_of_double, ontrack__cel_string_of_decimal;
-ontrack__cel_apply ontrack__cel_bool_of_string;
+    ontrack__cel_string_of_uint, ontrack__cel_string_of_double, ontrack__cel_string_of_decimal,
+    ontrack__cel_string_of_bytes;
+ontrack__cel_apply ontrack__cel_bytes_of_string, ontrack__cel_bool_of_string;
 
 #endif

@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "cel/cel.h"
+#include "cel/budget.h"
 #include "cel/functions.h"
 #include "cel/parser.h"
 #include "cel/program.h"
@@ -9,31 +9,26 @@
 typedef ontrack__cel_node node;
 typedef ontrack__cel_value value;
 
-/* An evaluation stops when `status` is set; the values are then of no meaning. */
+/* An evaluation stops when the budget's status is set; the values are then of no meaning. */
 typedef struct evaluation {
     const ontrack__cel_program *program;
     const value *bindings;
     ontrack__arena *arena;
     const ontrack__cel_trace *trace;
     value *slots; /* what the macros' names stand for */
-    uint64_t steps;
-    ontrack_status status;
+    ontrack__cel_budget budget;
 } evaluation;
 
 static void visit(evaluation *e, const node *n, value *out);
 
 static bool spend(evaluation *e, uint64_t steps)
 {
-    e->steps += steps;
-    if (e->steps > ONTRACK__CEL_STEP_LIMIT && e->status == ONTRACK_OK) e->status = ONTRACK_LIMIT;
-    return e->status == ONTRACK_OK;
+    return ontrack__cel_spend(&e->budget, steps);
 }
 
 static void *take(evaluation *e, size_t count, size_t size)
 {
-    void *memory = ontrack__arena_allocate(e->arena, count, size);
-    if (memory == NULL) e->status = ONTRACK_NO_MEMORY;
-    return memory;
+    return ontrack__cel_take(&e->budget, e->arena, count, size);
 }
 
 static void set_bool(value *out, bool boolean)
@@ -115,7 +110,7 @@ static void visit_select(evaluation *e, const node *n, value *out)
 {
     value map;
     visit(e, n->first, &map);
-    if (e->status != ONTRACK_OK) return;
+    if (e->budget.status != ONTRACK_OK) return;
     if (!is_set(&map)) {
         *out = map;
         return;
@@ -138,18 +133,6 @@ static void visit_select(evaluation *e, const node *n, value *out)
 
 /* --- calls --- */
 
-static const ontrack__cel_overload *dispatch(const node *n, const value *arguments)
-{
-    for (size_t i = 0; i < n->overload_count; i++) {
-        const ontrack__cel_overload *row = &n->overloads[i];
-        bool fits = row->arity == n->count && (row->styles & n->style) != 0;
-        for (size_t j = 0; fits && j < row->arity; j++)
-            fits = ontrack__cel_is(arguments[j].kind, row->takes[j]);
-        if (fits) return row;
-    }
-    return NULL;
-}
-
 static void no_overload(evaluation *e, const node *n, const value *arguments, value *out)
 {
     char text[120];
@@ -158,10 +141,10 @@ static void no_overload(evaluation *e, const node *n, const value *arguments, va
         snprintf(text, sizeof text, "no overload of \"%.*s\" for %s%s%s", (int)n->name.size,
                  n->name.data, ontrack__cel_kind_name(arguments[0].kind), two ? " and " : "",
                  two ? ontrack__cel_kind_name(arguments[1].kind) : "");
-    const char *kept = ontrack__arena_copy(e->arena, ontrack_text_of(text));
-    if (kept == NULL) e->status = ONTRACK_NO_MEMORY;
+    char *kept = take(e, (size_t)length + 1, 1);
+    if (kept == NULL) return;
+    memcpy(kept, text, (size_t)length + 1);
     set_error(out, n->offset, kept);
-    spend(e, (uint64_t)length / 8);
 }
 
 static int32_t position_of(const node *n)
@@ -196,20 +179,23 @@ static void visit_call(evaluation *e, const node *n, value *out)
     size_t count = 0;
     for (const node *part = n->first; part != NULL; part = part->next) {
         visit(e, part, &arguments[count]);
-        if (e->status != ONTRACK_OK) return;
+        if (e->budget.status != ONTRACK_OK) return;
         gather(e, &missing, &arguments[count++]);
     }
     if (missing.kind != ONTRACK__CEL_NULL) {
         *out = missing;
         return;
     }
-    const ontrack__cel_overload *row = dispatch(n, arguments);
+    const ontrack__cel_overload *row = ontrack__cel_dispatch(n, arguments);
     if (row == NULL) {
         no_overload(e, n, arguments, out);
         return;
     }
-    ontrack__cel_call call = {e->arena, n, arguments, out, 0};
-    if (!row->apply(&call)) e->status = ONTRACK_NO_MEMORY;
+    ontrack__cel_call call = {e->arena, &e->budget, n, arguments, out, 0};
+    if (!row->apply(&call)) {
+        if (e->budget.status == ONTRACK_OK) e->budget.status = ONTRACK_NO_MEMORY;
+        return;
+    }
     if (spend(e, call.cost) && row->result == ONTRACK__CEL_BOOL) report(e, n, arguments, out);
 }
 
@@ -239,7 +225,7 @@ static void hear(evaluation *e, verdict *v, const value *part, size_t offset)
 /* With a trace everything is visited, so that every comparison is reported. */
 static bool goes_on(const evaluation *e, const verdict *v)
 {
-    return e->status == ONTRACK_OK && (!v->decided || e->trace != NULL);
+    return e->budget.status == ONTRACK_OK && (!v->decided || e->trace != NULL);
 }
 
 static void conclude(const verdict *v, value *out)
@@ -256,7 +242,7 @@ static void visit_logic(evaluation *e, const node *n, value *out)
     for (const node *part = n->first; part != NULL && goes_on(e, &v); part = part->next) {
         value found;
         visit(e, part, &found);
-        if (e->status == ONTRACK_OK) hear(e, &v, &found, part->offset);
+        if (e->budget.status == ONTRACK_OK) hear(e, &v, &found, part->offset);
     }
     conclude(&v, out);
 }
@@ -265,7 +251,7 @@ static void visit_choice(evaluation *e, const node *n, value *out)
 {
     value condition;
     visit(e, n->first, &condition);
-    if (e->status != ONTRACK_OK) return;
+    if (e->budget.status != ONTRACK_OK) return;
     if (!is_set(&condition))
         *out = condition;
     else if (condition.kind != ONTRACK__CEL_BOOL)
@@ -282,12 +268,13 @@ static value *visit_parts(evaluation *e, const node *n, value *out)
     value missing = {.kind = ONTRACK__CEL_NULL};
     value *items = take(e, n->count, sizeof *items);
     size_t count = 0;
-    for (const node *part = n->first; part != NULL && e->status == ONTRACK_OK; part = part->next) {
+    for (const node *part = n->first; part != NULL && e->budget.status == ONTRACK_OK;
+         part = part->next) {
         visit(e, part, &items[count]);
-        if (e->status == ONTRACK_OK) gather(e, &missing, &items[count++]);
+        if (e->budget.status == ONTRACK_OK) gather(e, &missing, &items[count++]);
     }
     *out = missing;
-    return e->status == ONTRACK_OK && missing.kind == ONTRACK__CEL_NULL ? items : NULL;
+    return e->budget.status == ONTRACK_OK && missing.kind == ONTRACK__CEL_NULL ? items : NULL;
 }
 
 static void visit_list(evaluation *e, const node *n, value *out)
@@ -305,7 +292,7 @@ static void visit_map(evaluation *e, const node *n, value *out)
     map.as.list.items = visit_parts(e, n, out);
     if (map.as.list.items == NULL) return;
     const node *key = n->first;
-    for (; key != NULL && e->status == ONTRACK_OK; key = key->next->next) {
+    for (; key != NULL && e->budget.status == ONTRACK_OK; key = key->next->next) {
         uint64_t cost = 0;
         const value *here = &map.as.list.items[2 * map.as.list.count];
         if (!ontrack__cel_is(here->kind, ONTRACK__CEL_KEYS)) {
@@ -343,7 +330,7 @@ static void visit_quantifier(evaluation *e, const node *n, const value *range, v
     for (size_t i = 0; i < range->as.list.count && goes_on(e, &v); i++) {
         value found;
         visit_body(e, n, n->last, range_item(range, i), &found);
-        if (e->status == ONTRACK_OK) hear(e, &v, &found, n->last->offset);
+        if (e->budget.status == ONTRACK_OK) hear(e, &v, &found, n->last->offset);
     }
     conclude(&v, out);
 }
@@ -353,10 +340,10 @@ static void visit_exists_one(evaluation *e, const node *n, const value *range, v
 {
     verdict v = {0};
     size_t holding = 0;
-    for (size_t i = 0; i < range->as.list.count && e->status == ONTRACK_OK; i++) {
+    for (size_t i = 0; i < range->as.list.count && e->budget.status == ONTRACK_OK; i++) {
         value found;
         visit_body(e, n, n->last, range_item(range, i), &found);
-        if (e->status != ONTRACK_OK) return;
+        if (e->budget.status != ONTRACK_OK) return;
         hear(e, &v, &found, n->last->offset);
         holding += found.kind == ONTRACK__CEL_BOOL && found.as.boolean;
     }
@@ -372,7 +359,7 @@ static bool passes(evaluation *e, const node *n, const node *condition, const va
 {
     value found;
     visit_body(e, n, condition, item, &found);
-    if (e->status != ONTRACK_OK) return false;
+    if (e->budget.status != ONTRACK_OK) return false;
     hear(e, v, &found, condition->offset);
     return found.kind == ONTRACK__CEL_BOOL && found.as.boolean;
 }
@@ -386,14 +373,14 @@ static void visit_collector(evaluation *e, const node *n, const value *range, va
     size_t count = 0;
     value *items = take(e, range->as.list.count, sizeof *items);
     spend(e, range->as.list.count);
-    for (size_t i = 0; i < range->as.list.count && e->status == ONTRACK_OK; i++) {
+    for (size_t i = 0; i < range->as.list.count && e->budget.status == ONTRACK_OK; i++) {
         const value *item = range_item(range, i);
         if (condition != NULL && !passes(e, n, condition, item, &v)) continue;
         if (transform != NULL)
             visit_body(e, n, transform, item, &items[count]);
         else
             items[count] = *item;
-        if (e->status == ONTRACK_OK) gather(e, &v.missing, &items[count++]);
+        if (e->budget.status == ONTRACK_OK) gather(e, &v.missing, &items[count++]);
     }
     *out = v.missing;
     if (out->kind != ONTRACK__CEL_NULL) return;
@@ -406,7 +393,7 @@ static void visit_macro(evaluation *e, const node *n, value *out)
 {
     value range;
     visit(e, n->first, &range);
-    if (e->status != ONTRACK_OK) return;
+    if (e->budget.status != ONTRACK_OK) return;
     if (!is_set(&range))
         *out = range;
     else if (range.kind != ONTRACK__CEL_LIST && range.kind != ONTRACK__CEL_MAP)
@@ -470,9 +457,9 @@ ontrack_status ontrack__cel_evaluate(const ontrack__cel_program *program, const 
 {
     evaluation e = {.program = program, .bindings = bindings, .arena = arena, .trace = trace};
     if (program->slots > 0) e.slots = take(&e, program->slots, sizeof *e.slots);
-    if (e.status != ONTRACK_OK) return e.status;
+    if (e.budget.status != ONTRACK_OK) return e.budget.status;
     value result = {.kind = ONTRACK__CEL_NULL};
     visit(&e, program->root, &result);
-    if (e.status == ONTRACK_OK) *out = result;
-    return e.status;
+    if (e.budget.status == ONTRACK_OK) *out = result;
+    return e.budget.status;
 }

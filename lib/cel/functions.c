@@ -3,88 +3,8 @@
 #include "base/text.h"
 #include "cel/conversions.h"
 #include "cel/operators.h"
-#include "cel/regex.h"
-
-typedef ontrack__cel_call call;
-
-static ontrack_text text_at(const call *c, size_t i)
-{
-    return c->arguments[i].as.text;
-}
-
-static bool size_of_string(call *c)
-{
-    const ontrack_text text = text_at(c, 0);
-    size_t points = 0;
-    for (size_t i = 0; i < text.size; i++)
-        points += ((unsigned char)text.data[i] & 0xC0) != 0x80;
-    c->cost += text.size / 64;
-    return ontrack__cel_gives_int(c, (int64_t)points);
-}
-
-static bool size_of_list(call *c)
-{
-    return ontrack__cel_gives_int(c, (int64_t)c->arguments[0].as.list.count);
-}
-
-static bool equal_at(ontrack_text text, size_t at, ontrack_text part)
-{
-    return part.size == 0 || memcmp(text.data + at, part.data, part.size) == 0;
-}
-
-static bool contains(call *c)
-{
-    const ontrack_text text = text_at(c, 0), part = text_at(c, 1);
-    bool found = part.size == 0;
-    for (size_t at = 0; !found && at < text.size && part.size <= text.size - at; at++) {
-        found = text.data[at] == part.data[0] && equal_at(text, at, part);
-        c->cost += text.data[at] == part.data[0] ? 1 + part.size / 64 : 0;
-    }
-    c->cost += text.size / 64;
-    return ontrack__cel_gives_bool(c, found);
-}
-
-static bool starts_with(call *c)
-{
-    const ontrack_text text = text_at(c, 0), part = text_at(c, 1);
-    return ontrack__cel_gives_bool(c, part.size <= text.size && equal_at(text, 0, part));
-}
-
-static bool ends_with(call *c)
-{
-    const ontrack_text text = text_at(c, 0), part = text_at(c, 1);
-    return ontrack__cel_gives_bool(c, part.size <= text.size &&
-                                          equal_at(text, text.size - part.size, part));
-}
-
-enum { MATCH_COST = 20 }; /* steps, the pattern's own limit being far above */
-
-static bool match(call *c, const ontrack__pattern *pattern)
-{
-    bool matched = false;
-    const ontrack_status status = ontrack__pattern_match(pattern, text_at(c, 0), &matched, NULL);
-    if (status == ONTRACK_NO_MEMORY) return false;
-    if (status == ONTRACK_LIMIT)
-        return ontrack__cel_fails(c, "the pattern needs too many steps for this text");
-    if (status != ONTRACK_OK) return ontrack__cel_fails(c, "the text is not valid UTF-8");
-    return ontrack__cel_gives_bool(c, matched);
-}
-
-/* A literal pattern was compiled by the checker; another one is compiled for this call. */
-static bool matches(call *c)
-{
-    ontrack__pattern *pattern = NULL;
-    c->cost += MATCH_COST + text_at(c, 0).size;
-    if (c->node->pattern != NULL) return match(c, c->node->pattern);
-    const ontrack_status status =
-        ontrack__cel_regex(&c->arena->allocator, text_at(c, 1), &pattern, NULL);
-    if (status == ONTRACK_NO_MEMORY) return false;
-    if (status != ONTRACK_OK) return ontrack__cel_fails(c, "the pattern is not valid");
-    c->cost += text_at(c, 1).size;
-    const bool done = match(c, pattern);
-    ontrack__pattern_free(pattern);
-    return done;
-}
+#include "cel/strings.h"
+#include "cel/times.h"
 
 #define BOOL ONTRACK__CEL_BIT(ONTRACK__CEL_BOOL)
 #define INT ONTRACK__CEL_BIT(ONTRACK__CEL_INT)
@@ -92,6 +12,9 @@ static bool matches(call *c)
 #define DOUBLE ONTRACK__CEL_BIT(ONTRACK__CEL_DOUBLE)
 #define DECIMAL ONTRACK__CEL_BIT(ONTRACK__CEL_DECIMAL)
 #define STRING ONTRACK__CEL_BIT(ONTRACK__CEL_STRING)
+#define BYTES ONTRACK__CEL_BIT(ONTRACK__CEL_BYTES)
+#define TIMESTAMP ONTRACK__CEL_BIT(ONTRACK__CEL_TIMESTAMP)
+#define DURATION ONTRACK__CEL_BIT(ONTRACK__CEL_DURATION)
 #define LIST ONTRACK__CEL_BIT(ONTRACK__CEL_LIST)
 #define MAP ONTRACK__CEL_BIT(ONTRACK__CEL_MAP)
 #define NUMBER ONTRACK__CEL_NUMBERS
@@ -113,6 +36,13 @@ static bool matches(call *c)
     {                                                                                              \
         name, ONTRACK__STYLE_MEMBER, 2, {a, b}, ONTRACK__CEL_##result, apply                       \
     }
+#define ALONE(name, a, result, apply)                                                              \
+    {                                                                                              \
+        name, ONTRACK__STYLE_MEMBER, 1, {a, 0}, ONTRACK__CEL_##result, apply                       \
+    }
+/* A part of a timestamp, in UTC or in a time zone. */
+#define PART(name, apply)                                                                          \
+    ALONE(name, TIMESTAMP, INT, apply), MEMBER(name, TIMESTAMP, STRING, INT, apply)
 #define EITHER (ONTRACK__STYLE_GLOBAL | ONTRACK__STYLE_MEMBER)
 
 /* Rows with one name stand together. */
@@ -122,13 +52,20 @@ static const ontrack__cel_overload table[] = {
     BINARY("+", DOUBLE, DOUBLE, DOUBLE, ontrack__cel_add_double),
     BINARY("+", DECIMAL, NUMBER, DECIMAL, ontrack__cel_add_decimal),
     BINARY("+", NUMBER, DECIMAL, DECIMAL, ontrack__cel_add_decimal),
-    BINARY("+", STRING, STRING, STRING, ontrack__cel_join_strings),
+    BINARY("+", STRING, STRING, STRING, ontrack__cel_join_texts),
+    BINARY("+", BYTES, BYTES, BYTES, ontrack__cel_join_texts),
     BINARY("+", LIST, LIST, LIST, ontrack__cel_join_lists),
+    BINARY("+", TIMESTAMP, DURATION, TIMESTAMP, ontrack__cel_add_timestamp_duration),
+    BINARY("+", DURATION, TIMESTAMP, TIMESTAMP, ontrack__cel_add_duration_timestamp),
+    BINARY("+", DURATION, DURATION, DURATION, ontrack__cel_add_durations),
     BINARY("-", INT, INT, INT, ontrack__cel_subtract_int),
     BINARY("-", UINT, UINT, UINT, ontrack__cel_subtract_uint),
     BINARY("-", DOUBLE, DOUBLE, DOUBLE, ontrack__cel_subtract_double),
     BINARY("-", DECIMAL, NUMBER, DECIMAL, ontrack__cel_subtract_decimal),
     BINARY("-", NUMBER, DECIMAL, DECIMAL, ontrack__cel_subtract_decimal),
+    BINARY("-", TIMESTAMP, TIMESTAMP, DURATION, ontrack__cel_subtract_timestamps),
+    BINARY("-", TIMESTAMP, DURATION, TIMESTAMP, ontrack__cel_subtract_timestamp_duration),
+    BINARY("-", DURATION, DURATION, DURATION, ontrack__cel_subtract_durations),
     UNARY("-", INT, INT, ontrack__cel_negate_int),
     UNARY("-", DOUBLE, DOUBLE, ontrack__cel_negate_double),
     UNARY("-", DECIMAL, DECIMAL, ontrack__cel_negate_decimal),
@@ -147,15 +84,27 @@ static const ontrack__cel_overload table[] = {
     BINARY("<", NUMBER, NUMBER, BOOL, ontrack__cel_less),
     BINARY("<", STRING, STRING, BOOL, ontrack__cel_less),
     BINARY("<", BOOL, BOOL, BOOL, ontrack__cel_less),
+    BINARY("<", BYTES, BYTES, BOOL, ontrack__cel_less),
+    BINARY("<", TIMESTAMP, TIMESTAMP, BOOL, ontrack__cel_less),
+    BINARY("<", DURATION, DURATION, BOOL, ontrack__cel_less),
     BINARY("<=", NUMBER, NUMBER, BOOL, ontrack__cel_less_or_equal),
     BINARY("<=", STRING, STRING, BOOL, ontrack__cel_less_or_equal),
     BINARY("<=", BOOL, BOOL, BOOL, ontrack__cel_less_or_equal),
+    BINARY("<=", BYTES, BYTES, BOOL, ontrack__cel_less_or_equal),
+    BINARY("<=", TIMESTAMP, TIMESTAMP, BOOL, ontrack__cel_less_or_equal),
+    BINARY("<=", DURATION, DURATION, BOOL, ontrack__cel_less_or_equal),
     BINARY(">", NUMBER, NUMBER, BOOL, ontrack__cel_greater),
     BINARY(">", STRING, STRING, BOOL, ontrack__cel_greater),
     BINARY(">", BOOL, BOOL, BOOL, ontrack__cel_greater),
+    BINARY(">", BYTES, BYTES, BOOL, ontrack__cel_greater),
+    BINARY(">", TIMESTAMP, TIMESTAMP, BOOL, ontrack__cel_greater),
+    BINARY(">", DURATION, DURATION, BOOL, ontrack__cel_greater),
     BINARY(">=", NUMBER, NUMBER, BOOL, ontrack__cel_greater_or_equal),
     BINARY(">=", STRING, STRING, BOOL, ontrack__cel_greater_or_equal),
     BINARY(">=", BOOL, BOOL, BOOL, ontrack__cel_greater_or_equal),
+    BINARY(">=", BYTES, BYTES, BOOL, ontrack__cel_greater_or_equal),
+    BINARY(">=", TIMESTAMP, TIMESTAMP, BOOL, ontrack__cel_greater_or_equal),
+    BINARY(">=", DURATION, DURATION, BOOL, ontrack__cel_greater_or_equal),
     BINARY("==", ANY, ANY, BOOL, ontrack__cel_equals),
     BINARY("!=", ANY, ANY, BOOL, ontrack__cel_differs),
     UNARY("!", BOOL, BOOL, ontrack__cel_not),
@@ -163,17 +112,19 @@ static const ontrack__cel_overload table[] = {
     BINARY("in", ANY, MAP, BOOL, ontrack__cel_in_map),
     BINARY("[]", LIST, NUMBER, DYN, ontrack__cel_index_list),
     BINARY("[]", MAP, ANY, DYN, ontrack__cel_index_map),
-    {"size", EITHER, 1, {STRING, 0}, ONTRACK__CEL_INT, size_of_string},
-    {"size", EITHER, 1, {LIST | MAP, 0}, ONTRACK__CEL_INT, size_of_list},
-    MEMBER("contains", STRING, STRING, BOOL, contains),
-    MEMBER("startsWith", STRING, STRING, BOOL, starts_with),
-    MEMBER("endsWith", STRING, STRING, BOOL, ends_with),
-    {"matches", EITHER, 2, {STRING, STRING}, ONTRACK__CEL_BOOL, matches},
+    {"size", EITHER, 1, {STRING, 0}, ONTRACK__CEL_INT, ontrack__cel_size_of_string},
+    {"size", EITHER, 1, {BYTES, 0}, ONTRACK__CEL_INT, ontrack__cel_size_of_bytes},
+    {"size", EITHER, 1, {LIST | MAP, 0}, ONTRACK__CEL_INT, ontrack__cel_size_of_list},
+    MEMBER("contains", STRING, STRING, BOOL, ontrack__cel_contains),
+    MEMBER("startsWith", STRING, STRING, BOOL, ontrack__cel_starts_with),
+    MEMBER("endsWith", STRING, STRING, BOOL, ontrack__cel_ends_with),
+    {"matches", EITHER, 2, {STRING, STRING}, ONTRACK__CEL_BOOL, ontrack__cel_matches},
     GLOBAL("int", INT, INT, ontrack__cel_keep),
     GLOBAL("int", UINT, INT, ontrack__cel_int_of_uint),
     GLOBAL("int", DOUBLE, INT, ontrack__cel_int_of_double),
     GLOBAL("int", DECIMAL, INT, ontrack__cel_int_of_decimal),
     GLOBAL("int", STRING, INT, ontrack__cel_int_of_string),
+    GLOBAL("int", TIMESTAMP, INT, ontrack__cel_int_of_timestamp),
     GLOBAL("uint", UINT, UINT, ontrack__cel_keep),
     GLOBAL("uint", INT, UINT, ontrack__cel_uint_of_int),
     GLOBAL("uint", DOUBLE, UINT, ontrack__cel_uint_of_double),
@@ -190,8 +141,32 @@ static const ontrack__cel_overload table[] = {
     GLOBAL("string", UINT, STRING, ontrack__cel_string_of_uint),
     GLOBAL("string", DOUBLE, STRING, ontrack__cel_string_of_double),
     GLOBAL("string", DECIMAL, STRING, ontrack__cel_string_of_decimal),
+    GLOBAL("string", BYTES, STRING, ontrack__cel_string_of_bytes),
+    GLOBAL("string", TIMESTAMP, STRING, ontrack__cel_string_of_timestamp),
+    GLOBAL("string", DURATION, STRING, ontrack__cel_string_of_duration),
+    GLOBAL("bytes", BYTES, BYTES, ontrack__cel_keep),
+    GLOBAL("bytes", STRING, BYTES, ontrack__cel_bytes_of_string),
     GLOBAL("bool", BOOL, BOOL, ontrack__cel_keep),
     GLOBAL("bool", STRING, BOOL, ontrack__cel_bool_of_string),
+    GLOBAL("timestamp", TIMESTAMP, TIMESTAMP, ontrack__cel_keep),
+    GLOBAL("timestamp", STRING, TIMESTAMP, ontrack__cel_timestamp_of_string),
+    GLOBAL("timestamp", INT, TIMESTAMP, ontrack__cel_timestamp_of_int),
+    GLOBAL("duration", DURATION, DURATION, ontrack__cel_keep),
+    GLOBAL("duration", STRING, DURATION, ontrack__cel_duration_of_string),
+    PART("getFullYear", ontrack__cel_get_full_year),
+    PART("getMonth", ontrack__cel_get_month),
+    PART("getDate", ontrack__cel_get_date),
+    PART("getDayOfMonth", ontrack__cel_get_day_of_month),
+    PART("getDayOfWeek", ontrack__cel_get_day_of_week),
+    PART("getDayOfYear", ontrack__cel_get_day_of_year),
+    PART("getHours", ontrack__cel_get_hours),
+    ALONE("getHours", DURATION, INT, ontrack__cel_hours_of),
+    PART("getMinutes", ontrack__cel_get_minutes),
+    ALONE("getMinutes", DURATION, INT, ontrack__cel_minutes_of),
+    PART("getSeconds", ontrack__cel_get_seconds),
+    ALONE("getSeconds", DURATION, INT, ontrack__cel_seconds_of),
+    PART("getMilliseconds", ontrack__cel_get_milliseconds),
+    ALONE("getMilliseconds", DURATION, INT, ontrack__cel_milliseconds_of),
     GLOBAL("type", ANY, TYPE, ontrack__cel_type_of),
     GLOBAL("dyn", ANY, DYN, ontrack__cel_keep),
 };
@@ -215,18 +190,17 @@ const ontrack__cel_overload *ontrack__cel_overloads(ontrack_text name, size_t *c
     return end > first ? &table[first] : NULL;
 }
 
-/* Functions of the specification over timestamps, durations and bytes. */
-static const char *const unsupported[] = {
-    "timestamp",    "duration",     "bytes",       "getDate",  "getDayOfMonth",
-    "getDayOfWeek", "getDayOfYear", "getFullYear", "getHours", "getMilliseconds",
-    "getMinutes",   "getMonth",     "getSeconds",
-};
-
-bool ontrack__cel_unsupported(ontrack_text name)
+const ontrack__cel_overload *ontrack__cel_dispatch(const ontrack__cel_node *n,
+                                                   const ontrack__cel_value *arguments)
 {
-    for (size_t i = 0; i < sizeof unsupported / sizeof *unsupported; i++)
-        if (ontrack__text_is(name, unsupported[i])) return true;
-    return false;
+    for (size_t i = 0; i < n->overload_count; i++) {
+        const ontrack__cel_overload *row = &n->overloads[i];
+        bool fits = row->arity == n->count && (row->styles & n->style) != 0;
+        for (size_t j = 0; fits && j < row->arity; j++)
+            fits = ontrack__cel_is(arguments[j].kind, row->takes[j]);
+        if (fits) return row;
+    }
+    return NULL;
 }
 
 const char *ontrack__cel_comparison_sign(ontrack_text name)

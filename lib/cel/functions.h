@@ -20,8 +20,9 @@ typedef struct ontrack__cel_overload {
 const ontrack__cel_overload *ontrack__cel_overloads(ontrack_text name, size_t *count);
 /* All rows. */
 const ontrack__cel_overload *ontrack__cel_functions(size_t *count);
-/* Whether CEL has a function of this name that we refuse. */
-bool ontrack__cel_unsupported(ontrack_text name);
+/* The row of a call that takes the arguments; NULL when there is none. */
+const ontrack__cel_overload *ontrack__cel_dispatch(const ontrack__cel_node *call,
+                                                   const ontrack__cel_value *arguments);
 /* The name of a comparison as a static text, or NULL when the operator is none. */
 const char *ontrack__cel_comparison_sign(ontrack_text name);
 

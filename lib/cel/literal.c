@@ -94,7 +94,8 @@ ontrack__cel_fault ontrack__cel_number(const ontrack__cel_token *token, bool neg
 static const struct {
     char letter;
     uint8_t digits, base;
-} coded[] = {{'x', 2, 16}, {'X', 2, 16}, {'u', 4, 16}, {'U', 8, 16}};
+    bool octet; /* in bytes: the byte itself. The others name characters, which bytes have not. */
+} coded[] = {{'x', 2, 16, true}, {'X', 2, 16, true}, {'u', 4, 16, false}, {'U', 8, 16, false}};
 
 static const struct {
     char letter, meaning;
@@ -126,7 +127,7 @@ static bool join_surrogates(ontrack_text text, size_t *at, uint32_t *point)
 }
 
 /* One escape; *at stands behind its backslash. NULL when fine. */
-static const char *read_escape(ontrack_text text, size_t *at, uint32_t *point)
+static const char *read_escape(ontrack_text text, bool bytes, size_t *at, uint32_t *point)
 {
     const char letter = text.data[*at];
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
@@ -139,6 +140,8 @@ static const char *read_escape(ontrack_text text, size_t *at, uint32_t *point)
         return read_code(text, at, 3, 8, point) ? NULL : "an octal escape has three digits";
     for (size_t i = 0; i < sizeof coded / sizeof *coded; i++) {
         if (letter != coded[i].letter) continue;
+        if (bytes && !coded[i].octet)
+            return "bytes have no escape \\u or \\U: write \\x with two digits";
         (*at)++;
         if (!read_code(text, at, coded[i].digits, coded[i].base, point))
             return "an escape has too few hexadecimal digits";
@@ -155,6 +158,7 @@ ontrack__cel_fault ontrack__cel_string(ontrack__arena *arena, ontrack_text sourc
                                        const ontrack__cel_token *token, ontrack_text *out)
 {
     const ontrack_text text = token->content;
+    const bool bytes = token->kind == ONTRACK__TOKEN_BYTES;
     const size_t start = (size_t)(text.data - source.data);
     /* No escape is shorter than the character it stands for. */
     char *data = ontrack__arena_copy(arena, text);
@@ -168,9 +172,12 @@ ontrack__cel_fault ontrack__cel_string(ontrack__arena *arena, ontrack_text sourc
         }
         uint32_t point = 0;
         at++;
-        const char *problem = read_escape(text, &at, &point);
+        const char *problem = read_escape(text, bytes, &at, &point);
         if (problem != NULL) return fault(ONTRACK_INVALID_RULES, start + begin, problem);
-        size += ontrack__utf8_put(point, data + size);
+        if (bytes)
+            data[size++] = (char)point;
+        else
+            size += ontrack__utf8_put(point, data + size);
     }
     out->data = data;
     out->size = size;

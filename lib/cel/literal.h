@@ -15,7 +15,7 @@ typedef struct ontrack__cel_fault {
 /* The number of a token; `negative` says that a minus stands before it and belongs to it. */
 ontrack__cel_fault ontrack__cel_number(const ontrack__cel_token *token, bool negative,
                                        ontrack__cel_value *out);
-/* The text of a string token, escapes resolved, in `arena`. */
+/* The text of a string or bytes token, escapes resolved, in `arena`. */
 ontrack__cel_fault ontrack__cel_string(ontrack__arena *arena, ontrack_text source,
                                        const ontrack__cel_token *token, ontrack_text *out);
 /* Digits with an optional sign that fit; no blanks. For conversions of texts. */

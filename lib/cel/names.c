@@ -70,6 +70,32 @@ static const type *use_variable(checker *c, node *n)
     return kind == ONTRACK__CEL_MAP ? ontrack__cel_text_map() : ontrack__cel_basic(kind);
 }
 
+/* The name of the type that all of a.b.c is; NULL when it is none. */
+static const char *names_type(const node *n)
+{
+    if (root_of(n) == NULL) return NULL;
+    for (size_t i = 0; i <= ONTRACK__CEL_DECIMAL; i++) {
+        const char *name = ontrack__cel_type_name((ontrack__cel_kind)i);
+        if (spells(n, name, strlen(name))) return name;
+    }
+    return NULL;
+}
+
+/* Turns the node into that type; NULL when there is none. */
+static const type *use_type(const checker *c, node *n)
+{
+    const node *root = root_of(n);
+    const char *name = names_type(n);
+    if (name == NULL || find_local(c, root) != NULL) return NULL;
+    n->offset = root->offset;
+    n->kind = ONTRACK__NODE_LITERAL;
+    n->value.kind = ONTRACK__CEL_TYPE;
+    n->value.as.text = ontrack_text_of(name);
+    n->first = n->last = NULL;
+    n->count = 0;
+    return ontrack__cel_basic(ONTRACK__CEL_TYPE);
+}
+
 /* Writes a.b.c as far as it fits. */
 static ontrack_text spell(const node *n, char *out, size_t size)
 {
@@ -114,23 +140,19 @@ const type *ontrack__cel_check_name(checker *c, node *n)
     }
     const type *found = use_variable(c, n);
     if (found != NULL) return found;
-    ontrack_text name;
-    if (!ontrack__cel_type_named(n->name, &name)) return undeclared(c, n);
-    n->kind = ONTRACK__NODE_LITERAL;
-    n->value.kind = ONTRACK__CEL_TYPE;
-    n->value.as.text = name;
-    return ontrack__cel_basic(ONTRACK__CEL_TYPE);
+    const type *named = use_type(c, n);
+    return named != NULL ? named : undeclared(c, n);
 }
 
 /* Whether a.b.c begins with anything that has a meaning. */
 static bool begins_known(const checker *c, const node *n)
 {
-    ontrack_text name;
     const node *root = root_of(n);
     if (root == NULL || find_local(c, root) != NULL) return true;
-    for (; n != root; n = n->first)
-        if (is_variable(c, n)) return true;
-    return is_variable(c, root) || ontrack__cel_type_named(root->name, &name);
+    for (;; n = n->first) {
+        if (is_variable(c, n) || names_type(n)) return true;
+        if (n == root) return false;
+    }
 }
 
 const type *ontrack__cel_select_from(checker *c, const node *n, const type *operand)
@@ -151,6 +173,8 @@ const type *ontrack__cel_check_select(checker *c, node *n, bool *inside)
 {
     const type *whole = use_variable(c, n);
     if (whole != NULL) return whole;
+    const type *named = use_type(c, n);
+    if (named != NULL) return named;
     *inside = begins_known(c, n);
     return *inside ? NULL : undeclared(c, n);
 }

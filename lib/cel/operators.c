@@ -234,27 +234,18 @@ bool ontrack__cel_not(call *c)
     return ontrack__cel_gives_bool(c, !c->arguments[0].as.boolean);
 }
 
-/* --- lists, maps and strings --- */
+/* --- lists and maps --- */
 
-bool ontrack__cel_join_strings(call *c)
+bool ontrack__cel_size_of_list(call *c)
 {
-    const ontrack_text a = c->arguments[0].as.text, b = c->arguments[1].as.text;
-    char *data = ontrack__arena_allocate(c->arena, a.size + b.size, 1);
-    if (data == NULL) return false;
-    if (a.size > 0) memcpy(data, a.data, a.size);
-    if (b.size > 0) memcpy(data + a.size, b.data, b.size);
-    c->result->kind = ONTRACK__CEL_STRING;
-    c->result->as.text.data = data;
-    c->result->as.text.size = a.size + b.size;
-    c->cost += (a.size + b.size) / 32;
-    return true;
+    return ontrack__cel_gives_int(c, (int64_t)c->arguments[0].as.list.count);
 }
 
 bool ontrack__cel_join_lists(call *c)
 {
     const value *a = &c->arguments[0], *b = &c->arguments[1];
     const size_t count = a->as.list.count + b->as.list.count;
-    value *items = ontrack__arena_allocate(c->arena, count, sizeof *items);
+    value *items = ontrack__cel_take(c->budget, c->arena, count, sizeof *items);
     if (items == NULL) return false;
     for (size_t i = 0; i < count; i++)
         items[i] =

@@ -15,7 +15,7 @@ ontrack__cel_apply ontrack__cel_add_decimal, ontrack__cel_subtract_decimal,
 ontrack__cel_apply ontrack__cel_less, ontrack__cel_less_or_equal, ontrack__cel_greater,
     ontrack__cel_greater_or_equal, ontrack__cel_equals, ontrack__cel_differs;
 ontrack__cel_apply ontrack__cel_not;
-ontrack__cel_apply ontrack__cel_join_strings, ontrack__cel_join_lists;
+ontrack__cel_apply ontrack__cel_size_of_list, ontrack__cel_join_lists;
 ontrack__cel_apply ontrack__cel_in_list, ontrack__cel_in_map;
 ontrack__cel_apply ontrack__cel_index_list, ontrack__cel_index_map;
 

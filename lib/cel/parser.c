@@ -186,6 +186,7 @@ static node *parse_number(parser *p, bool negative, size_t offset)
     return advance(p) ? literal : NULL;
 }
 
+/* A string or bytes. */
 static node *parse_string(parser *p)
 {
     node *literal = make(p, ONTRACK__NODE_LITERAL, p->token.offset);
@@ -194,7 +195,8 @@ static node *parse_string(parser *p)
     const ontrack__cel_fault fault =
         ontrack__cel_string(p->arena, p->lexer.source, &p->token, &literal->value.as.text);
     if (fault.status != ONTRACK_OK) return fail_with(p, fault);
-    literal->value.kind = ONTRACK__CEL_STRING;
+    literal->value.kind =
+        p->token.kind == ONTRACK__TOKEN_BYTES ? ONTRACK__CEL_BYTES : ONTRACK__CEL_STRING;
     literal->content = (size_t)(content.data - p->lexer.source.data);
     literal->verbatim = ontrack__text_equal(literal->value.as.text, content);
     return advance(p) ? literal : NULL;
@@ -318,9 +320,8 @@ static node *parse_primary(parser *p)
     case ONTRACK__TOKEN_DOUBLE:
         return parse_number(p, false, p->token.offset);
     case ONTRACK__TOKEN_STRING:
-        return parse_string(p);
     case ONTRACK__TOKEN_BYTES:
-        return unsupported(p, p->token.offset, "bytes");
+        return parse_string(p);
     case ONTRACK__TOKEN_NAME:
         return parse_word(p);
     default:

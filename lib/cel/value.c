@@ -1,6 +1,7 @@
 #include "cel/value.h"
 
 #include "base/text.h"
+#include "cel/instant.h"
 
 #include <math.h>
 
@@ -9,12 +10,21 @@ typedef ontrack__cel_value value;
 enum { BYTES_A_STEP = 64 };
 
 static const char *const kind_names[] = {
-    [ONTRACK__CEL_NULL] = "null_type", [ONTRACK__CEL_BOOL] = "bool",
-    [ONTRACK__CEL_INT] = "int",        [ONTRACK__CEL_UINT] = "uint",
-    [ONTRACK__CEL_DOUBLE] = "double",  [ONTRACK__CEL_STRING] = "string",
-    [ONTRACK__CEL_LIST] = "list",      [ONTRACK__CEL_MAP] = "map",
-    [ONTRACK__CEL_TYPE] = "type",      [ONTRACK__CEL_DECIMAL] = "decimal",
-    [ONTRACK__CEL_DYN] = "dyn",        [ONTRACK__CEL_UNKNOWN] = "unknown",
+    [ONTRACK__CEL_NULL] = "null_type",
+    [ONTRACK__CEL_BOOL] = "bool",
+    [ONTRACK__CEL_INT] = "int",
+    [ONTRACK__CEL_UINT] = "uint",
+    [ONTRACK__CEL_DOUBLE] = "double",
+    [ONTRACK__CEL_STRING] = "string",
+    [ONTRACK__CEL_BYTES] = "bytes",
+    [ONTRACK__CEL_LIST] = "list",
+    [ONTRACK__CEL_MAP] = "map",
+    [ONTRACK__CEL_TYPE] = "type",
+    [ONTRACK__CEL_TIMESTAMP] = "timestamp",
+    [ONTRACK__CEL_DURATION] = "duration",
+    [ONTRACK__CEL_DECIMAL] = "decimal",
+    [ONTRACK__CEL_DYN] = "dyn",
+    [ONTRACK__CEL_UNKNOWN] = "unknown",
     [ONTRACK__CEL_ERROR] = "error",
 };
 
@@ -23,16 +33,11 @@ const char *ontrack__cel_kind_name(ontrack__cel_kind kind)
     return kind_names[kind];
 }
 
-bool ontrack__cel_type_named(ontrack_text name, ontrack_text *out)
+const char *ontrack__cel_type_name(ontrack__cel_kind kind)
 {
-    for (size_t i = ONTRACK__CEL_NULL; i <= ONTRACK__CEL_DECIMAL; i++) {
-        if (!ontrack__text_is(name, kind_names[i])) continue;
-        *out = ontrack_text_of(kind_names[i]);
-        return true;
-    }
-    /* A type has a name even where its values are not supported. */
-    *out = ontrack_text_of("bytes");
-    return ontrack__text_equal(name, *out);
+    if (kind == ONTRACK__CEL_TIMESTAMP) return "google.protobuf.Timestamp";
+    if (kind == ONTRACK__CEL_DURATION) return "google.protobuf.Duration";
+    return kind_names[kind];
 }
 
 static int sign_of(bool above, bool below)
@@ -40,7 +45,7 @@ static int sign_of(bool above, bool below)
     return (int)above - (int)below;
 }
 
-/* --- the order of numbers, by their mathematical value --- */
+/* --- the order of numbers, on one line --- */
 
 static int order_int_uint(int64_t a, uint64_t b)
 {
@@ -48,24 +53,20 @@ static int order_int_uint(int64_t a, uint64_t b)
     return sign_of((uint64_t)a > b, (uint64_t)a < b);
 }
 
-/* Neither conversion alone is exact: doubles lose the last bits of an int, ints the fraction. */
+/* As the specification's cases say: beyond the range of the integers the double decides alone,
+ * within it the integer is made a double, which loses bits above 2^53. */
 static int order_int_double(int64_t a, double b)
 {
-    if (b >= 9223372036854775808.0) return -1;
+    if (b > 9223372036854775808.0) return -1;
     if (b < -9223372036854775808.0) return 1;
-    const int64_t whole = (int64_t)b;
-    if (a != whole) return sign_of(a > whole, a < whole);
-    const double rest = b - (double)whole;
-    return sign_of(rest<0, rest> 0);
+    return sign_of((double)a > b, (double)a < b);
 }
 
 static int order_uint_double(uint64_t a, double b)
 {
-    if (b >= 18446744073709551616.0) return -1;
+    if (b > 18446744073709551616.0) return -1;
     if (b < 0) return 1;
-    const uint64_t whole = (uint64_t)b;
-    if (a != whole) return sign_of(a > whole, a < whole);
-    return sign_of(false, b - (double)whole > 0);
+    return sign_of((double)a > b, (double)a < b);
 }
 
 /* A double stands for the decimal that its shortest text shows. Where that needs more than 64 bits,
@@ -131,12 +132,24 @@ static bool is_nan(const value *v)
 bool ontrack__cel_order(const value *a, const value *b, int *order)
 {
     if (is_nan(a) || is_nan(b)) return false;
-    if (a->kind == ONTRACK__CEL_STRING)
-        *order = ontrack__text_compare(a->as.text, b->as.text); /* UTF-8 sorts by code points */
-    else if (a->kind == ONTRACK__CEL_BOOL)
+    switch (a->kind) {
+    case ONTRACK__CEL_STRING: /* UTF-8 sorts by code points */
+    case ONTRACK__CEL_BYTES:
+        *order = ontrack__text_compare(a->as.text, b->as.text);
+        break;
+    case ONTRACK__CEL_BOOL:
         *order = (int)a->as.boolean - (int)b->as.boolean;
-    else
+        break;
+    case ONTRACK__CEL_TIMESTAMP:
+        *order = ontrack__instant_compare(a->as.instant, b->as.instant);
+        break;
+    case ONTRACK__CEL_DURATION:
+        *order = sign_of(a->as.integer > b->as.integer, a->as.integer < b->as.integer);
+        break;
+    default:
         *order = order_numbers(a, b);
+        break;
+    }
     return true;
 }
 
@@ -198,7 +211,12 @@ bool ontrack__cel_same(const value *a, const value *b, uint64_t *cost)
         return true;
     case ONTRACK__CEL_BOOL:
         return a->as.boolean == b->as.boolean;
+    case ONTRACK__CEL_TIMESTAMP:
+        return ontrack__instant_compare(a->as.instant, b->as.instant) == 0;
+    case ONTRACK__CEL_DURATION:
+        return a->as.integer == b->as.integer;
     case ONTRACK__CEL_STRING:
+    case ONTRACK__CEL_BYTES:
     case ONTRACK__CEL_TYPE:
         *cost += a->as.text.size / BYTES_A_STEP;
         return ontrack__text_equal(a->as.text, b->as.text);

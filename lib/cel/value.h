@@ -19,12 +19,13 @@ static inline bool ontrack__cel_is(ontrack__cel_kind kind, uint32_t kinds)
     return (ONTRACK__CEL_BIT(kind) & kinds) != 0;
 }
 
-/* The name of a kind as a type: "int", "null_type". */
+/* The name of a kind for people: "int", "timestamp". */
 const char *ontrack__cel_kind_name(ontrack__cel_kind kind);
-/* The type that a name stands for; false when it is none of the language's. */
-bool ontrack__cel_type_named(ontrack_text name, ontrack_text *out);
+/* The name of a kind as a type: "int", "google.protobuf.Timestamp". Only of kinds up to decimal. */
+const char *ontrack__cel_type_name(ontrack__cel_kind kind);
 
-/* The order of two numbers, two strings or two bools; false when they have none (NaN). */
+/* The order of two numbers, or of two values of one kind that has an order; false when they have
+ * none (NaN). */
 bool ontrack__cel_order(const ontrack__cel_value *a, const ontrack__cel_value *b, int *order);
 /* ontrack__cel_equal() that adds to *cost how many values and blocks of bytes it looked at, and
  * gives up, answering false, once that is above the step limit. */

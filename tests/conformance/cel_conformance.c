@@ -53,17 +53,32 @@ static ontrack_text text_of(json_t *json)
     return text;
 }
 
-/* An object with one key, the type. Bytes have no value here: false. */
+/* Bytes written as hexadecimal digits. */
+static bool read_bytes(ontrack__arena *arena, ontrack_text digits, ontrack_text *out)
+{
+    char *data = ontrack__arena_allocate(arena, digits.size / 2, 1);
+    if (data == NULL) return false;
+    for (size_t i = 0; i < digits.size / 2; i++) {
+        const char pair[] = {digits.data[2 * i], digits.data[2 * i + 1], '\0'};
+        data[i] = (char)strtoul(pair, NULL, 16);
+    }
+    out->data = data;
+    out->size = digits.size / 2;
+    return true;
+}
+
+/* An object with one key, the type. */
 static bool read_value(ontrack__arena *arena, json_t *json, ontrack__cel_value *out)
 {
     void *member = json_object_iter(json);
     const char *type = json_object_iter_key(member);
     json_t *given = json_object_iter_value(member);
-    static const char *const types[] = {"null",   "bool", "int", "uint", "double",
-                                        "string", "list", "map", "type"};
+    static const char *const types[] = {"null",   "bool",  "int",  "uint", "double",
+                                        "string", "bytes", "list", "map",  "type"};
     size_t kind = 0;
     while (kind < sizeof types / sizeof *types && strcmp(types[kind], type) != 0)
         kind++;
+    if (kind == sizeof types / sizeof *types) return false;
     out->kind = (ontrack__cel_kind)kind;
     switch (out->kind) {
     case ONTRACK__CEL_NULL:
@@ -84,6 +99,8 @@ static bool read_value(ontrack__arena *arena, json_t *json, ontrack__cel_value *
     case ONTRACK__CEL_TYPE:
         out->as.text = text_of(given);
         return true;
+    case ONTRACK__CEL_BYTES:
+        return read_bytes(arena, text_of(given), &out->as.text);
     case ONTRACK__CEL_LIST:
     case ONTRACK__CEL_MAP:
         return read_items(arena, given, out);

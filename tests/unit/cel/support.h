@@ -2,7 +2,7 @@
 #ifndef ONTRACK_TESTS_CEL_SUPPORT_H
 #define ONTRACK_TESTS_CEL_SUPPORT_H
 
-#include "cel/cel.h"
+#include "cel/instant.h"
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
@@ -130,6 +130,19 @@ static inline void show_on(page *p, const ontrack__cel_value *v)
         break;
     case ONTRACK__CEL_TYPE:
         snprintf(text, sizeof text, "type %.*s", (int)v->as.text.size, v->as.text.data);
+        break;
+    case ONTRACK__CEL_BYTES:
+        snprintf(text, sizeof text, "b'");
+        for (size_t i = 0; i < v->as.text.size && i < 40; i++)
+            snprintf(text + 2 + 2 * i, sizeof text - 2 - 2 * i, "%02x",
+                     (unsigned)(unsigned char)v->as.text.data[i]);
+        snprintf(text + strlen(text), sizeof text - strlen(text), "'");
+        break;
+    case ONTRACK__CEL_TIMESTAMP:
+        ontrack__instant_format(v->as.instant, text);
+        break;
+    case ONTRACK__CEL_DURATION:
+        ontrack__span_format(v->as.integer, text);
         break;
     case ONTRACK__CEL_ERROR:
         snprintf(text, sizeof text, "error %zu: %.*s", v->offset, (int)v->as.text.size,

@@ -108,7 +108,6 @@ Test(functions, table)
         cr_expect(rows[i].apply != NULL && rows[i].styles != 0, "%s", rows[i].name);
         for (size_t j = 0; j < ONTRACK__CEL_ARGUMENTS; j++)
             cr_expect_eq(rows[i].takes[j] != 0, j < rows[i].arity, "%s", rows[i].name);
-        cr_expect_not(ontrack__cel_unsupported(name), "%s", rows[i].name);
     }
     cr_expect_null(ontrack__cel_overloads(ontrack_text_of("nothing"), &found));
     cr_expect_eq(found, 0);
