@@ -49,11 +49,16 @@ typedef enum ontrack_option {
         1 << 7,                            /**< "future_term_credits": for each term not begun */
     ONTRACK_OPTION_PERIODS = 1 << 8,       /**< "periods_per_day", "partial_day" */
     ONTRACK_OPTION_INCLUDE_PRIOR = 1 << 9, /**< "include_prior": credits from before the year */
-    ONTRACK_OPTION_RECOVERED = 1 << 10,   /**< "recovered": "keep" or "erase" a failure made good */
-    ONTRACK_OPTION_BY = 1 << 11,          /**< "by": "course" or "semester" */
-    ONTRACK_OPTION_REPEATS = 1 << 12,     /**< "repeats": count "once" or "each" */
-    ONTRACK_OPTION_RESULTS = 1 << 13,     /**< "results": known "at_term_end" or "as_recorded" */
-    ONTRACK_OPTION_WITHOUT_ROWS = 1 << 14 /**< "without_rows": "unknown" or "zero" */
+    ONTRACK_OPTION_RECOVERED = 1 << 10, /**< "recovered": "keep" or "erase" a failure made good */
+    ONTRACK_OPTION_BY = 1 << 11,        /**< "by": "course" or "semester" */
+    ONTRACK_OPTION_REPEATS = 1 << 12,   /**< "repeats": count "once" or "each" */
+    ONTRACK_OPTION_RESULTS = 1 << 13,   /**< "results": known "at_term_end" or "as_recorded" */
+    ONTRACK_OPTION_WITHOUT_ROWS = 1 << 14, /**< "without_rows": "unknown" or "zero" */
+    ONTRACK_OPTION_SPAN_DAYS = 1 << 15,    /**< "span_days": days in a row in place of a month */
+    ONTRACK_OPTION_ABOVE = 1 << 16,        /**< "above": a numeric mark, itself left out */
+    ONTRACK_OPTION_AT_LEAST = 1 << 17,     /**< "at_least": a numeric mark, itself included */
+    ONTRACK_OPTION_AT_MOST = 1 << 18,      /**< "at_most": a numeric mark, itself included */
+    ONTRACK_OPTION_BELOW = 1 << 19         /**< "below": a numeric mark, itself left out */
 } ontrack_option;
 
 /** What a measure is asked: one student, one as-of date, one set of options. Borrowed for the call.

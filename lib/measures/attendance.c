@@ -260,12 +260,15 @@ static ontrack_status most_absent_in_month(void *user, const ontrack_question *q
     const ontrack_status status = marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_decimal(0), out);
+    const int32_t span_days = question->options->span_days;
     int64_t most = 0, days = 0;
-    for (size_t first = range.first, end = range.end; first < end; first = range.end) {
-        const ontrack_date last = end_of_month(range.ledger->days[first].date);
+    for (size_t first = range.first, next = first, end = range.end; first < end; first = next) {
+        const ontrack_date date = range.ledger->days[first].date;
+        const ontrack_date last = span_days > 0 ? date + span_days - 1 : end_of_month(date);
         range.first = range.end = first;
         while (range.end < end && range.ledger->days[range.end].date <= last)
             range.end++;
+        next = span_days > 0 ? first + 1 : range.end;
         const day_sums sums = add_up(question, &range);
         if (sums.missed > most) most = sums.missed;
         days += sums.days;
@@ -418,7 +421,8 @@ static const ontrack_measure measures[] = {
             WHOLE_MARKS | ONTRACK_OPTION_WITHOUT_ROWS, periods_absent),
     MEASURE("most_absent_in_month", DECIMAL, "days",
             "Days missed in the calendar month with the most of them",
-            ONTRACK_OPTION_CATEGORIES | ONTRACK_OPTION_PERIODS | ONTRACK_OPTION_WITHOUT_ROWS,
+            ONTRACK_OPTION_CATEGORIES | ONTRACK_OPTION_PERIODS | ONTRACK_OPTION_WITHOUT_ROWS |
+                ONTRACK_OPTION_SPAN_DAYS,
             most_absent_in_month),
     MEASURE("longest_absence", COUNT, "days", "Longest run of whole school days missed",
             PARTS | ONTRACK_OPTION_WITHOUT_ROWS, longest_absence),

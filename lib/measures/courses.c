@@ -52,6 +52,7 @@ static ontrack__course_state state_of(ontrack__categories categories)
 static void read_mark_so_far(const ontrack_question *question, ontrack__code mark,
                              ontrack__attempt *attempt)
 {
+    attempt->so_far = mark;
     if (mark == 0) return;
     const ontrack__meaning meaning =
         ontrack__meaning_of(question->meanings, ONTRACK_CODES_MARK, mark);

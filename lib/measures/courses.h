@@ -20,6 +20,7 @@ typedef enum ontrack__course_state {
 /* One course in one term, as known at the as-of date. */
 typedef struct ontrack__attempt {
     ontrack__code course, subject, term, mark;
+    ontrack__code so_far;    /* the mark so far of a course without a result; 0: none */
     const ontrack__term *in; /* NULL: not known */
     ontrack__categories courses, subjects, terms, marks;
     ontrack__course_state state;
@@ -60,6 +61,7 @@ typedef struct ontrack__place {
     const ontrack__attempt *standing; /* the one that counts */
     const ontrack__attempt *retake;   /* in progress, to take its place; NULL: none */
     int64_t failures, low_marks;
+    int64_t failed; /* credits of the failures */
     ontrack__why unclear_failure, unclear_mark;
 } ontrack__place;
 

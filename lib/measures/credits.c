@@ -7,6 +7,7 @@
 typedef struct credit_sums {
     int64_t attempted, earned, in_progress, passing_so_far; /* ten-thousandths */
     int64_t failures, low_marks;
+    int64_t failed;         /* credits of the failures */
     int64_t points, weight; /* of grade points: ten-thousandths squared; ten-thousandths */
     bool term_behind;       /* a course of an ended term has no result */
     ontrack__why unclear_earned, unclear_failure, unclear_mark, unclear_points, unclear_so_far;
@@ -62,6 +63,7 @@ static void add_marks(const ontrack_question *question, const ontrack__place *pl
         return;
     }
     sums->failures += place->failures;
+    sums->failed += place->failed;
     sums->low_marks += place->low_marks;
     keep_first(&sums->unclear_failure, place->unclear_failure);
     keep_first(&sums->unclear_mark, place->unclear_mark);
@@ -192,6 +194,14 @@ static ontrack__why take_failures(const ontrack_question *question, const credit
     return sums->unclear_failure;
 }
 
+static ontrack__why take_failed(const ontrack_question *question, const credit_sums *sums,
+                                ontrack_value *out)
+{
+    (void)question;
+    *out = ontrack_value_decimal(sums->failed);
+    return sums->unclear_failure;
+}
+
 static ontrack__why take_low_marks(const ontrack_question *question, const credit_sums *sums,
                                    ontrack_value *out)
 {
@@ -222,6 +232,7 @@ ANSWER(projected)
 ANSWER(attainable)
 ANSWER(behind)
 ANSWER(failures)
+ANSWER(failed)
 ANSWER(low_marks)
 ANSWER(gpa)
 #undef ANSWER
@@ -249,6 +260,8 @@ static const ontrack_measure measures[] = {
             ROWS | ONTRACK_OPTION_REQUIRED),
     MEASURE(failures, COUNT, "count", "Courses failed",
             ROWS | ONTRACK_OPTION_RECOVERED | ONTRACK_OPTION_BY),
+    MEASURE(failed, DECIMAL, "credits", "Credits of courses failed",
+            ROWS | ONTRACK_OPTION_RECOVERED),
     MEASURE(low_marks, COUNT, "count", "Courses with one of the marks asked for",
             ROWS | ONTRACK_OPTION_MARKS | ONTRACK_OPTION_RECOVERED),
     MEASURE(gpa, RATIO, "points", "Mean of grade points, weighted by credits attempted", ROWS),

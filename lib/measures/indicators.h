@@ -13,6 +13,7 @@ typedef struct ontrack__measure_list {
 extern const ontrack__measure_list ontrack__attendance_measures;
 extern const ontrack__measure_list ontrack__behavior_measures;
 extern const ontrack__measure_list ontrack__credits_measures;
+extern const ontrack__measure_list ontrack__numeric_marks_measures; /* of credits too */
 extern const ontrack__measure_list ontrack__discipline_measures;
 extern const ontrack__measure_list ontrack__transitions_measures;
 extern const ontrack__measure_list ontrack__student_measures;

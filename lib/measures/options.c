@@ -9,5 +9,7 @@ ontrack__options ontrack__options_default(void)
     options.window.kind = ONTRACK__WINDOW_YEAR_TO_DATE;
     options.required = ONTRACK_DECIMAL_NONE;
     options.future_term_credits = ONTRACK_DECIMAL_NONE;
+    options.above = options.at_least = ONTRACK_DECIMAL_NONE;
+    options.at_most = options.below = ONTRACK_DECIMAL_NONE;
     return options;
 }

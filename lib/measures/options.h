@@ -50,6 +50,8 @@ typedef struct ontrack__options {
     ontrack_decimal future_term_credits; /* NONE: not told */
     int32_t periods_per_day;             /* 0: not told */
     ontrack__partial_day partial_day;
+    int32_t span_days;                               /* 0: a calendar month */
+    ontrack_decimal above, at_least, at_most, below; /* NONE: not told */
     bool include_prior;
     bool erase_recovered;
     bool by_semester;

@@ -22,7 +22,10 @@ static void note_result(const ontrack_question *question, ontrack__place *place,
 {
     if (!is_result(attempt)) return;
     const bool counts_twice = question->options->by_semester && attempt->year_long;
-    if (attempt->state == ONTRACK__COURSE_FAILED) place->failures += counts_twice ? 2 : 1;
+    if (attempt->state == ONTRACK__COURSE_FAILED) {
+        place->failures += counts_twice ? 2 : 1;
+        place->failed += attempt->attempted;
+    }
     place->low_marks += (attempt->marks & question->options->marks) != 0;
     keep_first(&place->unclear_failure, attempt->unclear_failure);
     keep_first(&place->unclear_mark, attempt->unclear_mark);

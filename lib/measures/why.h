@@ -45,6 +45,9 @@
     X(NO_MARK, "a result has no mark")                                                             \
     X(NO_POINTS, "no result with grade points")                                                    \
     X(NO_MARKS_OPTION, "marks is not told")                                                        \
+    X(MARK_NO_NUMBER, "a mark is no number")                                                       \
+    X(NO_NUMBERS, "no course has a mark")                                                          \
+    X(NO_BOUNDS, "neither above, at_least, at_most nor below is told")                             \
     X(NO_REQUIRED, "required is not told")                                                         \
     X(GRADES_BEHIND, "grades of an ended term are not posted")                                     \
     X(NO_GRADE_LEVEL, "no grade level")                                                            \

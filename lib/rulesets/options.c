@@ -298,6 +298,31 @@ static ontrack_status read_future(const reader *to, const ontrack__json_cursor *
     return read_decimal(to, at, &to->out->future_term_credits);
 }
 
+static ontrack_status read_span(const reader *to, const ontrack__json_cursor *at)
+{
+    return read_whole(to, at, 0, MOST_DAYS, &to->out->span_days);
+}
+
+static ontrack_status read_above(const reader *to, const ontrack__json_cursor *at)
+{
+    return read_decimal(to, at, &to->out->above);
+}
+
+static ontrack_status read_at_least(const reader *to, const ontrack__json_cursor *at)
+{
+    return read_decimal(to, at, &to->out->at_least);
+}
+
+static ontrack_status read_at_most(const reader *to, const ontrack__json_cursor *at)
+{
+    return read_decimal(to, at, &to->out->at_most);
+}
+
+static ontrack_status read_below(const reader *to, const ontrack__json_cursor *at)
+{
+    return read_decimal(to, at, &to->out->below);
+}
+
 static ontrack_status read_periods(const reader *to, const ontrack__json_cursor *at)
 {
     return read_whole(to, at, 1, MOST_PERIODS, &to->out->periods_per_day);
@@ -391,6 +416,11 @@ static const struct {
     {"repeats", ONTRACK_OPTION_REPEATS, read_repeats},
     {"results", ONTRACK_OPTION_RESULTS, read_results},
     {"without_rows", ONTRACK_OPTION_WITHOUT_ROWS, read_without_rows},
+    {"span_days", ONTRACK_OPTION_SPAN_DAYS, read_span},
+    {"above", ONTRACK_OPTION_ABOVE, read_above},
+    {"at_least", ONTRACK_OPTION_AT_LEAST, read_at_least},
+    {"at_most", ONTRACK_OPTION_AT_MOST, read_at_most},
+    {"below", ONTRACK_OPTION_BELOW, read_below},
 };
 
 bool ontrack__takes_option(const ontrack_measure *measure, const char *key)

@@ -52,7 +52,9 @@ static const ontrack__json_shape line_keys[] = {
         {"periods_per_day", WHOLE | TEXT, OPTIONAL}, {"partial_day", TEXT, OPTIONAL},              \
         {"include_prior", TRUTH, OPTIONAL}, {"recovered", TEXT, OPTIONAL},                         \
         {"repeats", TEXT, OPTIONAL}, {"results", TEXT, OPTIONAL},                                  \
-        {"without_rows", TEXT, OPTIONAL},                                                          \
+        {"without_rows", TEXT, OPTIONAL}, {"span_days", WHOLE | TEXT, OPTIONAL},                   \
+        {"above", NUMBER | TEXT, OPTIONAL}, {"at_least", NUMBER | TEXT, OPTIONAL},                 \
+        {"at_most", NUMBER | TEXT, OPTIONAL}, {"below", NUMBER | TEXT, OPTIONAL},                  \
     {                                                                                              \
         "by", TEXT, OPTIONAL                                                                       \
     }

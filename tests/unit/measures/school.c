@@ -513,6 +513,16 @@ static void read_option(const char *measure, const char *key, const char *value,
         options->periods_per_day = atoi(value);
     else if (strcmp(key, "partial") == 0)
         options->partial_day = read_partial(value);
+    else if (strcmp(key, "span") == 0)
+        options->span_days = atoi(value);
+    else if (strcmp(key, "above") == 0)
+        options->above = decimal_of(ontrack_text_of(value));
+    else if (strcmp(key, "at_least") == 0)
+        options->at_least = decimal_of(ontrack_text_of(value));
+    else if (strcmp(key, "at_most") == 0)
+        options->at_most = decimal_of(ontrack_text_of(value));
+    else if (strcmp(key, "below") == 0)
+        options->below = decimal_of(ontrack_text_of(value));
     else if (strcmp(key, "prior") == 0)
         options->include_prior = true;
     else if (strcmp(key, "erase") == 0)
