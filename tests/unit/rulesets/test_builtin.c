@@ -23,16 +23,21 @@ Test(builtin, the_listed_ones)
                                         "attendance-works-tiers",
                                         "balfanz-grade6",
                                         "colorado-chronic-absence",
+                                        "colorado-grade9-core",
+                                        "colorado-habitual-truancy",
                                         "diplomas-now",
+                                        "edfi-sample",
                                         "education-to-workforce-grade9",
                                         "florida-ews",
                                         "illinois-grade9",
                                         "jeffco-grade9",
                                         "louisiana-grade9-points",
+                                        "michigan-ewims",
                                         "neild-balfanz-grade8",
                                         "neild-balfanz-grade9",
                                         "oregon-grade9",
                                         "philadelphia-grade9",
+                                        "somerville-high",
                                         "washington-grade9"};
     const size_t count = sizeof names / sizeof *names;
     cr_expect_eq(ontrack_builtin_count(), count);
