@@ -288,7 +288,7 @@ typedef struct ontrack_attribute_record {
 /** A host's own value for a student, declared under `inputs` by the rule set that reads it. */
 typedef struct ontrack_value_record {
     ontrack_text student_id;
-    ontrack_text name;  /**< "reading.score"; a column of measures.csv. */
+    ontrack_text name;  /**< "reading_score"; a column of measures.csv. */
     ontrack_text value; /**< Read by the declared type; an empty one is unknown. */
 } ontrack_value_record;
 /** Initial value of a ::ontrack_value_record: nothing given. */

@@ -236,6 +236,42 @@ Test(builtin, codes_of_real_exports)
     ontrack_ruleset_free(rules);
 }
 
+/* Codes that one rule set reads in its own way. */
+static const struct {
+    const char *rules;
+    ontrack_code_kind kind;
+    const char *code, *categories; /* as above */
+} own_codes[] = {
+    {"jeffco-grade9", ONTRACK_CODES_ACTION, "12", "suspension out_of_school"},
+    {"air-ewims", ONTRACK_CODES_ACTION, "12", "other"},
+    {"michigan-ewims", ONTRACK_CODES_MARK, "69", "number"},
+    {"michigan-ewims", ONTRACK_CODES_MARK, "69.5%", "number"},
+    {"michigan-ewims", ONTRACK_CODES_MARK, "B", "passing"},
+    {"michigan-ewims", ONTRACK_CODES_MARK, "6900", "-"},
+    {"michigan-ewims", ONTRACK_CODES_INCIDENT, "State Offense", "major serious"},
+    {"somerville-high", ONTRACK_CODES_MARK, "65", "number"},
+    {"edfi-sample", ONTRACK_CODES_MARK, "100", "number"},
+    {"edfi-sample", ONTRACK_CODES_INCIDENT, "State Offense", "major serious state_offense"},
+    {"edfi-sample", ONTRACK_CODES_INCIDENT, "School Code of Conduct", "minor"},
+};
+
+Test(builtin, codes_of_its_own)
+{
+    for (size_t i = 0; i < sizeof own_codes / sizeof *own_codes; i++) {
+        ontrack_ruleset *rules = load(own_codes[i].rules);
+        ontrack__meaning meaning;
+        cr_assert_eq(ontrack__code_map_meaning(rules, own_codes[i].kind,
+                                               ontrack_text_of(own_codes[i].code), &meaning, NULL),
+                     ONTRACK_OK);
+        const bool mapped = strcmp(own_codes[i].categories, "-") != 0;
+        cr_expect_eq(meaning.mapped, mapped, "%s: %s", own_codes[i].rules, own_codes[i].code);
+        if (mapped)
+            cr_expect(is_meant(&rules->maps[own_codes[i].kind], &meaning, own_codes[i].categories),
+                      "%s: %s", own_codes[i].rules, own_codes[i].code);
+        ontrack_ruleset_free(rules);
+    }
+}
+
 /* What is printed loads as the same rule set. */
 Test(builtin, print_and_load_again)
 {
