@@ -6,6 +6,7 @@
 #include "words.h"
 
 #include <ontrack/evaluation.h>
+#include <ontrack/review.h>
 
 static void note(const char *file, const char *rule, const char *what)
 {
@@ -65,11 +66,11 @@ static int check_data(const char *file, const ontrack_ruleset *ruleset, const lo
 static int check_one(const char *file, const loaded *data)
 {
     loaded_rules rules;
-    size_t passed = 0, failed = 0;
+    ontrack_test_counts tests = {0, 0, 0};
     ontrack_error error = ONTRACK_ERROR_INIT;
     int status = load_rules(file, &rules);
-    if (status == CLI_GO && ontrack_ruleset_test_run(rules.ruleset, NULL, NULL, &passed, &failed,
-                                                     &error) != ONTRACK_OK) {
+    if (status == CLI_GO &&
+        ontrack_ruleset_test_run(rules.ruleset, NULL, &tests, &error) != ONTRACK_OK) {
         words_error(&error);
         status = CLI_EXIT_FAILED;
     }
@@ -77,9 +78,9 @@ static int check_one(const char *file, const loaded *data)
         printf("%s: ok, %s %s: %zu rules, %zu tests, fingerprint %s\n", file,
                ontrack_ruleset_text(rules.ruleset, ONTRACK_RULESET_ID),
                ontrack_ruleset_text(rules.ruleset, ONTRACK_RULESET_VERSION),
-               ontrack_ruleset_rule_count(rules.ruleset), passed + failed,
+               ontrack_ruleset_rule_count(rules.ruleset), tests.passed + tests.failed,
                ontrack_ruleset_text(rules.ruleset, ONTRACK_RULESET_FINGERPRINT));
-        print_notes(file, rules.ruleset, passed + failed);
+        print_notes(file, rules.ruleset, tests.passed + tests.failed);
         if (data->dataset != NULL) status = check_data(file, rules.ruleset, data);
     }
     load_rules_dispose(&rules);

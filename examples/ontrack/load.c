@@ -5,6 +5,7 @@
 #include "words.h"
 
 #include <errno.h>
+#include <ontrack/review.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,19 +105,24 @@ static ontrack_status give_text(ontrack_buffer *out, const char *text, size_t si
     return ONTRACK_OK;
 }
 
-/* What `extends` names: a file beside the one that names it, and nowhere else, since a rule set is
- * untrusted and must not make the program open any file it likes. */
+/* The path of a file that another file names: beside that one, and nowhere else, since a rule set
+ * is untrusted and must not make the program open any file it likes. */
+static bool find_beside(const char *path, const char *name, char *out, size_t size)
+{
+    const char *slash = strrchr(path, '/');
+    int length =
+        snprintf(out, size, "%.*s%s", slash == NULL ? 0 : (int)(slash - path) + 1, path, name);
+    return name[0] != '.' && strchr(name, '/') == NULL && (size_t)length < size;
+}
+
+/* What `extends` names. */
 static ontrack_status find_base(void *user, const char *name, ontrack_buffer *out,
                                 ontrack_error *error)
 {
     const char *path = *(const char *const *)user;
-    const char *slash = strrchr(path, '/');
     char beside[4096];
     size_t size = 0;
-    int length = snprintf(beside, sizeof beside, "%.*s%s",
-                          slash == NULL ? 0 : (int)(slash - path) + 1, path, name);
-    if (name[0] == '.' || strchr(name, '/') != NULL || (size_t)length >= sizeof beside)
-        return ONTRACK_NOT_FOUND;
+    if (!find_beside(path, name, beside, sizeof beside)) return ONTRACK_NOT_FOUND;
     char *text = read_document(beside, &size);
     if (text == NULL) return errno == ENOMEM ? ONTRACK_NO_MEMORY : ONTRACK_NOT_FOUND;
     ontrack_status status = give_text(out, text, size, error);
@@ -158,9 +164,17 @@ static ontrack_status parse_rules(const char *name, loaded_rules *out, ontrack_e
     return ontrack_ruleset_load(out->json, &options, &out->ruleset, error);
 }
 
-int load_rules(const char *name, loaded_rules *out)
+static int finish_rules(const char *name, loaded_rules *out)
 {
     ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_status status = parse_rules(name, out, &error);
+    if (status == ONTRACK_OK) return CLI_GO;
+    words_error(&error);
+    return status == ONTRACK_NO_MEMORY ? CLI_EXIT_FAILED : CLI_EXIT_USAGE;
+}
+
+int load_rules(const char *name, loaded_rules *out)
+{
     *out = (loaded_rules){0};
     if (is_builtin(name)) {
         out->json = ontrack_builtin_json(name);
@@ -170,10 +184,7 @@ int load_rules(const char *name, loaded_rules *out)
         if (out->text == NULL) return refuse_name(name, errno);
         out->json = (ontrack_text){out->text, size};
     }
-    ontrack_status status = parse_rules(name, out, &error);
-    if (status == ONTRACK_OK) return CLI_GO;
-    words_error(&error);
-    return status == ONTRACK_NO_MEMORY ? CLI_EXIT_FAILED : CLI_EXIT_USAGE;
+    return finish_rules(name, out);
 }
 
 void load_rules_dispose(loaded_rules *rules)
@@ -181,6 +192,53 @@ void load_rules_dispose(loaded_rules *rules)
     ontrack_ruleset_free(rules->ruleset);
     free(rules->text);
     *rules = (loaded_rules){0};
+}
+
+/* ---- tests of a rule set ---- */
+
+/* The rule set that a test document names: a built-in, or a file beside the document. */
+static int load_tested(const char *name, const char *ruleset, loaded_rules *out)
+{
+    char beside[4096];
+    if (is_builtin(ruleset)) return load_rules(ruleset, out);
+    if (find_beside(name, ruleset, beside, sizeof beside)) return load_rules(beside, out);
+    words_say("%s: /ruleset: name a built-in rule set, or a file in the folder of this one", name);
+    return CLI_EXIT_USAGE;
+}
+
+int load_tests(const char *name, loaded_tests *out)
+{
+    ontrack_buffer ruleset = ONTRACK_BUFFER_INIT;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    size_t size = 0;
+    *out = (loaded_tests){0};
+    if (is_builtin(name)) return load_rules(name, &out->rules);
+    char *text = read_document(name, &size);
+    if (text == NULL) return refuse_name(name, errno);
+    const ontrack_text json = {text, size};
+    ontrack_status status = ontrack_test_document_ruleset(json, name, &ruleset, &error);
+    int answer = CLI_EXIT_USAGE;
+    if (status == ONTRACK_NOT_FOUND) {
+        out->rules.text = text;
+        out->rules.json = json;
+        answer = finish_rules(name, &out->rules);
+    } else {
+        out->text = text;
+        out->document = json;
+        if (status == ONTRACK_OK)
+            answer = load_tested(name, ruleset.data, &out->rules);
+        else
+            words_error(&error);
+    }
+    ontrack_buffer_dispose(&ruleset);
+    return answer;
+}
+
+void load_tests_dispose(loaded_tests *tests)
+{
+    load_rules_dispose(&tests->rules);
+    free(tests->text);
+    *tests = (loaded_tests){0};
 }
 
 /* ---- a date ---- */

@@ -39,6 +39,17 @@ typedef struct loaded_rules {
 int load_rules(const char *name, loaded_rules *out);
 void load_rules_dispose(loaded_rules *rules);
 
+/* Tests of a rule set: its own, or a document of tests and the rule set that it names. */
+typedef struct loaded_tests {
+    loaded_rules rules;
+    char *text;            /* owned; NULL: the tests travel with the rule set */
+    ontrack_text document; /* the same; empty */
+} loaded_tests;
+
+/* `name`: a built-in, a rule set's or a test document's file, or "-" for standard input. */
+int load_tests(const char *name, loaded_tests *out);
+void load_tests_dispose(loaded_tests *tests);
+
 /* "YYYY-MM-DD" of the option --as-of; NULL gives ONTRACK_DATE_NONE. */
 int load_as_of(const char *text, ontrack_date *out);
 

@@ -18,6 +18,7 @@
 #include <ontrack/output.h>
 #include <ontrack/packed.h>
 #include <ontrack/records.h>
+#include <ontrack/review.h>
 #include <ontrack/ruleset.h>
 #include <ontrack/source.h>
 #include <ontrack/text.h>

@@ -132,26 +132,6 @@ ONTRACK_API const ontrack_reading *ontrack_ruleset_reading_at(const ontrack_rule
 ONTRACK_API ontrack_status ontrack_ruleset_print(const ontrack_ruleset *ruleset,
                                                  ontrack_buffer *out, ontrack_error *error);
 
-/** One of a rule set's own tests and how it went; borrowed for the callback. */
-typedef struct ontrack_ruleset_test {
-    const char *name;
-    bool passed;
-    const char *failure; /**< What was expected and what came; empty when it passed. */
-} ontrack_ruleset_test;
-
-/**
- * Runs the tests that travel with a rule set.
- * @param each    Called for each test in written order; may be NULL. Any status but OK ends the
- * run.
- * @param passed  Receives how many passed; may be NULL.
- * @param failed  Receives how many failed; may be NULL.
- * @return OK when the tests could be run, whether they passed or not.
- */
-ONTRACK_API ontrack_status
-ontrack_ruleset_test_run(const ontrack_ruleset *ruleset,
-                         ontrack_status (*each)(void *user, const ontrack_ruleset_test *test),
-                         void *user, size_t *passed, size_t *failed, ontrack_error *error);
-
 /** Builds a rule set in C, call by call. */
 typedef struct ontrack_ruleset_builder ontrack_ruleset_builder;
 

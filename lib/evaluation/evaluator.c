@@ -1,6 +1,7 @@
-#include "evaluation/bind.h"
+#include "evaluation/evaluator.h"
 
 #include "base/error.h"
+#include "evaluation/bind.h"
 #include "evaluation/student.h"
 #include "evaluation/tally.h"
 #include "evaluation/warnings.h"
@@ -83,6 +84,11 @@ ontrack_status ontrack_evaluator_new(const ontrack_ruleset *ruleset, const ontra
     }
     *out = evaluator;
     return ONTRACK_OK;
+}
+
+void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *const *given)
+{
+    evaluator->examiner.values.given = given;
 }
 
 /* ---- running ---- */

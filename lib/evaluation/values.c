@@ -143,7 +143,9 @@ ontrack_status ontrack__values_need(ontrack__values *values, size_t index, ontra
     const ontrack__variable *variable = &values->binding->ruleset->variables[index];
     if (values->known[index] || variable->kind == ONTRACK__VARIABLE_PARAMETER) return ONTRACK_OK;
     ontrack_status status = ONTRACK_OK;
-    if (variable->kind == ONTRACK__VARIABLE_INPUT)
+    if (values->given != NULL && values->given[index] != NULL)
+        values->of[index] = *values->given[index];
+    else if (variable->kind == ONTRACK__VARIABLE_INPUT)
         values->of[index] = ontrack__input_value(
             values->student, values->binding->input_names[index], variable->type);
     else

@@ -24,3 +24,10 @@ int ontrack__find_category(const ontrack_ruleset *ruleset, ontrack_code_kind kin
         if (ontrack__text_is(name, map->categories[i])) return (int)i;
     return -1;
 }
+
+int ontrack__find_rule(const ontrack_ruleset *ruleset, ontrack_text id)
+{
+    for (size_t i = 0; i < ruleset->rule_count; i++)
+        if (ontrack__text_is(id, ruleset->rules[i].rule.id)) return (int)i;
+    return -1;
+}

@@ -62,6 +62,8 @@ bool ontrack__is_protected(ontrack_text name);
 int ontrack__find_variable(const ontrack_ruleset *ruleset, ontrack_text name);
 /* Position of a level by name, or -1. */
 int ontrack__find_level(const ontrack_ruleset *ruleset, ontrack_text name);
+/* Position of a rule by id, or -1. */
+int ontrack__find_rule(const ontrack_ruleset *ruleset, ontrack_text id);
 /* Bit of a category by name in a kind, or -1. */
 int ontrack__find_category(const ontrack_ruleset *ruleset, ontrack_code_kind kind,
                            ontrack_text name);

@@ -1,6 +1,7 @@
 #include "rulesets/shape.h"
 
 #include "base/text.h"
+#include "rulesets/shape_tests.h"
 
 #include <ontrack/measure.h>
 #include <string.h>
@@ -92,35 +93,12 @@ static const ontrack__json_shape rule_keys[] = {
 static const ontrack__json_shape protected_keys[] = {{"attributes", LIST, REQUIRED},
                                                      {"why", TEXT, REQUIRED}};
 
-static const ontrack__json_shape test_keys[] = {{"name", TEXT, REQUIRED},
-                                                {"given", OBJECT, REQUIRED},
-                                                {"params", OBJECT, OPTIONAL},
-                                                {"expect", OBJECT, REQUIRED}};
-
-static const ontrack__json_shape expect_keys[] = {{"flags", LIST, OPTIONAL},
-                                                  {"unknown", LIST, OPTIONAL},
-                                                  {"status", TEXT, OPTIONAL},
-                                                  {"applies", TRUTH, OPTIONAL}};
-
 #define SHAPE(name, keys)                                                                          \
     {                                                                                              \
         name, keys, sizeof keys / sizeof *keys                                                     \
     }
 
-enum {
-    DOCUMENT,
-    PARAMETER,
-    CODES,
-    LINE,
-    OPTIONS,
-    MEASURE,
-    WINDOW,
-    INPUT,
-    RULE,
-    PROTECTED,
-    TEST,
-    EXPECT
-};
+enum { DOCUMENT, PARAMETER, CODES, LINE, OPTIONS, MEASURE, WINDOW, INPUT, RULE, PROTECTED };
 
 const ontrack__shape ontrack__ruleset_shapes[] = {
     [DOCUMENT] = SHAPE("document", document_keys),
@@ -133,8 +111,6 @@ const ontrack__shape ontrack__ruleset_shapes[] = {
     [INPUT] = SHAPE("input", input_keys),
     [RULE] = SHAPE("rule", rule_keys),
     [PROTECTED] = SHAPE("protected", protected_keys),
-    [TEST] = SHAPE("test", test_keys),
-    [EXPECT] = SHAPE("expect", expect_keys),
 };
 const size_t ontrack__ruleset_shape_count =
     sizeof ontrack__ruleset_shapes / sizeof *ontrack__ruleset_shapes;
@@ -305,21 +281,6 @@ static ontrack_status check_rule(const ontrack__json_cursor *at, ontrack_error *
     return each_item(at, "respond", ONTRACK__RESPONSE_LIMIT, check_text, error);
 }
 
-static ontrack_status check_test(const ontrack__json_cursor *at, ontrack_error *error)
-{
-    ontrack_status status = check_keys(at, TEST, error);
-    if (status != ONTRACK_OK) return status;
-    const ontrack__json_cursor expect = ontrack__json_member(at, "expect");
-    status = check_keys(&expect, EXPECT, error);
-    if (status == ONTRACK_OK && ontrack__json_count(expect.value) == 0)
-        status = ontrack__json_fail(&expect, error, "expects nothing; say which \"flags\" fire");
-    if (status == ONTRACK_OK)
-        status = each_item(&expect, "flags", ONTRACK__RULE_LIMIT, check_text, error);
-    if (status == ONTRACK_OK)
-        status = each_item(&expect, "unknown", ONTRACK__RULE_LIMIT, check_text, error);
-    return status;
-}
-
 static ontrack_status check_protected(const ontrack__json_cursor *root, ontrack_error *error)
 {
     const ontrack__json_cursor at = ontrack__json_member(root, "protected");
@@ -387,6 +348,6 @@ ontrack_status ontrack__ruleset_shape(const ontrack__json_cursor *root, ontrack_
     if (status == ONTRACK_OK) status = check_ids(root, error);
     if (status == ONTRACK_OK) status = check_protected(root, error);
     if (status == ONTRACK_OK)
-        status = each_item(root, "tests", ONTRACK__TEST_LIMIT, check_test, error);
+        status = each_item(root, "tests", ONTRACK__TEST_LIMIT, ontrack__test_shape, error);
     return status;
 }

@@ -7,7 +7,6 @@
 #define ONTRACK__RULE_LIMIT 1000   /* rules in a rule set */
 #define ONTRACK__LINE_LIMIT 1000   /* lines in a code map */
 #define ONTRACK__NAME_LIMIT 500    /* parameters, measures or inputs */
-#define ONTRACK__TEST_LIMIT 1000   /* tests in a rule set */
 #define ONTRACK__CATEGORY_LIMIT 64 /* categories of a code kind, the fixed ones included */
 #define ONTRACK__TEXT_LIMIT 64     /* bytes in an id, a level, a name */
 #define ONTRACK__RESPONSE_LIMIT 20 /* responses of a rule */

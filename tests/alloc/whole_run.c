@@ -134,12 +134,17 @@ static ontrack_status use_rules(const ontrack_ruleset *rules, unsigned long *sum
                                 ontrack_error *error)
 {
     ontrack_buffer printed = ONTRACK_BUFFER_INIT;
-    size_t passed = 0;
+    ontrack_coverage *coverage = NULL;
+    ontrack_test_options options = ONTRACK_TEST_OPTIONS_INIT;
+    ontrack_test_counts counts = {0, 0, 0};
     ontrack_status status = ontrack_ruleset_print(rules, &printed, error);
     status = take_buffer(sum, &printed, status);
-    if (status == ONTRACK_OK)
-        status = ontrack_ruleset_test_run(rules, NULL, NULL, &passed, NULL, error);
-    *sum += passed;
+    if (status == ONTRACK_OK) status = ontrack_coverage_new(rules, &coverage, error);
+    options.coverage = coverage;
+    options.run = ".";
+    if (status == ONTRACK_OK) status = ontrack_ruleset_test_run(rules, &options, &counts, error);
+    *sum += counts.passed;
+    ontrack_coverage_free(coverage);
     return status;
 }
 

@@ -82,7 +82,7 @@ class Test(Case):
     def test_a_failed_one_answers_1_and_says_what_came(self):
         failing = self.write("f.json", RULES.replace('"flags": ["incidents"]', '"flags": []'))
         finished = self.done(run("rules", "test", failing, self.rules), 1)
-        self.assertIn("FAIL plain: two incidents: ", finished.stdout)
+        self.assertIn("FAIL plain: two incidents\n     incidents: expected not", finished.stdout)
         self.assertTrue(finished.stdout.endswith("1 passed, 1 failed\n"))
 
     def test_a_wrong_rule_set_answers_2(self):

@@ -1,4 +1,4 @@
-"""docs/ruleset.schema.json knows exactly the keys that the loader knows."""
+"""The schemas in docs/ know exactly the keys that the loader knows."""
 
 import json
 import re
@@ -20,14 +20,25 @@ def schema_keys(node):
     return keys
 
 
+def loader_keys(*files):
+    """Names of keys in the tables of these files of lib/rulesets."""
+    keys = set()
+    for name in files:
+        text = (SOURCE / "lib" / "rulesets" / name).read_text(encoding="utf-8")
+        text = text.replace("\\\n", "\n")
+        keys |= set(re.findall(r'\{\s*"([a-z0-9_]+)",\s*(?:[A-Z| ]+),\s*(?:REQUIRED|OPTIONAL)\s*\}', text))
+    return keys
+
+
 class Schema(unittest.TestCase):
     def test_keys_are_those_of_the_loader(self):
-        schema = json.loads((SOURCE / "docs" / "ruleset.schema.json").read_text(encoding="utf-8"))
-        shape = (SOURCE / "lib" / "rulesets" / "shape.c").read_text(encoding="utf-8")
-        shape = shape.replace("\\\n", "\n")
-        loader = set(re.findall(r'\{\s*"([a-z0-9_]+)",\s*(?:[A-Z| ]+),\s*(?:REQUIRED|OPTIONAL)\s*\}', shape))
+        names = ("ruleset.schema.json", "rule-tests.schema.json")
+        schemas = [
+            json.loads((SOURCE / "docs" / name).read_text(encoding="utf-8")) for name in names
+        ]
+        loader = loader_keys("shape.c", "shape_tests.c")
         self.assertGreater(len(loader), 50)
-        self.assertEqual(schema_keys(schema), loader)
+        self.assertEqual(set().union(*map(schema_keys, schemas)), loader)
 
 
 if __name__ == "__main__":

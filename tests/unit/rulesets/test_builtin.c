@@ -3,7 +3,6 @@
 #include "rulesets/ruleset.h"
 
 #include <criterion/criterion.h>
-#include <stdlib.h>
 #include <string.h>
 
 static ontrack_ruleset *load(const char *name)
@@ -59,28 +58,6 @@ Test(builtin, a_base_is_not_listed_but_can_be_read)
     cr_expect_eq(ontrack_ruleset_load_builtin("no-such", NULL, &rules, &missing),
                  ONTRACK_NOT_FOUND);
     cr_expect_null(rules);
-}
-
-static ontrack_status complain(void *user, const ontrack_ruleset_test *test)
-{
-    cr_expect(test->passed, "%s: %s: %s", (const char *)user, test->name, test->failure);
-    return ONTRACK_OK;
-}
-
-Test(builtin, own_tests_pass)
-{
-    for (size_t i = 0; i < ontrack_builtin_count(); i++) {
-        const char *name = ontrack_builtin_name(i);
-        ontrack_ruleset *rules = load(name);
-        size_t passed = 0, failed = 0;
-        ontrack_error error = ONTRACK_ERROR_INIT;
-        cr_expect_eq(ontrack_ruleset_test_run(rules, complain, (void *)(uintptr_t)name, &passed,
-                                              &failed, &error),
-                     ONTRACK_OK, "%s", error.message);
-        cr_expect_gt(passed, 8, "%s: %zu", name, passed);
-        cr_expect_eq(failed, 0, "%s", name);
-        ontrack_ruleset_free(rules);
-    }
 }
 
 Test(builtin, everything_has_its_source)

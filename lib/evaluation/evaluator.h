@@ -1,0 +1,11 @@
+/* evaluator.h - what the library itself asks of an evaluator. Layer: evaluation. */
+#ifndef ONTRACK_EVALUATION_EVALUATOR_H
+#define ONTRACK_EVALUATION_EVALUATOR_H
+
+#include <ontrack/evaluation.h>
+
+/* Values that are said instead of worked out, by variable of the rule set; NULL for a variable that
+ * is worked out from the records. Borrowed until the evaluator is freed. */
+void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *const *given);
+
+#endif
