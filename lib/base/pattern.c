@@ -8,7 +8,8 @@
 
 enum {
     MATCH_LIMIT =
-        100000, /* steps, some milliseconds; a title with two `.*` needs some ten thousand */
+        102400, /* steps, some milliseconds; a title with two `.*` needs some ten thousand */
+    TIERS = 6,  /* of limits, each the quarter of the next: a counted match tries them in turn */
     DEPTH_LIMIT = 1000, /* nested backtracking */
     HEAP_LIMIT = 4096,  /* KiB */
     NESTING_LIMIT = 50, /* parentheses */
@@ -19,7 +20,7 @@ struct ontrack__pattern {
     ontrack_allocator allocator;
     pcre2_general_context *memory;
     pcre2_compile_context *settings;
-    pcre2_match_context *limits; /* only read by matches, so threads may share it */
+    pcre2_match_context *limits[TIERS]; /* only read by matches, so threads may share them */
     pcre2_code *code;
 };
 
@@ -43,19 +44,28 @@ static void give_block(void *data, void *user)
     ontrack__release(user, block, 1, size + ALIGNMENT);
 }
 
+static uint32_t tier_limit(size_t tier)
+{
+    return (uint32_t)MATCH_LIMIT >> 2 * (TIERS - 1 - tier);
+}
+
 static bool make_contexts(ontrack__pattern *pattern)
 {
     pattern->memory = pcre2_general_context_create(take_block, give_block, &pattern->allocator);
     if (pattern->memory == NULL) return false;
     pattern->settings = pcre2_compile_context_create(pattern->memory);
-    pattern->limits = pcre2_match_context_create(pattern->memory);
-    if (pattern->settings == NULL || pattern->limits == NULL) return false;
+    if (pattern->settings == NULL) return false;
     /* One newline and one nesting limit, however PCRE2 was built. */
     pcre2_set_newline(pattern->settings, PCRE2_NEWLINE_LF);
     pcre2_set_parens_nest_limit(pattern->settings, NESTING_LIMIT);
-    pcre2_set_match_limit(pattern->limits, MATCH_LIMIT);
-    pcre2_set_depth_limit(pattern->limits, DEPTH_LIMIT);
-    pcre2_set_heap_limit(pattern->limits, HEAP_LIMIT);
+    for (size_t i = 0; i < TIERS; i++) {
+        pcre2_match_context *limits = pcre2_match_context_create(pattern->memory);
+        if (limits == NULL) return false;
+        pcre2_set_match_limit(limits, tier_limit(i));
+        pcre2_set_depth_limit(limits, DEPTH_LIMIT);
+        pcre2_set_heap_limit(limits, HEAP_LIMIT);
+        pattern->limits[i] = limits;
+    }
     return true;
 }
 
@@ -105,7 +115,8 @@ void ontrack__pattern_free(ontrack__pattern *pattern)
 {
     if (pattern == NULL) return;
     pcre2_code_free(pattern->code);
-    pcre2_match_context_free(pattern->limits);
+    for (size_t i = 0; i < TIERS; i++)
+        pcre2_match_context_free(pattern->limits[i]);
     pcre2_compile_context_free(pattern->settings);
     pcre2_general_context_free(pattern->memory);
     const ontrack_allocator allocator = pattern->allocator;
@@ -135,15 +146,38 @@ static ontrack_status judge(int code, bool *matched, ontrack_error *error)
     return ONTRACK_OK;
 }
 
+/* Only whether it matches is asked, so one pair of offsets is room enough. */
+static int match(const ontrack__pattern *pattern, ontrack_text subject, size_t tier)
+{
+    pcre2_match_data *room = pcre2_match_data_create(1, pattern->memory);
+    if (room == NULL) return PCRE2_ERROR_NOMEMORY;
+    const char *data = subject.size == 0 ? "" : subject.data;
+    const int code = pcre2_match(pattern->code, (PCRE2_SPTR)data, subject.size, 0, 0, room,
+                                 pattern->limits[tier]);
+    pcre2_match_data_free(room);
+    return code;
+}
+
 ontrack_status ontrack__pattern_match(const ontrack__pattern *pattern, ontrack_text subject,
                                       bool *matched, ontrack_error *error)
 {
-    /* Only whether it matches is asked, so one pair of offsets is room enough. */
-    pcre2_match_data *room = pcre2_match_data_create(1, pattern->memory);
-    if (room == NULL) return ontrack__no_memory(error);
-    const char *data = subject.size == 0 ? "" : subject.data;
-    const int code =
-        pcre2_match(pattern->code, (PCRE2_SPTR)data, subject.size, 0, 0, room, pattern->limits);
-    pcre2_match_data_free(room);
+    return judge(match(pattern, subject, TIERS - 1), matched, error);
+}
+
+ontrack_status ontrack__pattern_match_counted(const ontrack__pattern *pattern, ontrack_text subject,
+                                              uint64_t *steps, bool *matched, ontrack_error *error)
+{
+    int code = PCRE2_ERROR_MATCHLIMIT;
+    for (size_t tier = 0; tier < TIERS && code == PCRE2_ERROR_MATCHLIMIT; tier++) {
+        *steps += tier_limit(tier);
+        code = match(pattern, subject, tier);
+    }
     return judge(code, matched, error);
+}
+
+size_t ontrack__pattern_size(const ontrack__pattern *pattern)
+{
+    size_t size = 0;
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_SIZE, &size);
+    return size;
 }

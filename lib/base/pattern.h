@@ -8,6 +8,8 @@
 #include <ontrack/error.h>
 #include <ontrack/text.h>
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #define ONTRACK__PATTERN_LIMIT 1000 /* bytes in a pattern */
 
@@ -22,5 +24,11 @@ void ontrack__pattern_free(ontrack__pattern *pattern);
  * more than the limits allow. Several threads may match one pattern at once. */
 ontrack_status ontrack__pattern_match(const ontrack__pattern *pattern, ontrack_text subject,
                                       bool *matched, ontrack_error *error);
+/* As ontrack__pattern_match(), adding to *steps how many it took: not below the truth, and no more
+ * than some five times it. */
+ontrack_status ontrack__pattern_match_counted(const ontrack__pattern *pattern, ontrack_text subject,
+                                              uint64_t *steps, bool *matched, ontrack_error *error);
+/* Bytes of the compiled pattern: about as many steps does compiling take. */
+size_t ontrack__pattern_size(const ontrack__pattern *pattern);
 
 #endif

@@ -17,11 +17,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define ONTRACK__CEL_LENGTH_LIMIT 65536 /* bytes in an expression */
-#define ONTRACK__CEL_DEPTH_LIMIT 250    /* nested sub-expressions */
+#define ONTRACK__CEL_LENGTH_LIMIT 65536   /* bytes in an expression */
+#define ONTRACK__CEL_DEPTH_LIMIT 250      /* nested sub-expressions */
+#define ONTRACK__CEL_PATTERN_LIMIT 262144 /* bytes of its compiled patterns */
 /* What one evaluation may cost: nodes visited, and what functions look at beyond them; and bytes of
  * the values it makes. */
-#define ONTRACK__CEL_STEP_LIMIT 1000000
+#define ONTRACK__CEL_STEP_LIMIT 250000
 #define ONTRACK__CEL_MEMORY_LIMIT 4194304
 
 typedef enum ontrack__cel_kind {

@@ -11,13 +11,17 @@ typedef ontrack__cel_type type;
 
 enum { MESSAGE_SIZE = 256 };
 
-static const type *fail(checker *c, size_t offset, const char *message)
+static const type *fail(checker *c, ontrack_status status, size_t offset, const char *message)
 {
     if (c->status == ONTRACK_OK)
-        c->status =
-            ontrack__fail_at(c->error, ONTRACK_INVALID_RULES,
-                             ontrack__cel_place(c->program->expression, offset), "%s", message);
+        c->status = ontrack__fail_at(
+            c->error, status, ontrack__cel_place(c->program->expression, offset), "%s", message);
     return NULL;
+}
+
+const type *ontrack__cel_exceed(checker *c, size_t offset, const char *message)
+{
+    return fail(c, ONTRACK_LIMIT, offset, message);
 }
 
 const type *ontrack__cel_no_memory(checker *c)
@@ -33,7 +37,7 @@ const type *ontrack__cel_refuse(checker *c, size_t offset, const char *format, .
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    return fail(c, offset, message);
+    return fail(c, ONTRACK_INVALID_RULES, offset, message);
 }
 
 const type *ontrack__cel_mismatch(checker *c, size_t offset, const char *format, ...)
@@ -44,7 +48,7 @@ const type *ontrack__cel_mismatch(checker *c, size_t offset, const char *format,
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    return fail(c, offset, message);
+    return fail(c, ONTRACK_INVALID_RULES, offset, message);
 }
 
 const type *ontrack__cel_missing(checker *c, node *n, size_t offset, const char *format, ...)
@@ -54,7 +58,7 @@ const type *ontrack__cel_missing(checker *c, node *n, size_t offset, const char 
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    if (!c->options->lenient) return fail(c, offset, message);
+    if (!c->options->lenient) return fail(c, ONTRACK_INVALID_RULES, offset, message);
     const char *kept = ontrack__arena_copy(&c->program->arena, ontrack_text_of(message));
     if (kept == NULL) return ontrack__cel_no_memory(c);
     n->kind = ONTRACK__NODE_FAILURE;

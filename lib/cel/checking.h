@@ -36,6 +36,9 @@ const ontrack__cel_type *ontrack__cel_missing(ontrack__cel_checker *checker,
 /* Refused, lenient or not. */
 const ontrack__cel_type *ontrack__cel_refuse(ontrack__cel_checker *checker, size_t offset,
                                              const char *format, ...) ONTRACK__PRINTF(3, 4);
+/* Refused as LIMIT. */
+const ontrack__cel_type *ontrack__cel_exceed(ontrack__cel_checker *checker, size_t offset,
+                                             const char *message);
 const ontrack__cel_type *ontrack__cel_no_memory(ontrack__cel_checker *checker);
 
 #endif

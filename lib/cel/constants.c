@@ -35,10 +35,13 @@ static bool settle_pattern(checker *c, node *call)
         const size_t offset = literal->verbatim ? literal->content + inside : literal->offset;
         return ontrack__cel_refuse(c, offset, "%s", inner.message) != NULL;
     }
+    program->pattern_bytes += ontrack__pattern_size(held->pattern);
     held->next = program->patterns;
     program->patterns = held;
     call->pattern = held->pattern;
-    return true;
+    if (program->pattern_bytes <= ONTRACK__CEL_PATTERN_LIMIT) return true;
+    return ontrack__cel_exceed(c, literal->offset,
+                               "the patterns of the expression are too large together") != NULL;
 }
 
 static bool settle_zone(checker *c, const node *call)

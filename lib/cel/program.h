@@ -11,6 +11,7 @@ struct ontrack__cel_program {
     uint32_t slots; /* for the names that macros bind */
     uint32_t *reads;
     size_t read_count;
+    size_t pattern_bytes;
     struct ontrack__cel_held {
         struct ontrack__cel_held *next;
         ontrack__pattern *pattern;

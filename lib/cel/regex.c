@@ -2,9 +2,17 @@
 
 #include "base/error.h"
 
+enum {
+    REPEATS = 1000, /* that RE2 allows, nested ones multiplied */
+    GROUPS = 64     /* one in another; more are refused elsewhere */
+};
+
 typedef struct scan {
     ontrack_text text;
     size_t at;
+    uint32_t last;         /* how often the piece before is repeated inside of itself */
+    uint32_t most[GROUPS]; /* the most of any piece in each open group */
+    size_t group;
 } scan;
 
 static char peek(const scan *s, size_t ahead)
@@ -85,21 +93,56 @@ static size_t repetition(const scan *s)
     return digits > 0 && peek(s, length) == '}' ? length + 1 : 0;
 }
 
+/* Multiplies the piece before by the counted repetition that begins here; false when that is more
+ * than RE2 allows. */
+static bool repeat(scan *s, size_t length)
+{
+    uint32_t count = 0, most = 0;
+    if (peek(s, 0) != '{') return true;
+    for (size_t i = 1; i < length; i++) {
+        const char c = peek(s, i);
+        count = c < '0' || c > '9' ? 0 : count * 10 + (uint32_t)(c - '0');
+        if (count > REPEATS) return false;
+        if (count > most) most = count;
+    }
+    s->last *= most > 0 ? most : 1;
+    return s->last <= REPEATS;
+}
+
+static bool pass_group_end(scan *s)
+{
+    s->at++;
+    if (s->group == 0) return true; /* of nothing: PCRE2 says so */
+    s->last = s->most[s->group--];
+    return true;
+}
+
+static bool pass_group_start(scan *s)
+{
+    if (s->group + 1 == GROUPS) return false;
+    s->most[++s->group] = 1;
+    return pass_group(s);
+}
+
 /* One piece of the pattern; false when RE2 does not know it, with *at where it begins. */
 static bool pass_piece(scan *s)
 {
     const size_t length = repetition(s);
     if (length > 0) {
+        if (!repeat(s, length)) return false;
         s->at += length;
         return peek(s, 0) != '+';
     }
+    s->last = 1;
     switch (peek(s, 0)) {
     case '\\':
         return pass_escape(s);
     case '[':
         return pass_class(s);
     case '(':
-        return pass_group(s);
+        return pass_group_start(s);
+    case ')':
+        return pass_group_end(s);
     default:
         s->at++;
         return true;
@@ -109,10 +152,12 @@ static bool pass_piece(scan *s)
 ontrack_status ontrack__cel_regex(const ontrack_allocator *allocator, ontrack_text text,
                                   ontrack__pattern **out, ontrack_error *error)
 {
-    scan s = {.text = text};
+    scan s = {.text = text, .last = 1};
     while (s.at < text.size) {
         const ontrack__place place = {NULL, NULL, 0, (int32_t)s.at + 1};
-        if (!pass_piece(&s))
+        const bool known = pass_piece(&s);
+        if (s.last > s.most[s.group]) s.most[s.group] = s.last;
+        if (!known)
             return ontrack__fail_at(error, ONTRACK_INVALID_RULES, place,
                                     "the pattern is not valid: this is not supported (only what "
                                     "RE2 knows is)");

@@ -5,7 +5,11 @@
 
 typedef ontrack__cel_call call;
 
-enum { BYTES_A_STEP = 64 };
+enum {
+    BYTES_A_STEP = 64,
+    COST_A_BYTE = 2,     /* of a pattern that is compiled in an evaluation */
+    REFUSED_COST = 20000 /* of one that is none: the worst take longest */
+};
 
 static ontrack_text text_at(const call *c, size_t i)
 {
@@ -78,12 +82,11 @@ bool ontrack__cel_ends_with(call *c)
                                           equal_at(text, text.size - part.size, part));
 }
 
-enum { MATCH_COST = 20 }; /* steps, the pattern's own limit being far above */
-
 static bool match(call *c, const ontrack__pattern *pattern)
 {
     bool matched = false;
-    const ontrack_status status = ontrack__pattern_match(pattern, text_at(c, 0), &matched, NULL);
+    const ontrack_status status =
+        ontrack__pattern_match_counted(pattern, text_at(c, 0), &c->cost, &matched, NULL);
     if (status == ONTRACK_NO_MEMORY) return false;
     if (status == ONTRACK_LIMIT)
         return ontrack__cel_fails(c, "the pattern needs too many steps for this text");
@@ -95,13 +98,16 @@ static bool match(call *c, const ontrack__pattern *pattern)
 bool ontrack__cel_matches(call *c)
 {
     ontrack__pattern *pattern = NULL;
-    c->cost += MATCH_COST + text_at(c, 0).size;
+    c->cost += text_at(c, 0).size / BYTES_A_STEP;
     if (c->node->pattern != NULL) return match(c, c->node->pattern);
     const ontrack_status status =
         ontrack__cel_regex(&c->arena->allocator, text_at(c, 1), &pattern, NULL);
     if (status == ONTRACK_NO_MEMORY) return false;
-    if (status != ONTRACK_OK) return ontrack__cel_fails(c, "the pattern is not valid");
-    c->cost += text_at(c, 1).size;
+    if (status != ONTRACK_OK) {
+        c->cost += REFUSED_COST;
+        return ontrack__cel_fails(c, "the pattern is not valid");
+    }
+    c->cost += COST_A_BYTE * ontrack__pattern_size(pattern);
     const bool done = match(c, pattern);
     ontrack__pattern_free(pattern);
     return done;

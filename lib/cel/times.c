@@ -6,7 +6,7 @@
 typedef ontrack__cel_call call;
 typedef ontrack__cel_value value;
 
-enum { NANOS_A_MILLISECOND = 1000000 };
+enum { NANOS_A_MILLISECOND = 1000000, ZONE_COST = 4 };
 static const int64_t nanos_a_second = 1000000000;
 
 static const char timestamp_range[] = "the timestamp is out of range: the years 1 to 9999";
@@ -136,6 +136,7 @@ static bool on_wall(call *c, ontrack__wall *wall)
     int32_t offset = 0;
     const ontrack__cel_instant at = instant_at(c, 0);
     if (c->node->count == 2) {
+        c->cost += ZONE_COST;
         switch (ontrack__zone_offset(c->arguments[1].as.text, at.seconds, &offset)) {
         case ONTRACK__ZONE_FOUND:
             break;
