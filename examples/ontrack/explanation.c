@@ -182,13 +182,16 @@ static void print_line(const char *label, const char *text, size_t width)
     fputc('\n', stdout);
 }
 
-static void print_distances(const telling *to, const ontrack_rule_result *rule)
+static void print_distances(const telling *to, size_t index)
 {
     char text[DISTANCE_SIZE];
+    size_t count;
+    const ontrack_comparison *comparisons = ontrack_result_comparisons(to->result, index, &count);
+    const ontrack_rule *rule = ontrack_ruleset_rule_at(to->view.ruleset, index);
     /* A condition with one comparison and no "and", "or" or "not" turns over with it. */
-    bool alone = rule->comparison_count == 1 && strpbrk(rule->rule->when, "&|!?") == NULL;
-    for (size_t i = 0; i < rule->comparison_count; i++) {
-        distance_describe(&rule->comparisons[i], &to->view, alone, text);
+    bool alone = count == 1 && strpbrk(rule->when, "&|!?") == NULL;
+    for (size_t i = 0; i < count; i++) {
+        distance_describe(&comparisons[i], &to->view, alone, text);
         print_line("", text, to->width);
     }
 }
@@ -207,8 +210,9 @@ static void print_missing(const telling *to, const ontrack_rule_result *rule)
     }
 }
 
-static void print_rule(const telling *to, const ontrack_rule_result *rule)
+static void print_rule(const telling *to, size_t index)
 {
+    const ontrack_rule_result *rule = ontrack_result_rule(to->result, index);
     const ontrack_ruleset *ruleset = to->view.ruleset;
     const ontrack_rule *about = rule->rule;
     printf("  %s (%s, %s)\n", about->id, ontrack_ruleset_indicator(ruleset, about->indicator),
@@ -216,7 +220,7 @@ static void print_rule(const telling *to, const ontrack_rule_result *rule)
     if (rule->outcome == ONTRACK_OUTCOME_FIRED) print_line("", rule->message, to->width);
     if (rule->outcome == ONTRACK_OUTCOME_UNKNOWN) print_missing(to, rule);
     print_line("when: ", about->when, to->width);
-    print_distances(to, rule);
+    print_distances(to, index);
     if (rule->outcome != ONTRACK_OUTCOME_FIRED) return;
     for (size_t i = 0; i < about->respond_count; i++)
         print_line("respond: ", about->respond[i], to->width);
@@ -227,13 +231,12 @@ static void print_rules(const telling *to, ontrack_outcome outcome, const char *
 {
     size_t count = 0;
     for (size_t i = 0; ontrack_result_rule(to->result, i) != NULL; i++) {
-        const ontrack_rule_result *rule = ontrack_result_rule(to->result, i);
-        if (rule->outcome != outcome) continue;
+        if (ontrack_result_outcome(to->result, i) != outcome) continue;
         if (count++ == 0)
             printf("\n%s\n", heading);
         else
             fputc('\n', stdout);
-        print_rule(to, rule);
+        print_rule(to, i);
     }
 }
 

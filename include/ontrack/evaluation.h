@@ -149,12 +149,28 @@ typedef struct ontrack_rule_result {
     size_t value_count;
     const size_t *missing; /**< When unknown: those of them that are unknown. */
     size_t missing_count;
-    const ontrack_comparison *comparisons; /**< Numeric comparisons that were evaluated. */
-    size_t comparison_count;
 } ontrack_rule_result;
-/** The outcome of the rule at @p index of the rule set, borrowed; NULL when out of range. */
+/**
+ * How the rule at @p index of the rule set came out; UNKNOWN when out of range. Cheaper than
+ * ontrack_result_rule(), since no words are written.
+ */
+ONTRACK_API ontrack_outcome ontrack_result_outcome(const ontrack_result *result, size_t index);
+/**
+ * The rule at @p index of the rule set with its reasons, borrowed; NULL when out of range. The
+ * words are written when a rule is first asked for; when memory runs out over them they are empty,
+ * and the run ends with NO_MEMORY after the sink has returned.
+ */
 ONTRACK_API const ontrack_rule_result *ontrack_result_rule(const ontrack_result *result,
                                                            size_t index);
+/**
+ * The numeric comparisons of the rule's condition that could be made, in the order of the
+ * condition: how far each was from turning over. Worked out when they are asked for, as the words
+ * of ontrack_result_rule() are.
+ * @param count  Receives how many there are.
+ * @return Borrowed from the result; of no meaning when the count is 0.
+ */
+ONTRACK_API const ontrack_comparison *ontrack_result_comparisons(const ontrack_result *result,
+                                                                 size_t index, size_t *count);
 
 /* ---- the run's report ---- */
 

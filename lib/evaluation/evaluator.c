@@ -14,6 +14,7 @@ struct ontrack_evaluator {
     ontrack__cel_program *where;
     ontrack__examiner examiner;
     ontrack__tally tally;
+    ontrack__bars bars;
     ontrack__arena report_arena; /* what the report borrows */
     ontrack_report report;
 };
@@ -24,6 +25,7 @@ void ontrack_evaluator_free(ontrack_evaluator *evaluator)
     const ontrack_allocator allocator = evaluator->allocator;
     ontrack__arena_free(&evaluator->report_arena);
     ontrack__tally_dispose(&evaluator->tally);
+    ontrack__bars_dispose(&evaluator->bars);
     ontrack__examiner_dispose(&evaluator->examiner);
     ontrack__cel_free(evaluator->where);
     ontrack__binding_dispose(&evaluator->binding);
@@ -77,6 +79,7 @@ ontrack_status ontrack_evaluator_new(const ontrack_ruleset *ruleset, const ontra
     if (evaluator == NULL) return ontrack__no_memory(error);
     evaluator->allocator = allocator;
     ontrack__arena_init(&evaluator->report_arena, &allocator);
+    ontrack__bars_init(&evaluator->bars, &allocator, ruleset->catalogue);
     const ontrack_status status = prepare(evaluator, ruleset, dataset, options, error);
     if (status != ONTRACK_OK) {
         ontrack_evaluator_free(evaluator);
@@ -104,8 +107,11 @@ static ontrack_status hand_on(ontrack_evaluator *evaluator, const ontrack_result
         return ontrack__fail(error, status, "the sink ended the run: %s",
                              ontrack_status_text(status));
     if (!ontrack__tally_result(&evaluator->tally, result)) return ontrack__no_memory(error);
-    return ontrack__scale_take(&evaluator->tally.scale, &examiner->bar, &examiner->values,
-                               &examiner->arena, error);
+    status = ontrack__reasons_status(&examiner->reasons, error);
+    if (status != ONTRACK_OK) return status;
+    return ontrack__scale_take(&evaluator->tally.scale, &evaluator->bars,
+                               evaluator->binding.ruleset, &examiner->values, &examiner->arena,
+                               error);
 }
 
 static ontrack_status run_one(ontrack_evaluator *evaluator, const ontrack_student *student,

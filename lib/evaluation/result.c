@@ -23,19 +23,22 @@ static ontrack_result *make_room(const ontrack_ruleset *ruleset, ontrack__arena 
     result->ruleset = ruleset;
     result->indicators =
         ontrack__arena_allocate(arena, ruleset->indicator_count, sizeof *result->indicators);
-    result->values = ontrack__arena_allocate(arena, ruleset->reading_count, sizeof *result->values);
     result->rules = ontrack__arena_allocate(arena, ruleset->rule_count, sizeof *result->rules);
-    const bool done = result->indicators != NULL && result->values != NULL && result->rules != NULL;
+    result->told = ontrack__arena_allocate(arena, ruleset->rule_count, sizeof *result->told);
+    const bool done = result->indicators != NULL && result->rules != NULL && result->told != NULL;
     return done ? result : NULL;
 }
 
 ontrack_result *ontrack__result_new(const ontrack_ruleset *ruleset, const ontrack_student *student,
-                                    ontrack_date as_of, ontrack__arena *arena)
+                                    ontrack_date as_of, const ontrack_value *values,
+                                    ontrack__arena *arena)
 {
     ontrack_result *result = make_room(ruleset, arena);
     if (result == NULL) return NULL;
     result->student = student;
     result->as_of = as_of;
+    result->values = values;
+    result->places = ruleset->reading_variables;
     fill_texts(result, student);
     return result;
 }
@@ -61,16 +64,31 @@ static bool copy_items(const void **items, size_t count, size_t size, ontrack__a
     return true;
 }
 
-static bool copy_rule(ontrack_rule_result *rule, ontrack__arena *arena)
+static bool copy_rule(const ontrack_result *from, size_t rule, ontrack_result *to,
+                      ontrack__arena *arena)
 {
-    const void *missing = rule->missing, *comparisons = rule->comparisons;
-    if (!copy_string(&rule->message, arena) || !copy_string(&rule->why, arena) ||
-        !copy_items(&missing, rule->missing_count, sizeof *rule->missing, arena) ||
-        !copy_items(&comparisons, rule->comparison_count, sizeof *rule->comparisons, arena))
+    ontrack_rule_result *copy = &to->rules[rule];
+    ontrack__told *told = &to->told[rule];
+    *copy = *ontrack_result_rule(from, rule);
+    const void *missing = copy->missing;
+    const void *comparisons = ontrack_result_comparisons(from, rule, &told->comparison_count);
+    if (!copy_string(&copy->message, arena) || !copy_string(&copy->why, arena) ||
+        !copy_items(&missing, copy->missing_count, sizeof *copy->missing, arena) ||
+        !copy_items(&comparisons, told->comparison_count, sizeof *told->comparisons, arena))
         return false;
-    rule->missing = missing;
-    rule->comparisons = comparisons;
+    copy->missing = missing;
+    told->comparisons = comparisons;
     return true;
+}
+
+static bool copy_values(const ontrack_result *from, ontrack_result *to, ontrack__arena *arena)
+{
+    const size_t count = from->ruleset->reading_count;
+    ontrack_value *values = ontrack__arena_allocate(arena, count, sizeof *values);
+    for (size_t i = 0; values != NULL && i < count; i++)
+        if (!ontrack__value_copy(ontrack_result_value(from, i), arena, &values[i])) return false;
+    to->values = values;
+    return values != NULL;
 }
 
 ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__arena *arena)
@@ -82,17 +100,11 @@ ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__aren
     copy->as_of = result->as_of;
     copy->status = result->status;
     memcpy(copy->texts, result->texts, sizeof copy->texts);
-    ontrack_text *school = &copy->texts[ONTRACK_RESULT_SCHOOL_ID];
-    school->data = ontrack__arena_copy(arena, *school);
-    if (school->data == NULL) return NULL;
     for (size_t i = 0; i < ruleset->indicator_count; i++)
         copy->indicators[i] = result->indicators[i];
-    for (size_t i = 0; i < ruleset->reading_count; i++)
-        if (!ontrack__value_copy(&result->values[i], arena, &copy->values[i])) return NULL;
-    for (size_t i = 0; i < ruleset->rule_count; i++) {
-        copy->rules[i] = result->rules[i];
-        if (!copy_rule(&copy->rules[i], arena)) return NULL;
-    }
+    if (!copy_values(result, copy, arena)) return NULL;
+    for (size_t i = 0; i < ruleset->rule_count; i++)
+        if (!copy_rule(result, i, copy, arena)) return NULL;
     return copy;
 }
 
@@ -132,10 +144,32 @@ int ontrack_result_indicator(const ontrack_result *result, size_t indicator)
 
 const ontrack_value *ontrack_result_value(const ontrack_result *result, size_t index)
 {
-    return index < result->ruleset->reading_count ? &result->values[index] : NULL;
+    if (index >= result->ruleset->reading_count) return NULL;
+    return &result->values[result->places == NULL ? index : result->places[index]];
+}
+
+ontrack_outcome ontrack_result_outcome(const ontrack_result *result, size_t index)
+{
+    return index < result->ruleset->rule_count ? result->rules[index].outcome
+                                               : ONTRACK_OUTCOME_UNKNOWN;
 }
 
 const ontrack_rule_result *ontrack_result_rule(const ontrack_result *result, size_t index)
 {
-    return index < result->ruleset->rule_count ? &result->rules[index] : NULL;
+    if (index >= result->ruleset->rule_count) return NULL;
+    if (result->teller.words != NULL && !result->told[index].words)
+        result->teller.words(result->teller.user, &result->told[index], &result->rules[index]);
+    return &result->rules[index];
+}
+
+const ontrack_comparison *ontrack_result_comparisons(const ontrack_result *result, size_t index,
+                                                     size_t *count)
+{
+    *count = 0;
+    if (index >= result->ruleset->rule_count) return NULL;
+    ontrack__told *told = &result->told[index];
+    if (result->teller.comparisons != NULL && !told->compared)
+        result->teller.comparisons(result->teller.user, told);
+    *count = told->comparison_count;
+    return told->comparisons;
 }

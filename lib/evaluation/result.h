@@ -1,28 +1,52 @@
-/* result.h - one student's result. Layer: evaluation. Immutable once made. */
+/* result.h - one student's result. Layer: evaluation.
+ * Whatever nobody may ask for is not made: words and comparisons are told by whoever made the
+ * result when they are first asked for. A copy has been told everything and never changes. */
 #ifndef ONTRACK_EVALUATION_RESULT_H
 #define ONTRACK_EVALUATION_RESULT_H
 
 #include "base/arena.h"
 #include "records/dataset.h"
+#include "rulesets/ruleset.h"
 #include <ontrack/evaluation.h>
 
 enum { ONTRACK__RESULT_FIELDS = ONTRACK_RESULT_FIRST_NAME + 1 };
 
+/* What there is to tell of a rule. */
+typedef struct ontrack__told {
+    const ontrack__rule_plan *plan;
+    ontrack__cel_value value; /* of its condition; none when there were too few days */
+    bool too_few_days;
+    bool words, compared; /* told already */
+    const ontrack_comparison *comparisons;
+    size_t comparison_count;
+} ontrack__told;
+
+/* Who tells. What cannot be told stays empty; the teller remembers why. */
+typedef struct ontrack__teller {
+    void (*words)(void *user, ontrack__told *told, ontrack_rule_result *rule);
+    void (*comparisons)(void *user, ontrack__told *told);
+    void *user;
+} ontrack__teller;
+
 struct ontrack_result {
     const ontrack_ruleset *ruleset;
-    const ontrack_student *student;
+    const ontrack_student *student; /* borrowed from the dataset */
     ontrack_date as_of;
-    ontrack_text texts[ONTRACK__RESULT_FIELDS]; /* by field; borrowed from the dataset, but the
-                                                   school, which stands in the arena */
+    ontrack_text texts[ONTRACK__RESULT_FIELDS]; /* by field; borrowed from the dataset */
     int status;
-    int *indicators;            /* by indicator */
-    ontrack_value *values;      /* by reading */
-    ontrack_rule_result *rules; /* by rule */
+    int *indicators;             /* by indicator */
+    const ontrack_value *values; /* the reading i is the value at places[i] */
+    const size_t *places;        /* NULL: at i */
+    ontrack_rule_result *rules;  /* by rule */
+    ontrack__told *told;         /* by rule */
+    ontrack__teller teller;      /* empty: everything was told */
 };
 
-/* An empty result in `arena`, with all texts but the school; NULL when memory is out. */
+/* An empty result in `arena`, with all texts but the school; NULL when memory is out. `values` are
+ * by variable and borrowed. */
 ontrack_result *ontrack__result_new(const ontrack_ruleset *ruleset, const ontrack_student *student,
-                                    ontrack_date as_of, ontrack__arena *arena);
+                                    ontrack_date as_of, const ontrack_value *values,
+                                    ontrack__arena *arena);
 /* A copy that borrows from the rule set and the dataset alone; NULL when memory is out. */
 ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__arena *arena);
 

@@ -1,67 +1,8 @@
 #include "evaluation/scale.h"
 
+#include "base/error.h"
 #include "evaluation/codes.h"
-
-#include <string.h>
-
-/* ---- the bar ---- */
-
-/* A measure of credits that grows with the courses a student takes. */
-static bool is_credits(const ontrack_ruleset *ruleset, int32_t position)
-{
-    static const char *const names[] = {"credits.earned", "credits.attainable", "credits.projected",
-                                        "credits.attempted"};
-    if (position < 0 || ruleset->variables[position].kind != ONTRACK__VARIABLE_MEASURE)
-        return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(ruleset->variables[position].measure->name, names[i]) == 0) return true;
-    return false;
-}
-
-/* Whether a condition reads nothing of a student but that one measure. */
-static bool reads_only(const ontrack_ruleset *ruleset, const ontrack__rule_plan *rule,
-                       int32_t position)
-{
-    size_t count;
-    const uint32_t *reads = ontrack__cel_reads(rule->when, &count);
-    for (size_t i = 0; i < count; i++)
-        if (reads[i] != (uint32_t)position &&
-            ruleset->variables[reads[i]].kind != ONTRACK__VARIABLE_PARAMETER)
-            return false;
-    return true;
-}
-
-/* Whether the side that credits are compared with is the same for every student: a parameter, or
- * an expression over parameters and constants. */
-static bool is_constant(const ontrack_ruleset *ruleset, const ontrack__rule_plan *rule,
-                        int32_t credits, int32_t other)
-{
-    return other < 0 ? reads_only(ruleset, rule, credits)
-                     : ruleset->variables[other].kind == ONTRACK__VARIABLE_PARAMETER;
-}
-
-static void take_side(ontrack__bar *bar, const ontrack_ruleset *ruleset,
-                      const ontrack__rule_plan *rule, int32_t credits, int32_t other,
-                      const ontrack_value *value)
-{
-    ontrack__rational number;
-    if (!is_credits(ruleset, credits) || !is_constant(ruleset, rule, credits, other)) return;
-    if (!ontrack__value_rational(value, &number) || number.numerator <= 0) return;
-    if (bar->variable >= 0 && ontrack__rational_compare(number, bar->bar) <= 0) return;
-    bar->variable = credits;
-    bar->bar = number;
-}
-
-void ontrack__bar_take(ontrack__bar *bar, const ontrack_ruleset *ruleset,
-                       const ontrack__rule_plan *rule, const ontrack__comparisons *comparisons)
-{
-    const ontrack__compared *found = comparisons->found.items;
-    for (size_t i = 0; i < comparisons->found.count; i++) {
-        const ontrack__compared *one = &found[i];
-        take_side(bar, ruleset, rule, one->left, one->right, &one->face.right);
-        take_side(bar, ruleset, rule, one->right, one->left, &one->face.left);
-    }
-}
+#include "evaluation/comparisons.h"
 
 /* ---- a student's courses ---- */
 
@@ -79,18 +20,14 @@ static int64_t largest_course(const ontrack_student *student, ontrack_date as_of
 }
 
 /* Credits of a measure with the bar's own options; 0 when they are not known. */
-static ontrack_status ask(ontrack__values *values, const ontrack__bar *bar, const char *name,
-                          ontrack__arena *arena, ontrack__rational *out, ontrack_error *error)
+static ontrack_status ask(ontrack__values *values, const ontrack_measure *measure,
+                          const ontrack__options *options, ontrack__arena *arena,
+                          ontrack__rational *out, ontrack_error *error)
 {
-    const ontrack_ruleset *ruleset = values->binding->ruleset;
-    const ontrack_measure *measure =
-        ontrack_catalogue_find(ruleset->catalogue, ontrack_text_of(name));
     const ontrack__rational none = {0, 1};
     ontrack_value value = ontrack_value_unknown("");
-    ontrack_status status = ONTRACK_OK;
-    if (measure != NULL)
-        status = ontrack__values_ask(values, measure, &ruleset->variables[bar->variable].options,
-                                     arena, &value, error);
+    const ontrack_status status =
+        ontrack__values_ask(values, measure, options, arena, &value, error);
     if (!ontrack__value_rational(&value, out)) *out = none;
     return status;
 }
@@ -104,16 +41,18 @@ static int compare(int64_t a, ontrack__rational x, int64_t b, ontrack__rational 
                : 0;
 }
 
-ontrack_status ontrack__scale_take(ontrack__scale *scale, const ontrack__bar *bar,
-                                   ontrack__values *values, ontrack__arena *arena,
-                                   ontrack_error *error)
+ontrack_status ontrack__scale_take(ontrack__scale *scale, ontrack__bars *bars,
+                                   const ontrack_ruleset *ruleset, ontrack__values *values,
+                                   ontrack__arena *arena, ontrack_error *error)
 {
     ontrack__rational attempted, open, total;
-    if (bar->variable < 0) return ONTRACK_OK;
-    ontrack_status status = ask(values, bar, "credits.attempted", arena, &attempted, error);
-    if (status == ONTRACK_OK) status = ask(values, bar, "credits.in_progress", arena, &open, error);
+    const ontrack__bar *bar;
+    if (!ontrack__bars_find(bars, ruleset, values, arena, &bar)) return ontrack__no_memory(error);
+    if (bar == NULL) return ONTRACK_OK;
+    const ontrack__options *options = &ruleset->variables[bar->variable].options;
+    ontrack_status status = ask(values, bars->attempted, options, arena, &attempted, error);
+    if (status == ONTRACK_OK) status = ask(values, bars->in_progress, options, arena, &open, error);
     if (status != ONTRACK_OK) return status;
-    const ontrack__options *options = &values->binding->ruleset->variables[bar->variable].options;
     const int64_t largest =
         largest_course(values->student, values->binding->as_of, options->as_recorded);
     const ontrack__rational course = {largest, ONTRACK_DECIMAL_ONE};

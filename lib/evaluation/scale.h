@@ -9,14 +9,7 @@
 #ifndef ONTRACK_EVALUATION_SCALE_H
 #define ONTRACK_EVALUATION_SCALE_H
 
-#include "evaluation/comparisons.h"
-#include "evaluation/values.h"
-
-/* The bar that a student's credits are held against. */
-typedef struct ontrack__bar {
-    int variable; /* the credits measure; -1: none */
-    ontrack__rational bar;
-} ontrack__bar;
+#include "evaluation/bars.h"
 
 /* Counts over students; sums and maxima, so that parts of a run add up to the whole. */
 typedef struct ontrack__scale {
@@ -26,13 +19,10 @@ typedef struct ontrack__scale {
     int64_t course; /* largest seen, in ten-thousandths */
 } ontrack__scale;
 
-/* Takes up a rule's comparisons of credits with a bar; the highest bar of a student counts. */
-void ontrack__bar_take(ontrack__bar *bar, const ontrack_ruleset *ruleset,
-                       const ontrack__rule_plan *rule, const ontrack__comparisons *comparisons);
-/* Holds the student's courses against the bar and counts. */
-ontrack_status ontrack__scale_take(ontrack__scale *scale, const ontrack__bar *bar,
-                                   ontrack__values *values, ontrack__arena *arena,
-                                   ontrack_error *error);
+/* Holds the student's courses against the highest bar whose credits are known, and counts. */
+ontrack_status ontrack__scale_take(ontrack__scale *scale, ontrack__bars *bars,
+                                   const ontrack_ruleset *ruleset, ontrack__values *values,
+                                   ontrack__arena *arena, ontrack_error *error);
 /* Adds another part of the run. */
 void ontrack__scale_merge(ontrack__scale *scale, const ontrack__scale *part);
 /* "too large", "too small", or NULL when the scale can be right. */

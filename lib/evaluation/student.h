@@ -3,9 +3,8 @@
 #ifndef ONTRACK_EVALUATION_STUDENT_H
 #define ONTRACK_EVALUATION_STUDENT_H
 
-#include "evaluation/comparisons.h"
+#include "evaluation/reasons.h"
 #include "evaluation/result.h"
-#include "evaluation/scale.h"
 #include "evaluation/values.h"
 
 /* Whether a student is looked at. */
@@ -19,12 +18,11 @@ typedef struct ontrack__examiner {
     const ontrack__binding *binding;
     const ontrack__cel_program *where; /* NULL: everybody; borrowed */
     ontrack__values values;
-    ontrack__comparisons comparisons;
+    ontrack__reasons reasons;
     ontrack__arena arena;    /* of the student at hand, with the result */
-    ontrack_buffer text;     /* a message while it is written */
     size_t days_enrolled;    /* variable: what a rule's min_days_enrolled is held against */
     ontrack__options school; /* for the result's school */
-    ontrack__bar bar;        /* that the student's credits were held against */
+    const ontrack_measure *measure_of_school;
 } ontrack__examiner;
 
 /* `examiner` must be disposed of whatever this answers. */

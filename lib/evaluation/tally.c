@@ -50,11 +50,13 @@ static bool take_why(ontrack__tally *tally, ontrack__common_why *common, const c
 bool ontrack__tally_result(ontrack__tally *tally, const ontrack_result *result)
 {
     for (size_t i = 0; i < tally->ruleset->rule_count; i++) {
-        const ontrack_rule_result *rule = &result->rules[i];
-        tally->fired[i] += rule->outcome == ONTRACK_OUTCOME_FIRED;
-        if (rule->outcome != ONTRACK_OUTCOME_UNKNOWN) continue;
+        const ontrack_outcome outcome = ontrack_result_outcome(result, i);
+        tally->fired[i] += outcome == ONTRACK_OUTCOME_FIRED;
+        if (outcome != ONTRACK_OUTCOME_UNKNOWN) continue;
         tally->undecided[i]++;
-        if (!take_why(tally, &tally->whys[i], rule->why)) return false;
+        if (!tally->whys[i].varies &&
+            !take_why(tally, &tally->whys[i], ontrack_result_rule(result, i)->why))
+            return false;
     }
     tally->students++;
     if (result->status == ONTRACK_LEVEL_UNKNOWN)

@@ -34,13 +34,12 @@ static bool begin(ontrack_writer *writer)
 /* Ids of the rules with that outcome, joined by ";": names without commas or quotes. */
 static bool put_rules(ontrack_buffer *out, const ontrack_result *result, ontrack_outcome outcome)
 {
-    const size_t count = ontrack_ruleset_rule_count(ontrack_result_ruleset(result));
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
     bool any = false, done = true;
-    for (size_t i = 0; i < count && done; i++) {
-        const ontrack_rule_result *rule = ontrack_result_rule(result, i);
-        if (rule->outcome != outcome) continue;
-        done =
-            (!any || ontrack__buffer_char(out, ';')) && ontrack__buffer_string(out, rule->rule->id);
+    for (size_t i = 0; i < ontrack_ruleset_rule_count(ruleset) && done; i++) {
+        if (ontrack_result_outcome(result, i) != outcome) continue;
+        done = (!any || ontrack__buffer_char(out, ';')) &&
+               ontrack__buffer_string(out, ontrack_ruleset_rule_at(ruleset, i)->id);
         any = true;
     }
     return done;

@@ -123,10 +123,9 @@ static bool put_rules(ontrack_buffer *out, const ontrack_result *result, const c
     const size_t count = ontrack_ruleset_rule_count(ontrack_result_ruleset(result));
     bool first = true, done = put_name(out, false, name) && ontrack__buffer_char(out, '[');
     for (size_t i = 0; i < count && done; i++) {
-        const ontrack_rule_result *rule = ontrack_result_rule(result, i);
-        if (rule->outcome != outcome) continue;
-        done = ontrack__buffer_string(out, first ? "{" : ",{") && put(out, result, rule) &&
-               ontrack__buffer_char(out, '}');
+        if (ontrack_result_outcome(result, i) != outcome) continue;
+        done = ontrack__buffer_string(out, first ? "{" : ",{") &&
+               put(out, result, ontrack_result_rule(result, i)) && ontrack__buffer_char(out, '}');
         first = false;
     }
     return done && ontrack__buffer_char(out, ']');

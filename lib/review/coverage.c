@@ -132,17 +132,20 @@ static void take_comparison(ontrack_covered *items, size_t count, const ontrack_
     }
 }
 
-static void take_rule(ontrack_coverage *coverage, size_t rule, const ontrack_rule_result *result)
+static void take_rule(ontrack_coverage *coverage, size_t rule, const ontrack_result *result)
 {
     ontrack_covered *items = coverage->items.items;
     const size_t first = coverage->rules[rule];
     const size_t end = rule + 1 < coverage->ruleset->rule_count ? coverage->rules[rule + 1]
                                                                 : coverage->items.count;
-    items[first].yes += result->outcome == ONTRACK_OUTCOME_FIRED;
-    items[first].no += result->outcome == ONTRACK_OUTCOME_CLEAR;
-    items[first].unknown += result->outcome == ONTRACK_OUTCOME_UNKNOWN;
-    for (size_t i = 0; i < result->comparison_count; i++)
-        take_comparison(items + first + 1, end - first - 1, &result->comparisons[i]);
+    const ontrack_outcome outcome = ontrack_result_outcome(result, rule);
+    size_t count;
+    const ontrack_comparison *seen = ontrack_result_comparisons(result, rule, &count);
+    items[first].yes += outcome == ONTRACK_OUTCOME_FIRED;
+    items[first].no += outcome == ONTRACK_OUTCOME_CLEAR;
+    items[first].unknown += outcome == ONTRACK_OUTCOME_UNKNOWN;
+    for (size_t i = 0; i < count; i++)
+        take_comparison(items + first + 1, end - first - 1, &seen[i]);
 }
 
 void ontrack__coverage_take(ontrack_coverage *coverage, const ontrack_result *result)
@@ -153,7 +156,7 @@ void ontrack__coverage_take(ontrack_coverage *coverage, const ontrack_result *re
         items[0].no += result == NULL;
     }
     for (size_t i = 0; result != NULL && i < coverage->ruleset->rule_count; i++)
-        take_rule(coverage, i, ontrack_result_rule(result, i));
+        take_rule(coverage, i, result);
 }
 
 bool ontrack__coverage_fits(const ontrack_coverage *coverage, const ontrack_ruleset *ruleset)
