@@ -9,6 +9,7 @@
 #ifndef ONTRACK_SOURCE_H
 #define ONTRACK_SOURCE_H
 
+#include <ontrack/crew.h>
 #include <ontrack/dataset.h>
 
 #ifdef __cplusplus
@@ -43,11 +44,15 @@ typedef struct ontrack_reader_options {
      * is 0 when its length is not known); may be NULL. Any status but OK ends the reading. */
     ontrack_status (*progress)(void *user, const char *file, int64_t bytes_read, int64_t bytes_all);
     void *user; /**< For both. */
+    /** Threads to read with; borrowed until the reader is freed; NULL: the caller's alone. The
+     * callbacks are then called by one worker at a time, in the order of the file, and the
+     * allocator by several at once. */
+    const ontrack_crew *crew;
 } ontrack_reader_options;
 /** Initial value of ::ontrack_reader_options. */
 #define ONTRACK_READER_OPTIONS_INIT                                                                \
     {                                                                                              \
-        sizeof(ontrack_reader_options), NULL, false, 0, NULL, NULL, NULL                           \
+        sizeof(ontrack_reader_options), NULL, false, 0, NULL, NULL, NULL, NULL                     \
     }
 
 /** A reader that fills @p builder (borrowed until the reader is freed). */

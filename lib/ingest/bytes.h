@@ -42,10 +42,15 @@ ontrack_status ontrack__bytes_gunzip(const ontrack_allocator *allocator, ontrack
                                      const ontrack__gunzip_limits *limits, ontrack__bytes **out,
                                      ontrack_error *error);
 
-/* Text as UTF-8: a byte-order mark is dropped, UTF-16 with one is converted. INVALID_DATA at a NUL
- * and at bytes that are no UTF-8, after everything before them was handed on; with `latin1` such
- * bytes are taken as ISO 8859-1, and 0x80 to 0x9F as Windows-1252. */
+/* Text as UTF-8: a byte-order mark is dropped, UTF-16 with one is converted. Text that is UTF-8
+ * already comes as it is and unchecked, see below; with `latin1` its bytes that are no UTF-8 are
+ * taken as ISO 8859-1, and 0x80 to 0x9F as Windows-1252. INVALID_DATA where UTF-16 is none, after
+ * everything before was handed on. */
 ontrack_status ontrack__bytes_text(const ontrack_allocator *allocator, ontrack__bytes *source,
                                    bool latin1, ontrack__bytes **out, ontrack_error *error);
+/* INVALID_DATA at the first NUL and at the first bytes that are no UTF-8; *good is how many bytes
+ * stand before it, or all. */
+ontrack_status ontrack__text_check(const char *bytes, size_t size, size_t *good,
+                                   ontrack_error *error);
 
 #endif

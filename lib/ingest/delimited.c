@@ -7,8 +7,9 @@
 #include <string.h>
 
 #define CELL_TOO_LONG "a cell is longer than the limit; is a quote left open?"
+#define ROW_TOO_LONG "a row is longer than the limit; is this a CSV file?"
 
-enum { BLOCK_SIZE = 65536, CELL_STEP = 4096, ROW_FACTOR = 16 };
+enum { BLOCK_SIZE = 1 << 18, CELL_STEP = 4096, ROW_FACTOR = 16 };
 
 /* libcsv's hooks get no user pointer, so what they need to know stands before libcsv's buffer. */
 typedef union cell_header {
@@ -20,10 +21,16 @@ typedef union cell_header {
     max_align_t align;
 } cell_header;
 
-typedef struct parser {
+/* The next line ends in a block, or its end where there are no more. Both are kept from line to
+ * line, for most files hold only one of the two. */
+typedef struct line_ends {
+    const char *lf, *cr;
+} line_ends;
+
+struct ontrack__csv_parser {
     struct csv_parser csv;
     int between_rows; /* csv.pstate when no row has begun */
-    const ontrack_allocator *allocator;
+    ontrack_allocator allocator;
     const ontrack__csv_options *options;
     ontrack_status status; /* of the first failure: libcsv's callbacks cannot stop it */
     ontrack_error *error;
@@ -31,11 +38,15 @@ typedef struct parser {
     int64_t row_line;  /* on which the row began */
     int64_t cell_line; /* on which the cell began that libcsv is in */
     bool after_cr;     /* the last byte was a CR: a LF now is part of the same line end */
+    line_ends ends;    /* of the block at hand */
+    const char *quote; /* the next one in it, or its end */
     char *bytes;       /* the row's cells, one behind the other */
     size_t size, capacity;
     ontrack_text *cells; /* their sizes; `data` is set once the row is whole */
     size_t count, cell_capacity;
-} parser;
+};
+
+typedef ontrack__csv_parser parser;
 
 static ontrack__place place_of(const parser *self, int64_t line)
 {
@@ -94,10 +105,10 @@ static bool prepare(parser *self)
 {
     const size_t limit = self->options->field_limit + 2;
     const size_t first = limit < CELL_STEP ? limit : CELL_STEP;
-    cell_header *header = ontrack__allocate(self->allocator, sizeof *header + first, 1);
+    cell_header *header = ontrack__allocate(&self->allocator, sizeof *header + first, 1);
     if (header == NULL) return false;
     memset(header, 0, sizeof *header);
-    header->facts.allocator = *self->allocator;
+    header->facts.allocator = self->allocator;
     header->facts.capacity = first;
     header->facts.limit = limit;
     csv_init(&self->csv, CSV_STRICT | CSV_STRICT_FINI);
@@ -115,7 +126,7 @@ static bool reserve_bytes(parser *self, size_t more)
     if (more <= self->capacity - self->size) return true;
     size_t capacity = self->capacity * 2;
     if (capacity - self->size < more) capacity = self->size + more;
-    char *bytes = ontrack__resize(self->allocator, self->bytes, self->capacity, capacity, 1);
+    char *bytes = ontrack__resize(&self->allocator, self->bytes, self->capacity, capacity, 1);
     if (bytes == NULL) return false;
     self->bytes = bytes;
     self->capacity = capacity;
@@ -126,8 +137,8 @@ static bool reserve_cell(parser *self)
 {
     if (self->count < self->cell_capacity) return true;
     const size_t capacity = self->cell_capacity == 0 ? 64 : self->cell_capacity * 2;
-    ontrack_text *cells =
-        ontrack__resize(self->allocator, self->cells, self->cell_capacity, capacity, sizeof *cells);
+    ontrack_text *cells = ontrack__resize(&self->allocator, self->cells, self->cell_capacity,
+                                          capacity, sizeof *cells);
     if (cells == NULL) return false;
     self->cells = cells;
     self->cell_capacity = capacity;
@@ -142,8 +153,7 @@ static void take_cell(void *data, size_t size, void *user)
         fail_here(self, ONTRACK_LIMIT, self->cell_line, CELL_TOO_LONG);
     } else if (self->count == ONTRACK__CSV_CELLS ||
                size > self->options->field_limit * ROW_FACTOR - self->size) {
-        fail_here(self, ONTRACK_LIMIT, self->row_line,
-                  "a row is longer than the limit; is this a CSV file?");
+        fail_here(self, ONTRACK_LIMIT, self->row_line, ROW_TOO_LONG);
     } else if (!reserve_cell(self) || !reserve_bytes(self, size)) {
         fail_memory(self);
     } else {
@@ -199,12 +209,6 @@ static ontrack_status feed(parser *self, const char *bytes, size_t size)
     return fed == size ? self->status : explain(self);
 }
 
-/* The next line ends in a block, or its end where there are no more. Both are kept from line to
- * line, for most files hold only one of the two. */
-typedef struct line_ends {
-    const char *lf, *cr;
-} line_ends;
-
 static const char *find(const char *at, const char *end, char byte)
 {
     const char *found = memchr(at, byte, (size_t)(end - at));
@@ -220,18 +224,60 @@ static size_t line_size(line_ends *ends, const char *at, const char *end)
     return (size_t)(stop - at) + (stop != end);
 }
 
-static ontrack_status feed_block(parser *self, const char *block, size_t size)
+static bool is_between_rows(const parser *self)
 {
-    const char *at = block, *end = block + size;
-    line_ends ends = {find(at, end, '\n'), find(at, end, '\r')};
-    while (at < end) {
-        const bool second_half = self->after_cr && *at == '\n';
-        const size_t length = line_size(&ends, at, end);
-        const ontrack_status status = feed(self, at, length);
+    return self->csv.pstate == self->between_rows;
+}
+
+/* One record, or the lines up to the block's end; behind the last of them in *at. */
+static ontrack_status feed_record(parser *self, const char **at, const char *end)
+{
+    bool whole = false;
+    while (*at < end && !(whole && !(self->after_cr && **at == '\n'))) {
+        const bool second_half = self->after_cr && **at == '\n';
+        const size_t length = line_size(&self->ends, *at, end);
+        const ontrack_status status = feed(self, *at, length);
         if (status != ONTRACK_OK) return status;
-        at += length;
-        self->after_cr = at[-1] == '\r';
-        if (!second_half && (at[-1] == '\n' || at[-1] == '\r')) self->line++;
+        *at += length;
+        self->after_cr = (*at)[-1] == '\r';
+        if (!second_half && ((*at)[-1] == '\n' || self->after_cr)) self->line++;
+        whole = is_between_rows(self);
+    }
+    return ONTRACK_OK;
+}
+
+/* Where the line begins that holds the next quote, or the block's end. */
+static const char *quoted_line(parser *self, const char *at, const char *end)
+{
+    if (self->quote < at) self->quote = find(at, end, '"');
+    const char *line = self->quote;
+    if (line == end) return end;
+    while (line > at && line[-1] != '\n' && line[-1] != '\r')
+        line--;
+    return line;
+}
+
+/* Hands records without a quote to who wants them; where the first begins that libcsv is to read.
+ */
+static const char *take_shortcut(parser *self, const char *at, const char *end)
+{
+    if (self->options->shortcut == NULL) return at;
+    const char *stop = quoted_line(self, at, end);
+    if (at < stop) at = self->options->shortcut(self->options->user, at, stop, &self->line);
+    self->after_cr = false;
+    return at;
+}
+
+static ontrack_status feed_block(parser *self, const char *at, const char *end)
+{
+    self->ends.lf = find(at, end, '\n');
+    self->ends.cr = find(at, end, '\r');
+    self->quote = find(at, end, '"');
+    self->after_cr = false;
+    while (at < end) {
+        at = take_shortcut(self, at, end);
+        const ontrack_status status = feed_record(self, &at, end);
+        if (status != ONTRACK_OK) return status;
     }
     return ONTRACK_OK;
 }
@@ -257,21 +303,6 @@ static unsigned char find_delimiter(const char *block, size_t size)
     return (unsigned char)candidates[best];
 }
 
-/* As much as `size`, or what there is before the end or a failure. */
-static ontrack_status read_full(ontrack__bytes *bytes, char *block, size_t size, size_t *filled,
-                                ontrack_error *cause)
-{
-    ontrack_status status = ONTRACK_OK;
-    size_t got = 1;
-    *filled = 0;
-    while (status == ONTRACK_OK && got > 0 && *filled < size) {
-        got = 0;
-        status = bytes->read(bytes, block + *filled, size - *filled, &got, cause);
-        if (status == ONTRACK_OK) *filled += got;
-    }
-    return status;
-}
-
 static ontrack_status finish(parser *self)
 {
     if (csv_fini(&self->csv, take_cell, take_row, self) == 0) return self->status;
@@ -280,40 +311,96 @@ static ontrack_status finish(parser *self)
                      "quote inside a cell");
 }
 
-static ontrack_status parse(parser *self, ontrack__bytes *bytes, char *block, size_t size)
+unsigned char ontrack__csv_delimiter(const ontrack__block *first)
 {
-    ontrack_error cause = ONTRACK_ERROR_INIT;
-    size_t got = 0;
-    ontrack_status source = read_full(bytes, block, size, &got, &cause);
-    csv_set_delim(&self->csv, find_delimiter(block, got));
-    while (got > 0) {
-        const ontrack_status status = feed_block(self, block, got);
-        if (status != ONTRACK_OK) return status;
-        got = 0;
-        if (source == ONTRACK_OK) source = bytes->read(bytes, block, size, &got, &cause);
-        if (source != ONTRACK_OK) break;
+    return find_delimiter(first->bytes, first->size);
+}
+
+ontrack_status ontrack__csv_parser_new(const ontrack_allocator *allocator,
+                                       const ontrack__csv_options *options, unsigned char delimiter,
+                                       ontrack__csv_parser **out, ontrack_error *error)
+{
+    parser *self = ontrack__allocate_zero(allocator, 1, sizeof *self);
+    if (self == NULL) return ontrack__no_memory(error);
+    self->allocator = *allocator;
+    self->options = options;
+    if (!prepare(self)) {
+        ontrack__release(allocator, self, 1, sizeof *self);
+        return ontrack__no_memory(error);
     }
-    if (source == ONTRACK_OK) return finish(self);
-    /* What the source could not give stands where the parser is now. */
-    return fail_here(self, source, self->line,
-                     cause.status == ONTRACK_OK ? ontrack_status_text(source) : cause.message);
+    csv_set_delim(&self->csv, delimiter);
+    *out = self;
+    return ONTRACK_OK;
+}
+
+void ontrack__csv_parser_free(ontrack__csv_parser *self)
+{
+    if (self == NULL) return;
+    const ontrack_allocator allocator = self->allocator;
+    csv_free(&self->csv);
+    ontrack__release(&allocator, self->bytes, self->capacity, 1);
+    ontrack__release(&allocator, self->cells, self->cell_capacity, sizeof *self->cells);
+    ontrack__release(&allocator, self, 1, sizeof *self);
+}
+
+/* What the source could not give, or what is no text, stands where the parser is now. */
+static ontrack_status fail_source(parser *self, ontrack_status status, const ontrack_error *cause)
+{
+    return fail_here(self, status, self->line,
+                     cause->status == ONTRACK_OK ? ontrack_status_text(status) : cause->message);
+}
+
+ontrack_status ontrack__csv_parse(ontrack__csv_parser *self, const ontrack__block *block,
+                                  ontrack_error *error)
+{
+    ontrack_error fault = ONTRACK_ERROR_INIT;
+    size_t good = 0;
+    const ontrack_status text = ontrack__text_check(block->bytes, block->size, &good, &fault);
+    self->error = error;
+    self->line = block->line;
+    const ontrack_status status = feed_block(self, block->bytes, block->bytes + good);
+    if (status != ONTRACK_OK) return status;
+    if (text != ONTRACK_OK) return fail_source(self, text, &fault);
+    if (block->status != ONTRACK_OK) return fail_source(self, block->status, &block->cause);
+    if (block->last) return finish(self);
+    if (is_between_rows(self)) return ONTRACK_OK;
+    return fail_here(self, ONTRACK_LIMIT, self->row_line, ROW_TOO_LONG);
+}
+
+void ontrack__csv_blocks(ontrack__blocks *blocks, const ontrack_allocator *allocator,
+                         ontrack__bytes *bytes, const ontrack__csv_options *options)
+{
+    const size_t size = options->block_size == 0 ? BLOCK_SIZE : options->block_size;
+    /* Twice a row's bytes: each may be a quote, which is written double. */
+    ontrack__blocks_init(blocks, allocator, bytes, size,
+                         options->field_limit * 2 * ROW_FACTOR + size);
+}
+
+static ontrack_status parse_all(ontrack__blocks *blocks, ontrack__block *block,
+                                const ontrack__csv_options *options, ontrack_error *error)
+{
+    ontrack__csv_parser *made = NULL;
+    ontrack_status status = ontrack__blocks_next(blocks, block, error);
+    if (status == ONTRACK_OK)
+        status = ontrack__csv_parser_new(&blocks->allocator, options, ontrack__csv_delimiter(block),
+                                         &made, error);
+    if (status == ONTRACK_OK) status = ontrack__csv_parse(made, block, error);
+    while (status == ONTRACK_OK && !block->last) {
+        status = ontrack__blocks_next(blocks, block, error);
+        if (status == ONTRACK_OK) status = ontrack__csv_parse(made, block, error);
+    }
+    ontrack__csv_parser_free(made);
+    return status;
 }
 
 ontrack_status ontrack__csv_read(const ontrack_allocator *allocator, ontrack__bytes *bytes,
                                  const ontrack__csv_options *options, ontrack_error *error)
 {
-    const size_t size = options->block_size == 0 ? BLOCK_SIZE : options->block_size;
-    parser self = {.allocator = allocator, .options = options, .error = error, .line = 1};
-    char *block = ontrack__allocate(allocator, size, 1);
-    ontrack_status status;
-    if (block != NULL && prepare(&self)) {
-        status = parse(&self, bytes, block, size);
-        csv_free(&self.csv);
-    } else {
-        status = ontrack__no_memory(error);
-    }
-    ontrack__release(allocator, block, size, 1);
-    ontrack__release(allocator, self.bytes, self.capacity, 1);
-    ontrack__release(allocator, self.cells, self.cell_capacity, sizeof *self.cells);
+    ontrack__blocks blocks;
+    ontrack__block block = {0};
+    ontrack__csv_blocks(&blocks, allocator, bytes, options);
+    const ontrack_status status = parse_all(&blocks, &block, options, error);
+    ontrack__block_free(allocator, &block);
+    ontrack__blocks_free(&blocks);
     return status;
 }

@@ -1,7 +1,7 @@
 #include "ingest/reader.h"
 
 #include "base/error.h"
-#include "ingest/intake.h"
+#include "ingest/pipeline.h"
 
 #include <string.h>
 
@@ -90,8 +90,6 @@ static ontrack_status read_chain(ontrack_reader *reader, ontrack__intake *intake
 {
     const ontrack__gunzip_limits limits = ONTRACK__GUNZIP_LIMITS;
     const ontrack_allocator *allocator = &reader->allocator;
-    const ontrack__csv_options options = {watched->file, reader->options.field_limit, 0,
-                                          ontrack__intake_row, intake};
     ontrack_error cause = ONTRACK_ERROR_INIT;
     ontrack__bytes *bytes = NULL;
     ontrack_status status =
@@ -102,9 +100,10 @@ static ontrack_status read_chain(ontrack_reader *reader, ontrack__intake *intake
         const ontrack__place place = {watched->file, NULL, 0, 0};
         return ontrack__fail_at(error, status, place, "%s", cause.message);
     }
-    status = ontrack__csv_read(allocator, bytes, &options, error);
+    status = ontrack__pipeline_run(allocator, reader->options.crew, bytes, intake,
+                                   reader->options.field_limit, 0, error);
     bytes->close(bytes);
-    return status == ONTRACK_OK ? ontrack__intake_finish(intake, error) : status;
+    return status;
 }
 
 /* Reads from `source`, which is closed here. */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { INPUT_SIZE = 65536, LONGEST = 4 };
+enum { INPUT_SIZE = 65536, LONGEST = 4, RUN = 64 };
 
 typedef enum encoding { UNDECIDED, UTF_8, UTF_16_LE, UTF_16_BE } encoding;
 
@@ -65,16 +65,21 @@ static void decide(text_source *self)
     }
 }
 
+/* Whether RUN bytes are ASCII and no NUL; without a jump, so that a compiler takes many at once. */
+static bool is_plain(const unsigned char *bytes)
+{
+    unsigned char odd = 0;
+    for (size_t i = 0; i < RUN; i++)
+        odd |= (unsigned char)(bytes[i] == 0) << 7 | bytes[i];
+    return odd < 0x80;
+}
+
 /* How many of the first bytes are ASCII and no NUL. */
 static size_t plain_run(const unsigned char *bytes, size_t size)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
     size_t at = 0;
-    for (; at + sizeof(uint64_t) <= size; at += sizeof(uint64_t)) {
-        uint64_t word;
-        memcpy(&word, bytes + at, sizeof word);
-        if (((word | ((word - ones) & ~word)) & highs) != 0) break;
-    }
+    while (at + RUN <= size && is_plain(bytes + at))
+        at += RUN;
     while (at < size && bytes[at] != 0 && bytes[at] < 0x80)
         at++;
     return at;
@@ -182,14 +187,28 @@ static ontrack_status complain(verdict result, ontrack_error *error)
     return ontrack__fail(error, ONTRACK_INVALID_DATA, "%s", messages[result]);
 }
 
+/* What was read to look for a mark, then what the source has. */
+static ontrack_status hand_on(text_source *self, void *out, size_t size, size_t *got,
+                              ontrack_error *error)
+{
+    const size_t left = self->end - self->at;
+    if (left == 0) return self->source->read(self->source, out, size, got, error);
+    *got = left < size ? left : size;
+    memcpy(out, self->input + self->at, *got);
+    self->at += *got;
+    return ONTRACK_OK;
+}
+
 static ontrack_status read_text(ontrack__bytes *base, void *out, size_t size, size_t *got,
                                 ontrack_error *error)
 {
     text_source *self = (text_source *)base;
     *got = 0;
+    if (self->encoding == UTF_8 && !self->latin1) return hand_on(self, out, size, got, error);
     ontrack_status status = fill(self, error);
     if (status == ONTRACK_OK && self->encoding == UNDECIDED) {
         decide(self);
+        if (self->encoding == UTF_8 && !self->latin1) return hand_on(self, out, size, got, error);
         status = fill(self, error);
     }
     if (status != ONTRACK_OK) return status;
@@ -225,5 +244,25 @@ ontrack_status ontrack__bytes_text(const ontrack_allocator *allocator, ontrack__
     self->latin1 = latin1;
     self->input = input;
     *out = &self->base;
+    return ONTRACK_OK;
+}
+
+ontrack_status ontrack__text_check(const char *bytes, size_t size, size_t *good,
+                                   ontrack_error *error)
+{
+    const unsigned char *text = (const unsigned char *)bytes;
+    size_t at = 0;
+    while (at < size) {
+        at += plain_run(text + at, size - at);
+        const size_t left = size - at;
+        const size_t length = left == 0 ? 0 : text[at] < 0xE0 ? 2 : text[at] < 0xF0 ? 3 : 4;
+        const ontrack_text character = {bytes + at, length};
+        *good = at;
+        if (left > 0 && text[at] == 0) return complain(IS_NUL, error);
+        if (length > left || !ontrack__utf8_valid(character, NULL))
+            return complain(NOT_UTF_8, error);
+        at += length;
+    }
+    *good = size;
     return ONTRACK_OK;
 }

@@ -26,7 +26,8 @@ static ontrack_status read_rows(const char *data, size_t size, reading how, ontr
                                 ontrack_error *error)
 {
     const ontrack_allocator allocator = ontrack__allocator(NULL);
-    const ontrack__csv_options options = {"x.csv", how.field_limit, how.block, write_row, out};
+    const ontrack__csv_options options = {"x.csv", how.field_limit, how.block, write_row, NULL,
+                                          out};
     pieces source = pieces_of(data, size, how.piece);
     return ontrack__csv_read(&allocator, &source.base, &options, error);
 }
@@ -192,7 +193,7 @@ Test(delimited, a_broken_source_is_told_with_its_line)
     for (size_t block = 1; block <= 20; block++) {
         ontrack_buffer rows = ONTRACK_BUFFER_INIT;
         ontrack_error error = ONTRACK_ERROR_INIT;
-        const ontrack__csv_options options = {"x.csv", FIELD_LIMIT, block, write_row, &rows};
+        const ontrack__csv_options options = {"x.csv", FIELD_LIMIT, block, write_row, NULL, &rows};
         pieces source = pieces_of("a,b\nc,d\ne,", 10, 0);
         source.broken = true;
         cr_expect_eq(ontrack__csv_read(&allocator, &source.base, &options, &error), ONTRACK_IO);
@@ -216,7 +217,7 @@ Test(delimited, a_refused_row_is_the_last)
     const ontrack_allocator allocator = ontrack__allocator(NULL);
     int seen = 0;
     ontrack_error error = ONTRACK_ERROR_INIT;
-    const ontrack__csv_options options = {"x.csv", FIELD_LIMIT, 0, stop_at_second, &seen};
+    const ontrack__csv_options options = {"x.csv", FIELD_LIMIT, 0, stop_at_second, NULL, &seen};
     pieces source = pieces_of("a\nb\nc\nd\n\"", 9, 0);
     cr_expect_eq(ontrack__csv_read(&allocator, &source.base, &options, &error), ONTRACK_STOPPED);
     cr_expect_eq(seen, 2);
@@ -247,7 +248,7 @@ Test(delimited, lines_are_counted_past_a_million)
         text[size++] = 'y';
         int64_t last = 0;
         ontrack_error error = ONTRACK_ERROR_INIT;
-        const ontrack__csv_options options = {"x.csv", FIELD_LIMIT, 0, count_row, &last};
+        const ontrack__csv_options options = {"x.csv", FIELD_LIMIT, 0, count_row, NULL, &last};
         pieces source = pieces_of(text, size, 0);
         cr_expect_eq(ontrack__csv_read(&allocator, &source.base, &options, &error), ONTRACK_OK);
         cr_expect_eq(last, LINES + 1, "line end %zu: %lld", i, (long long)last);
@@ -269,7 +270,7 @@ Test(delimited, memory_may_run_out_anywhere)
         int64_t last = 0;
         memory.calls = 0;
         ontrack_error error = ONTRACK_ERROR_INIT;
-        const ontrack__csv_options options = {"x.csv", sizeof text, 0, count_row, &last};
+        const ontrack__csv_options options = {"x.csv", sizeof text, 0, count_row, NULL, &last};
         pieces source = pieces_of(text, sizeof text, 0);
         const ontrack_status status = ontrack__csv_read(&allocator, &source.base, &options, &error);
         cr_assert_eq(memory.live, 0);

@@ -3,10 +3,12 @@
 #include "base/buffer.h"
 #include "ingest/intake.h"
 #include "pieces.h"
+#include "support/both_ways.h"
 
 #include <criterion/criterion.h>
 
-enum { ROUNDS = 6000, MOST = 512 };
+/* The first block must hold the first row, which decides on the delimiter. */
+enum { ROUNDS = 6000, MOST = 512, LEAST_BLOCK = 8 };
 
 static const struct {
     const char *table, *text;
@@ -71,7 +73,7 @@ static void read_once(const char *table, const char *text, size_t size, size_t p
     pieces source = pieces_of(text, size, piece);
     ontrack__bytes *bytes = NULL;
     cr_assert_eq(ontrack__bytes_text(&allocator, &source.base, false, &bytes, NULL), ONTRACK_OK);
-    const ontrack__csv_options options = {"x.csv", 64, block, ontrack__intake_row, &intake};
+    const ontrack__csv_options options = {"x.csv", 64, block, ontrack__intake_row, NULL, &intake};
     ontrack_status status = ontrack__csv_read(&allocator, bytes, &options, &error);
     if (status == ONTRACK_OK) status = ontrack__intake_finish(&intake, &error);
     bytes->close(bytes);
@@ -110,4 +112,26 @@ Test(fuzz, changed_texts_in_any_pieces)
     }
     cr_expect_gt(good, ROUNDS / 5);
     cr_expect_lt(good, ROUNDS);
+}
+
+/* Blocks, the shortcut and the converter against libcsv and the intake, row by row. */
+Test(fuzz, changed_texts_in_both_ways)
+{
+    uint32_t state = 20260901;
+    for (size_t round = 0; round < ROUNDS; round++) {
+        char text[MOST];
+        const size_t seed = round % (sizeof seeds / sizeof *seeds);
+        const size_t before = strlen(seeds[seed].text);
+        memcpy(text, seeds[seed].text, before);
+        const size_t size = change(text, before, &state);
+        const both_ways what = {seeds[seed].table, text, size, 0, ONTRACK_OK};
+        ontrack_buffer plain = ONTRACK_BUFFER_INIT, fast = ONTRACK_BUFFER_INIT;
+        both_ways_read(&what, true, 0, NULL, &plain);
+        both_ways_read(&what, false, LEAST_BLOCK + next(&state) % 60, NULL, &fast);
+        const size_t at = both_ways_parting(&fast, &plain);
+        cr_expect_eq(fast.data[at], plain.data[at], "round %zu: \"%.200s\", not \"%.200s\"", round,
+                     fast.data + at, plain.data + at);
+        ontrack_buffer_dispose(&plain);
+        ontrack_buffer_dispose(&fast);
+    }
 }

@@ -24,7 +24,8 @@ static ontrack_status read_suite_file(const char *path, bool latin1, size_t piec
                                       ontrack_error *error)
 {
     const ontrack_allocator allocator = ontrack__allocator(NULL);
-    const ontrack__csv_options options = {"x.csv", (size_t)1 << 20, piece * 1000, add_row, rows};
+    const ontrack__csv_options options = {"x.csv", (size_t)1 << 20, piece * 1000, add_row, NULL,
+                                          rows};
     size_t size = 0;
     char *data = whole_file(path, &size);
     cr_assert_not_null(data, "%s is missing", path);

@@ -4,7 +4,7 @@
 
 #include <criterion/criterion.h>
 
-/* Everything that the text stage hands on, read `step` bytes at once. */
+/* Everything that the text stage hands on, read `step` bytes at once, up to what is no text. */
 static ontrack_status convert(const char *data, size_t size, size_t piece, size_t step, bool latin1,
                               ontrack_buffer *out, ontrack_error *error)
 {
@@ -21,6 +21,11 @@ static ontrack_status convert(const char *data, size_t size, size_t piece, size_
     }
     text->close(text);
     cr_assert(source.closed);
+    size_t good = 0;
+    if (status == ONTRACK_OK && out->size > 0) {
+        status = ontrack__text_check(out->data, out->size, &good, error);
+        out->data[out->size = good] = '\0';
+    }
     return status;
 }
 

@@ -1,0 +1,344 @@
+#include "ingest/convert.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <string.h>
+
+enum {
+    SHORT = 16,
+    LONGEST_STRANGER = 255, /* a longer id is left to the checks of a push */
+    NAME_COLUMN = 1,
+    VALUE_COLUMN = 2 /* of attributes */
+};
+
+static void lock(const ontrack__converter *self)
+{
+    if (self->crew != NULL) self->crew->lock(self->crew->user);
+}
+
+static void unlock(const ontrack__converter *self)
+{
+    if (self->crew != NULL) self->crew->unlock(self->crew->user);
+}
+
+/* ---- texts and numbers that were seen before ---- */
+
+static void make_key(ontrack_text text, uint64_t key[2])
+{
+    key[0] = key[1] = 0;
+    if (text.size <= SHORT) {
+        memcpy(key, text.data, text.size);
+    } else {
+        memcpy(&key[0], text.data, sizeof key[0]);
+        memcpy(&key[1], text.data + text.size - sizeof key[1], sizeof key[1]);
+    }
+}
+
+static ontrack__known_text *known_place(const ontrack__converter *self, uint32_t index,
+                                        const uint64_t key[2])
+{
+    const uint64_t mix =
+        (key[0] ^ key[1] * UINT64_C(0x9E3779B97F4A7C15) ^ index) * UINT64_C(0xD6E8FEB86659FD93);
+    return &self->known[mix >> 40 & (ONTRACK__KNOWN_TEXTS - 1)];
+}
+
+static bool is_known(const ontrack__known_text *known, uint32_t index, ontrack_text text,
+                     const uint64_t key[2])
+{
+    return known->size == text.size && known->index == index && known->key[0] == key[0] &&
+           known->key[1] == key[1] &&
+           (text.size <= SHORT || memcmp(known->data, text.data, text.size) == 0);
+}
+
+/* ---- one cell ---- */
+
+/* A new text; a long one is then found again by the builder's copy of it. */
+static bool intern(ontrack__converter *self, const ontrack__converted *cell, ontrack_text text,
+                   const char **copy)
+{
+    ontrack__dictionary *dictionary = &self->builder->dictionary;
+    const ontrack__interner *interner =
+        cell->about->type == ONTRACK__COLUMN_CODE ? &dictionary->codes : &dictionary->texts;
+    lock(self);
+    const ontrack_status status =
+        ontrack__cell_intern(dictionary, cell->table, cell->column, text, cell->out, NULL);
+    if (status == ONTRACK_OK)
+        *copy = ontrack__interner_text(interner, (ontrack__symbol)*cell->out).data;
+    unlock(self);
+    self->exhausted = self->exhausted || status == ONTRACK_NO_MEMORY;
+    return status == ONTRACK_OK;
+}
+
+static bool read_number(const ontrack__column *column, ontrack_text text, int32_t *number)
+{
+    const bool read = column->type == ONTRACK__COLUMN_DECIMAL ? ontrack_decimal_parse(text, number)
+                                                              : ontrack__text_integer(text, number);
+    return read && *number >= column->lowest && *number <= column->highest;
+}
+
+/* A cell that cannot be read but is no reason to set the row aside. */
+static bool spare(ontrack__converter *self, const ontrack__converted *cell)
+{
+    if (!cell->about->spared) return false;
+    if (self->unread_cells++ == 0) self->unread_column = (int32_t)(cell - self->cells) + 1;
+    *cell->out = INT32_MIN;
+    return true;
+}
+
+static bool convert_known(ontrack__converter *self, const ontrack__converted *cell,
+                          ontrack_text text)
+{
+    const uint32_t index = (uint32_t)(cell - self->cells);
+    uint64_t key[2];
+    make_key(text, key);
+    ontrack__known_text *known = known_place(self, index, key);
+    if (is_known(known, index, text, key)) {
+        *cell->out = known->number;
+        return true;
+    }
+    const char *copy = NULL;
+    if (cell->how == ONTRACK__CONVERT_TEXT) {
+        if (!intern(self, cell, text, &copy)) return false;
+    } else if (!read_number(cell->about, text, cell->out)) {
+        return spare(self, cell);
+    } else if (text.size > SHORT) {
+        return true; /* a number with many zeros */
+    }
+    const ontrack__known_text fresh = {{key[0], key[1]}, copy, text.size, index, *cell->out};
+    *known = fresh;
+    return true;
+}
+
+/* Students may be looked for by many at once, but only while nobody adds one: a new one waits in
+ * the batch. */
+static bool convert_student(ontrack__converter *self, const ontrack__converted *cell,
+                            ontrack_text text)
+{
+    uint32_t student;
+    ontrack__symbol stranger;
+    if (ontrack__builder_find_student(self->builder, text, &self->guess, &student)) {
+        *cell->out = (int32_t)student;
+        return true;
+    }
+    if (text.size > LONGEST_STRANGER) return false;
+    if (!ontrack__intern(&self->batch->strangers, text, &stranger)) {
+        self->exhausted = true;
+        return false;
+    }
+    *cell->out = -(int32_t)stranger;
+    return true;
+}
+
+static bool convert_date(ontrack__converter *self, ontrack__converted *cell, ontrack_text text)
+{
+    int year, month, day, days = 31;
+    ontrack_date last;
+    if (!ontrack_date_parse(text, cell->out)) return spare(self, cell);
+    memcpy(cell->month, text.data, sizeof cell->month);
+    ontrack_date_split(*cell->out, &year, &month, &day);
+    while (!ontrack_date_make(year, month, days, &last))
+        days--;
+    cell->month_begins = *cell->out - day + 1;
+    cell->month_days = days;
+    return true;
+}
+
+static bool convert_empty(const ontrack__converted *cell)
+{
+    if (cell->how == ONTRACK__CONVERT_NOT) return true;
+    *cell->out = cell->how <= ONTRACK__CONVERT_TEXT ? 0 : INT32_MIN;
+    return !cell->about->required;
+}
+
+bool ontrack__convert_cell(ontrack__converter *self, size_t index, ontrack_text text)
+{
+    ontrack__converted *cell = &self->cells[index];
+    if (text.size == 0) return convert_empty(cell);
+    if (cell->header.size == text.size && ontrack__text_equal(cell->header, text)) return false;
+    switch (cell->how) {
+    case ONTRACK__CONVERT_NOT:
+        return true;
+    case ONTRACK__CONVERT_STUDENT:
+        return convert_student(self, cell, text);
+    case ONTRACK__CONVERT_DATE:
+        return convert_date(self, cell, text);
+    default:
+        return convert_known(self, cell, text);
+    }
+}
+
+/* ---- a row ---- */
+
+void ontrack__convert_begin(ontrack__converter *self)
+{
+    self->unread_cells = 0;
+}
+
+bool ontrack__convert_rest(ontrack__converter *self, size_t cell)
+{
+    for (; cell < self->cell_count; cell++)
+        if (!convert_empty(&self->cells[cell])) return false;
+    return true;
+}
+
+/* Their names are texts of the builder only once a row needs them. */
+static bool name_others(ontrack__converter *self)
+{
+    ontrack_status status = ONTRACK_OK;
+    if (self->names[0] != 0) return true;
+    lock(self);
+    for (size_t i = self->other_count; status == ONTRACK_OK && i-- > 0;)
+        status = ontrack__cell_intern(&self->builder->dictionary, self->file->others, NAME_COLUMN,
+                                      self->binding->others[i].name, &self->names[i], NULL);
+    unlock(self);
+    self->exhausted = self->exhausted || status == ONTRACK_NO_MEMORY;
+    return status == ONTRACK_OK;
+}
+
+/* The other cells are a record each: student, name, value. */
+static void put_others(const ontrack__converter *self, int32_t *to)
+{
+    for (size_t i = 0; i < self->other_count; i++) {
+        *to++ = self->row[0];
+        *to++ = self->names[i];
+        *to++ = self->row[self->width + i];
+    }
+    self->batch->others.count += self->other_count;
+}
+
+static void put_unread(const ontrack__converter *self, int64_t line)
+{
+    ontrack__batch *batch = self->batch;
+    if (batch->unread_cells == 0) {
+        batch->unread_line = line;
+        batch->unread_column = self->unread_column;
+    }
+    batch->unread_cells += self->unread_cells;
+}
+
+bool ontrack__convert_end(ontrack__converter *self, int64_t line)
+{
+    ontrack__batch *batch = self->batch;
+    if (ontrack__check_row(self->file->table, self->row, NULL) != ONTRACK_OK) return false;
+    if (self->other_count > 0 && !name_others(self)) return false;
+    int32_t *row = ontrack__batch_room(batch, &batch->rows, 1);
+    int32_t *others = ontrack__batch_room(batch, &batch->others, self->other_count);
+    self->exhausted = self->exhausted || row == NULL || (others == NULL && self->other_count > 0);
+    if (self->exhausted) return false;
+    memcpy(row, self->row, self->width * sizeof *row);
+    batch->rows.count++;
+    if (self->other_count > 0) put_others(self, others);
+    if (self->unread_cells > 0) put_unread(self, line);
+    return true;
+}
+
+bool ontrack__convert_row(ontrack__converter *self, const ontrack__csv_row *row)
+{
+    if (row->count > self->cell_count) return false;
+    ontrack__convert_begin(self);
+    for (size_t i = 0; i < row->count; i++)
+        if (!ontrack__convert_cell(self, i, ontrack__text_trim(row->cells[i]))) return false;
+    return ontrack__convert_rest(self, row->count) && ontrack__convert_end(self, row->line);
+}
+
+/* ---- one file ---- */
+
+bool ontrack__converter_takes(const ontrack__layout_file *file)
+{
+    return file->others == ONTRACK_TABLE_COUNT || file->others == ONTRACK_TABLE_ATTRIBUTES;
+}
+
+static void bind_cell(ontrack__converted *cell, ontrack_table table, size_t column, int32_t *out)
+{
+    static const ontrack__converting ways[] = {
+        [ONTRACK__COLUMN_CODE] = ONTRACK__CONVERT_TEXT,
+        [ONTRACK__COLUMN_TEXT] = ONTRACK__CONVERT_TEXT,
+        [ONTRACK__COLUMN_DATE] = ONTRACK__CONVERT_DATE,
+        [ONTRACK__COLUMN_DECIMAL] = ONTRACK__CONVERT_NUMBER,
+        [ONTRACK__COLUMN_INTEGER] = ONTRACK__CONVERT_NUMBER,
+    };
+    const ontrack__table_info *info = ontrack__table(table);
+    cell->table = table;
+    cell->column = column;
+    cell->about = &info->columns[column];
+    cell->how = column == 0 && !info->shared ? ONTRACK__CONVERT_STUDENT : ways[cell->about->type];
+    cell->out = out;
+}
+
+/* No text has NULs. */
+static void forget_last(ontrack__converted *cell)
+{
+    memset(cell->last, 0, sizeof cell->last);
+    memset(cell->mask, 0xFF, sizeof cell->mask);
+}
+
+static void bind(ontrack__converter *self)
+{
+    const ontrack__binding *binding = self->binding;
+    const ontrack__column *columns = ontrack__table(self->file->table)->columns;
+    for (size_t i = 0; i < self->cell_count; i++) {
+        self->cells[i].out = self->row + self->width + self->other_count;
+        forget_last(&self->cells[i]);
+    }
+    for (size_t i = 0; i < self->width; i++)
+        self->row[i] = columns[i].type <= ONTRACK__COLUMN_TEXT ? 0 : INT32_MIN;
+    for (size_t i = 0; i < binding->column_count; i++) {
+        const ontrack__bound_cell *bound = &binding->columns[i];
+        const size_t column = (size_t)(bound->column - columns);
+        bind_cell(&self->cells[bound->cell], self->file->table, column, &self->row[column]);
+    }
+    for (size_t i = 0; i < self->other_count; i++)
+        bind_cell(&self->cells[binding->others[i].cell], self->file->others, VALUE_COLUMN,
+                  &self->row[self->width + i]);
+    self->cells[0].header = ontrack__text_trim(binding->header[0]);
+}
+
+ontrack_status ontrack__converter_init(ontrack__converter *converter,
+                                       const ontrack_allocator *allocator, ontrack_builder *builder,
+                                       const ontrack_crew *crew, const ontrack__layout_file *file,
+                                       const ontrack__binding *binding, ontrack_error *error)
+{
+    memset(converter, 0, sizeof *converter);
+    converter->allocator = *allocator;
+    converter->builder = builder;
+    converter->crew = crew;
+    converter->file = file;
+    converter->binding = binding;
+    converter->cell_count = binding->header_count;
+    converter->width = ontrack__table(file->table)->column_count;
+    converter->other_count = binding->other_count;
+    converter->cells =
+        ontrack__allocate_zero(allocator, converter->cell_count, sizeof *converter->cells);
+    converter->known =
+        ontrack__allocate_zero(allocator, ONTRACK__KNOWN_TEXTS, sizeof *converter->known);
+    converter->row = ontrack__allocate_zero(
+        allocator, converter->width + converter->other_count + 1, sizeof *converter->row);
+    converter->names =
+        ontrack__allocate_zero(allocator, converter->other_count, sizeof *converter->names);
+    if (converter->cells != NULL && converter->known != NULL && converter->row != NULL &&
+        converter->names != NULL) {
+        bind(converter);
+        return ONTRACK_OK;
+    }
+    ontrack__converter_free(converter);
+    return ontrack__no_memory(error);
+}
+
+void ontrack__converter_begin(ontrack__converter *converter, ontrack__batch *batch)
+{
+    converter->batch = batch;
+    for (size_t i = 0; i < converter->cell_count; i++) /* a stranger has a number of one batch */
+        if (converter->cells[i].how == ONTRACK__CONVERT_STUDENT) forget_last(&converter->cells[i]);
+}
+
+void ontrack__converter_free(ontrack__converter *converter)
+{
+    const ontrack_allocator *allocator = &converter->allocator;
+    ontrack__release(allocator, converter->cells, converter->cell_count, sizeof *converter->cells);
+    ontrack__release(allocator, converter->known, ONTRACK__KNOWN_TEXTS, sizeof *converter->known);
+    ontrack__release(allocator, converter->row, converter->width + converter->other_count + 1,
+                     sizeof *converter->row);
+    ontrack__release(allocator, converter->names, converter->other_count, sizeof *converter->names);
+    memset(converter, 0, sizeof *converter);
+}

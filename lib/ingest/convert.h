@@ -1,0 +1,94 @@
+/* convert.h - cells become the numbers that the builder keeps. Layer: ingest.
+ * A converter takes the rows in which all is as it should be, and leaves the odd ones alone: for
+ * those ontrack__intake_row() says what is wrong with them. It remembers what it converted, since
+ * the cells of a column repeat. One thread at a time uses a converter. */
+#ifndef ONTRACK_INGEST_CONVERT_H
+#define ONTRACK_INGEST_CONVERT_H
+
+#include "ingest/batch.h"
+#include "ingest/header.h"
+#include "records/builder.h"
+#include <ontrack/crew.h>
+
+/* A text that was converted before. */
+typedef struct ontrack__known_text {
+    uint64_t key[2];  /* its bytes, or of a long text the first and the last */
+    const char *data; /* of a long text */
+    size_t size;      /* 0: nothing */
+    uint32_t index;   /* of the cell in its row */
+    int32_t number;   /* what it became */
+} ontrack__known_text;
+
+enum { ONTRACK__KNOWN_TEXTS = 4096 };
+
+typedef enum ontrack__converting {
+    ONTRACK__CONVERT_NOT, /* no column has the cell */
+    ONTRACK__CONVERT_STUDENT,
+    ONTRACK__CONVERT_TEXT,
+    ONTRACK__CONVERT_DATE,
+    ONTRACK__CONVERT_NUMBER
+} ontrack__converting;
+
+/* A cell of the file's rows. */
+typedef struct ontrack__converted {
+    ontrack__converting how;
+    ontrack_table table;
+    size_t column; /* of that table */
+    const ontrack__column *about;
+    int32_t *out;        /* in the row at hand */
+    ontrack_text header; /* of the first cell: no row begins with it */
+    char month[8];       /* of the last date: "2025-09-", its first day and its length */
+    int32_t month_begins, month_days;
+    /* The cell of the row before as it stood in the text, with the byte that ended it: as numbers,
+     * and the bytes of them that count. */
+    uint64_t last[2], mask[2];
+    size_t last_size;
+    int32_t last_number;
+} ontrack__converted;
+
+typedef struct ontrack__converter {
+    ontrack_allocator allocator;
+    ontrack_builder *builder;
+    const ontrack_crew *crew; /* its lock is about the builder; NULL: nobody else is there */
+    const ontrack__layout_file *file;
+    const ontrack__binding *binding;
+    ontrack__batch *batch; /* where rows go */
+    ontrack__guess guess;  /* of the next student */
+    ontrack__converted *cells;
+    size_t cell_count;
+    ontrack__known_text *known; /* ONTRACK__KNOWN_TEXTS */
+    int32_t *row;               /* at hand: the columns of the file's table, the other cells, one
+                                 * for the cells that nobody wants */
+    size_t width, other_count;
+    int32_t *names;       /* of the other cells, as texts of the builder */
+    bool exhausted;       /* memory was out; the row at hand counts as odd */
+    int64_t unread_cells; /* of the row at hand */
+    int32_t unread_column;
+    unsigned char stops[256]; /* what ends a cell; see shortcut.c */
+    size_t longest;           /* bytes of a record that no limit can mind */
+} ontrack__converter;
+
+/* A converter for rows of a file; `crew` (may be NULL), `file` and `binding` are borrowed. */
+ontrack_status ontrack__converter_init(ontrack__converter *converter,
+                                       const ontrack_allocator *allocator, ontrack_builder *builder,
+                                       const ontrack_crew *crew, const ontrack__layout_file *file,
+                                       const ontrack__binding *binding, ontrack_error *error);
+void ontrack__converter_free(ontrack__converter *converter);
+
+/* Rows go into this batch from now on. */
+void ontrack__converter_begin(ontrack__converter *converter, ontrack__batch *batch);
+
+/* Whether a file's rows can be converted at all. */
+bool ontrack__converter_takes(const ontrack__layout_file *file);
+
+/* Takes a row into the batch; false when it is odd. */
+bool ontrack__convert_row(ontrack__converter *converter, const ontrack__csv_row *row);
+
+/* The parts of it. */
+void ontrack__convert_begin(ontrack__converter *converter);
+bool ontrack__convert_cell(ontrack__converter *converter, size_t cell, ontrack_text text);
+/* All cells from `cell` on are empty. */
+bool ontrack__convert_rest(ontrack__converter *converter, size_t cell);
+bool ontrack__convert_end(ontrack__converter *converter, int64_t line);
+
+#endif

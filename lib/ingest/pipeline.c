@@ -1,0 +1,295 @@
+#include "ingest/pipeline.h"
+
+#include "base/error.h"
+#include "ingest/convert.h"
+#include "ingest/shortcut.h"
+#include "records/builder.h"
+
+#include <string.h>
+
+enum { JOBS_A_WORKER = 2 };
+
+/* A block on its way from the cut to the builder. */
+typedef struct job {
+    ontrack__block block;
+    ontrack__batch batch;
+    ontrack_status status; /* of its parsing */
+    ontrack_error error;
+    bool parsed;
+} job;
+
+/* What a worker keeps from block to block. */
+typedef struct station {
+    struct pipeline *pipeline;
+    ontrack__csv_options options;
+    ontrack__csv_parser *parser;
+    ontrack__converter converter;
+    bool converts;
+    job *at; /* the block at hand */
+} station;
+
+typedef struct pipeline {
+    ontrack_allocator allocator;
+    const ontrack_crew *crew;
+    ontrack__intake *intake;
+    ontrack__blocks blocks;
+    unsigned char delimiter;
+    size_t field_limit;
+    station *stations;
+    size_t worker_count;
+    job *jobs; /* a ring */
+    size_t job_count;
+    /* Under the lock: how many blocks were cut and taken so far; that no more shall be cut; that
+     * the workers shall leave, for a worker found every job in use or a batch that is to be taken
+     * alone. */
+    size_t cut, taken;
+    bool ended, leave;
+    ontrack_status status; /* of the first failure, in the order of the file */
+    ontrack_error *error;
+} pipeline;
+
+static void lock(const pipeline *self)
+{
+    if (self->crew != NULL) self->crew->lock(self->crew->user);
+}
+
+static void unlock(const pipeline *self)
+{
+    if (self->crew != NULL) self->crew->unlock(self->crew->user);
+}
+
+/* ---- parsing ---- */
+
+static ontrack_status begin_converting(station *self, ontrack_error *error)
+{
+    const pipeline *line = self->pipeline;
+    const ontrack__intake *intake = line->intake;
+    if (!intake->has_header || !ontrack__converter_takes(intake->file)) return ONTRACK_OK;
+    const ontrack_status status =
+        ontrack__converter_init(&self->converter, &line->allocator, intake->builder, line->crew,
+                                intake->file, &intake->binding, error);
+    if (status != ONTRACK_OK) return status;
+    ontrack__shortcut_prepare(&self->converter, line->delimiter, line->field_limit);
+    self->converts = true;
+    ontrack__converter_begin(&self->converter, &self->at->batch);
+    return ONTRACK_OK;
+}
+
+/* The header row comes while nobody else works. */
+static ontrack_status take_row(void *user, const ontrack__csv_row *row, ontrack_error *error)
+{
+    station *self = user;
+    ontrack__intake *intake = self->pipeline->intake;
+    if (!intake->has_header) {
+        const ontrack_status status = ontrack__intake_row(intake, row, error);
+        return status != ONTRACK_OK ? status : begin_converting(self, error);
+    }
+    if (self->converts && ontrack__convert_row(&self->converter, row)) return ONTRACK_OK;
+    if (self->converter.exhausted) return ontrack__no_memory(error);
+    return ontrack__batch_keep(&self->at->batch, row, error);
+}
+
+static const char *take_shortcut(void *user, const char *at, const char *end, int64_t *line)
+{
+    station *self = user;
+    return self->converts ? ontrack__shortcut(&self->converter, at, end, line) : at;
+}
+
+static ontrack_status prepare(station *self, ontrack_error *error)
+{
+    const pipeline *line = self->pipeline;
+    if (self->parser != NULL) return ONTRACK_OK;
+    const ontrack_status status = ontrack__csv_parser_new(&line->allocator, &self->options,
+                                                          line->delimiter, &self->parser, error);
+    return status != ONTRACK_OK ? status : begin_converting(self, error);
+}
+
+/* The widths of the batch's rows; a table that is none has no columns. */
+static void begin_batch(const pipeline *self, ontrack__batch *batch)
+{
+    const ontrack__layout_file *file = self->intake->file;
+    const size_t others =
+        file->others == ONTRACK_TABLE_COUNT ? 0 : ontrack__pushed_width(file->others);
+    ontrack__batch_begin(batch, ontrack__pushed_width(file->table), others);
+}
+
+static void parse(station *self, job *at)
+{
+    const ontrack_error none = ONTRACK_ERROR_INIT;
+    self->at = at;
+    at->error = none;
+    begin_batch(self->pipeline, &at->batch);
+    if (self->converts) ontrack__converter_begin(&self->converter, &at->batch);
+    at->status = prepare(self, &at->error);
+    if (at->status == ONTRACK_OK)
+        at->status = ontrack__csv_parse(self->parser, &at->block, &at->error);
+}
+
+/* ---- the order of the blocks; all of it under the lock ---- */
+
+static void fail(pipeline *self, ontrack_status status)
+{
+    self->ended = true;
+    if (self->status == ONTRACK_OK) self->status = status;
+}
+
+/* The next block, or NULL when there is none or none can be taken now. */
+static job *cut_next(pipeline *self)
+{
+    if (self->ended || self->leave) return NULL;
+    if (self->cut - self->taken == self->job_count) {
+        self->leave = true;
+        return NULL;
+    }
+    job *next = &self->jobs[self->cut % self->job_count];
+    const ontrack_status status = ontrack__blocks_next(&self->blocks, &next->block, self->error);
+    if (status != ONTRACK_OK) {
+        fail(self, status);
+        return NULL;
+    }
+    if (self->cut == 0) self->delimiter = ontrack__csv_delimiter(&next->block);
+    next->parsed = false;
+    self->cut++;
+    self->ended = next->block.last;
+    return next;
+}
+
+/* What went wrong with a block becomes what went wrong with the file. */
+static ontrack_status pass_on(pipeline *self, const job *from)
+{
+    const ontrack_error *error = &from->error;
+    const ontrack__place place = {error->source, error->path, error->line, error->column};
+    return ontrack__fail_at(self->error, from->status, place, "%s", error->message);
+}
+
+static void take(pipeline *self, job *next)
+{
+    ontrack_status status = ontrack__intake_batch(self->intake, &next->batch, self->error);
+    if (status == ONTRACK_OK && next->status != ONTRACK_OK) status = pass_on(self, next);
+    if (status != ONTRACK_OK) fail(self, status);
+    self->taken++;
+}
+
+/* Hands the parsed blocks whose turn it is to the intake. */
+static void take_parsed(pipeline *self, bool alone)
+{
+    while (self->status == ONTRACK_OK && self->taken < self->cut) {
+        job *next = &self->jobs[self->taken % self->job_count];
+        if (!next->parsed) return;
+        if (!alone && !ontrack__intake_is_easy(self->intake, &next->batch)) {
+            self->leave = true;
+            return;
+        }
+        take(self, next);
+    }
+}
+
+static void work(void *task, size_t worker)
+{
+    pipeline *self = task;
+    station *mine = &self->stations[worker];
+    lock(self);
+    for (job *at = cut_next(self); at != NULL; at = cut_next(self)) {
+        unlock(self);
+        parse(mine, at);
+        lock(self);
+        at->parsed = true;
+        take_parsed(self, self->crew == NULL);
+    }
+    unlock(self);
+}
+
+/* ---- one file ---- */
+
+/* The header row is read before the workers come. */
+static void read_header(pipeline *self)
+{
+    while (self->status == ONTRACK_OK && !self->ended && !self->intake->has_header) {
+        job *at = cut_next(self);
+        if (at == NULL) return;
+        parse(&self->stations[0], at);
+        at->parsed = true;
+        take_parsed(self, true);
+    }
+}
+
+/* Lets the workers work until there is nothing more to do, or something to do alone. */
+static void run_crew(pipeline *self)
+{
+    const ontrack_crew *crew = self->crew;
+    const size_t before = self->cut;
+    ontrack_status status = ONTRACK_OK;
+    self->leave = false;
+    if (crew == NULL)
+        work(self, 0);
+    else
+        status = crew->run(crew->user, work, self);
+    if (status != ONTRACK_OK)
+        fail(self, ontrack__fail(self->error, status, "the crew ended the work"));
+    take_parsed(self, true);
+    if (self->status == ONTRACK_OK && self->cut == before)
+        fail(self, ontrack__fail(self->error, ONTRACK_INVALID_ARGUMENT,
+                                 "the crew called no worker; see ontrack/crew.h"));
+}
+
+static ontrack_status run_all(pipeline *self)
+{
+    read_header(self);
+    while (self->status == ONTRACK_OK && !self->ended)
+        run_crew(self);
+    if (self->status == ONTRACK_OK)
+        self->status = ontrack__intake_finish(self->intake, self->error);
+    return self->status;
+}
+
+static bool make_parts(pipeline *self)
+{
+    self->stations =
+        ontrack__allocate_zero(&self->allocator, self->worker_count, sizeof *self->stations);
+    self->jobs = ontrack__allocate_zero(&self->allocator, self->job_count, sizeof *self->jobs);
+    if (self->stations == NULL || self->jobs == NULL) return false;
+    for (size_t i = 0; i < self->job_count; i++)
+        ontrack__batch_init(&self->jobs[i].batch, &self->allocator);
+    return true;
+}
+
+static void free_parts(pipeline *self)
+{
+    for (size_t i = 0; self->stations != NULL && i < self->worker_count; i++) {
+        ontrack__csv_parser_free(self->stations[i].parser);
+        if (self->stations[i].converts) ontrack__converter_free(&self->stations[i].converter);
+    }
+    for (size_t i = 0; self->jobs != NULL && i < self->job_count; i++) {
+        ontrack__block_free(&self->allocator, &self->jobs[i].block);
+        ontrack__batch_free(&self->jobs[i].batch);
+    }
+    ontrack__release(&self->allocator, self->stations, self->worker_count, sizeof *self->stations);
+    ontrack__release(&self->allocator, self->jobs, self->job_count, sizeof *self->jobs);
+    ontrack__blocks_free(&self->blocks);
+}
+
+ontrack_status ontrack__pipeline_run(const ontrack_allocator *allocator, const ontrack_crew *crew,
+                                     ontrack__bytes *bytes, ontrack__intake *intake,
+                                     size_t field_limit, size_t block_size, ontrack_error *error)
+{
+    pipeline self = {.allocator = *allocator, .crew = crew, .intake = intake, .error = error};
+    self.field_limit = field_limit;
+    self.worker_count = crew == NULL ? 1 : crew->workers;
+    self.job_count = self.worker_count == 1 ? 1 : self.worker_count * JOBS_A_WORKER;
+    const ontrack__csv_options options = {intake->counts->file, field_limit, block_size, take_row,
+                                          take_shortcut,        NULL};
+    ontrack__csv_blocks(&self.blocks, allocator, bytes, &options);
+    ontrack_status status = ONTRACK_NO_MEMORY;
+    if (make_parts(&self)) {
+        for (size_t i = 0; i < self.worker_count; i++) {
+            self.stations[i].pipeline = &self;
+            self.stations[i].options = options;
+            self.stations[i].options.user = &self.stations[i];
+        }
+        status = run_all(&self);
+    } else {
+        ontrack__no_memory(error);
+    }
+    free_parts(&self);
+    return status;
+}

@@ -1,0 +1,254 @@
+/* Files as they are read, in blocks, by the shortcut and by a crew, held to libcsv and the intake
+ * row by row. */
+#include "support/both_ways.h"
+
+#include "pieces.h"
+#include "support/crew.h"
+
+#include <criterion/criterion.h>
+
+static const struct {
+    const char *label, *table, *text;
+    size_t field_limit;
+    size_t size; /* 0: to the NUL */
+} cases[] = {
+    {"empty", "attendance", "", 0, 0},
+    {"header alone", "attendance", "student_id,date,code\n", 0, 0},
+    {"header without an end", "attendance", "student_id,date,code", 0, 0},
+    {"rows", "attendance",
+     "student_id,date,code,minutes\nS1,2025-09-01,P,390\nS1,2025-09-02,P,390\nS2,2025-09-02,UA,0\n"
+     "S2,2025-09-30,P,390\nS3,2025-10-01,P,\nS3,2025-10-31,P,390",
+     0, 0},
+    {"CRLF", "attendance",
+     "student_id,date,code\r\nS1,2025-09-01,P\r\nS1,2025-09-02,P\r\n\r\nS2,2025-09-02,UA\r\n", 0,
+     0},
+    {"CR", "attendance",
+     "student_id,date,code\rS1,2025-09-01,P\rS1,2025-09-02,P\r\rS2,2025-02-30,UA\r", 0, 0},
+    {"mixed line ends", "attendance",
+     "student_id,date,code\n\rS1,2025-09-01,P\r\nS1,2025-09-02,P\n\n\rS2,2025-9-2,UA\n\r", 0, 0},
+    {"blanks and lines of blanks", "attendance",
+     "student_id,date,code\n S1 ,2025-09-01\t, P\n \t \nS2,\t2025-09-02 ,P \n\n", 0, 0},
+    {"tabs", "attendance",
+     "student_id\tdate\tcode\nS1\t2025-09-01\tP\n\t\t\n \t \nS2\t2025-09-02\t P ", 0, 0},
+    {"students nobody knows", "attendance",
+     "student_id,date,code\nX1,2025-09-01,P\nX1,2025-09-02,P\nS1,2025-09-02,P\nX2,2025-09-01,P\n"
+     "X1,2025-09-03,P\n",
+     0, 0},
+    {"rejected rows", "attendance",
+     "student_id,date,code,portion\nS1,2025-09-01,P,1\nS1,2025-09-31,P,1\n,2025-09-01,P,1\n"
+     "S1,2025-09-02,,1\nS2,2025-09-03,P,1.5\nS2,2025-09-04,P,0.5,\nS2,2025-09-04,P,0.5,x\nS2\n"
+     "S3,2025-09-05,P,0.50001\nS3,2025-09-06,P\n",
+     0, 0},
+    {"header again", "students",
+     "student_id,grade_level,iep\nA,9,Y\nstudent_id,grade_level,iep\nB,10,N\n"
+     "student_id,grade_level,no\n",
+     0, 0},
+    {"header again where nobody wants the cell", "calendar",
+     "note,date,term\nx,2025-09-01,F\nnote,date,term\nnote,2025-09-02,F\n", 0, 0},
+    {"grade levels", "students",
+     "student_id,grade_level,school_id\nA,9,H\nB,09,H\nC,kg,H\nD,KG,H\nE,a long grade "
+     "level\nF,9,\n",
+     0, 0},
+    {"spared cells", "students",
+     "student_id,grade_level,birth_date,first_grade9_year,iep\nA,9,2010-02-29,2025,Y\nB,9,never,1,"
+     "N\n"
+     "C,9,2010-03-01,,\nD,,never,1,N\nE,9,01/02/2010,2024,Y\nF,9,01/02/2010,2024,Y\n",
+     0, 0},
+    {"others' long names and values", "students",
+     "student_id,grade_level,a name that is longer than sixteen bytes\n"
+     "A,9,a value that is longer than sixteen\nB,9,a value that is LONGER than sixteen\n"
+     "C,9,a value that is longer than sixteen\n",
+     0, 0},
+    {"values", "measures", "student_id,x,y\nS1,1,2\nS2,,3\nS3,x,4\n", 0, 0},
+    {"quotes here and there", "grades",
+     "student_id,course_code,course_title,credits_attempted,letter\n"
+     "S1,M1,\"Algebra 2, Honors\",0.50,A\nS1,M2,Biology,0.5,B+\nS1,M3,\"A \"\"B\"\"\",.5,C\n"
+     "S1,M4,\"two\nlines\",1,A\r\nS2,M1, \"x\" ,0.50,A\n\"S2\",M2,Biology,0.5,B+\n",
+     0, 0},
+    {"dates in disorder", "enrollments",
+     "student_id,entry_date,exit_date,school_id\nS1,2025-08-20,2025-08-19,H\n"
+     "S1,2025-08-20,2025-08-20,H\nS2,2025-08-20,,H\n",
+     0, 0},
+    {"numbers as they come", "grades",
+     "student_id,course_code,credits_attempted,credits_earned\nS1,A,1,1.0000000000000000000\n"
+     "S1,B,00000000000000000000001,+.5\nS1,C,1.,-0\nS2,A,1000,-1\nS2,B,1e3,0\nS2,C,1001,0\n",
+     0, 0},
+    {"quote out of place", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS1,2025-09-02,P\"\nS2,2025-09-02,UA\nS2,2025-09-03,"
+     "P\n",
+     0, 0},
+    {"quote out of place, then another", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS1,\"2025-09-02,P\nS2,2025-09-02,UA\n\"x,2025,P\n", 0,
+     0},
+    {"never closed", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS2,2025-09-02,\"UA\nS2,2025-09-03,P\n", 0, 0},
+    {"bytes that are no UTF-8", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS2,2025-09-02,\xE9\nS2,2025-09-03,P\n", 0, 0},
+    {"a NUL in the middle of a date", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS2,2025-\0009-02,P\n", 0, 53},
+    {"cell over the limit", "attendance",
+     "student_id,date,code\nS1,2025-09-01,0123456789\nS1,2025-09-01,01234567890\n", 10, 0},
+    {"cell at the limit about blanks", "attendance",
+     "student_id,date,code\nS1,2025-09-01,         0123456789\n", 10, 0},
+    {"row over the limit", "attendance",
+     "student_id,date,code\nS1,2025-09-01,0,0123456789,0123456789,0123456789,0123456789,"
+     "0123456789,0123456789,0123456789,0123456789,0123456789,0123456789,0123456789,0123456789,"
+     "0123456789,0123456789,0123456789,0123456789,0123456789\n",
+     10, 0},
+    {"a column twice", "attendance", "student_id,date,code,date\nS1,2025-09-01,P,x\n", 0, 0},
+};
+
+static size_t size_of(size_t i)
+{
+    return cases[i].size > 0 ? cases[i].size : strlen(cases[i].text);
+}
+
+/* Two answers are the same, or the test says where they part. */
+static void expect_same(const ontrack_buffer *got, const ontrack_buffer *wanted, const char *label,
+                        size_t block)
+{
+    const size_t at = both_ways_parting(got, wanted);
+    cr_expect_eq(got->data[at], wanted->data[at], "%s, blocks of %zu: \"%.200s\", not \"%.200s\"",
+                 label, block, got->data + at, wanted->data + at);
+}
+
+/* The file in blocks answers what libcsv and the intake do. */
+static void compare(const char *label, const both_ways *what, size_t block,
+                    const ontrack_crew *crew)
+{
+    ontrack_buffer plain = ONTRACK_BUFFER_INIT, fast = ONTRACK_BUFFER_INIT;
+    both_ways_read(what, true, 0, NULL, &plain);
+    both_ways_read(what, false, block, crew, &fast);
+    expect_same(&fast, &plain, label, block);
+    ontrack_buffer_dispose(&plain);
+    ontrack_buffer_dispose(&fast);
+}
+
+Test(pipeline, blocks_of_any_size)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const both_ways what = {cases[i].table, cases[i].text, size_of(i), cases[i].field_limit,
+                                ONTRACK_OK};
+        for (size_t block = 0; block <= what.size + 1; block++)
+            compare(cases[i].label, &what, block, NULL);
+    }
+}
+
+Test(pipeline, crews_of_any_size)
+{
+    for (size_t workers = 1; workers <= 5; workers += 2) {
+        test_crew threads;
+        const ontrack_crew crew = test_crew_begin(&threads, workers);
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+            const both_ways what = {cases[i].table, cases[i].text, size_of(i), cases[i].field_limit,
+                                    ONTRACK_OK};
+            for (size_t block = 1; block <= 120; block += 17)
+                compare(cases[i].label, &what, block, &crew);
+        }
+        test_crew_end(&threads);
+    }
+}
+
+/* A callback that ends the reading does so at the same row. */
+Test(pipeline, the_first_reject_can_end_it)
+{
+    test_crew threads;
+    const ontrack_crew crew = test_crew_begin(&threads, 3);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const both_ways what = {cases[i].table, cases[i].text, size_of(i), cases[i].field_limit,
+                                ONTRACK_STOPPED};
+        ontrack_buffer alone = ONTRACK_BUFFER_INIT, many = ONTRACK_BUFFER_INIT;
+        both_ways_read(&what, false, 20, NULL, &alone);
+        both_ways_read(&what, false, 20, &crew, &many);
+        expect_same(&many, &alone, cases[i].label, 20);
+        ontrack_buffer_dispose(&alone);
+        ontrack_buffer_dispose(&many);
+    }
+    test_crew_end(&threads);
+}
+
+static ontrack_status refuse_work(void *user, void (*work)(void *task, size_t worker), void *task)
+{
+    (void)work, (void)task;
+    return *(const ontrack_status *)user;
+}
+
+static void pass(void *user)
+{
+    (void)user;
+}
+
+/* A crew that does not work is told so, and what it answers comes back. */
+Test(pipeline, crews_may_fail)
+{
+    static const ontrack_status answers[] = {ONTRACK_OK, ONTRACK_IO};
+    static const char *const messages[] = {"the crew called no worker", "the crew ended the work"};
+    for (size_t i = 0; i < 2; i++) {
+        ontrack_status answer = answers[i];
+        const ontrack_crew crew = {sizeof crew, 2, refuse_work, pass, pass, &answer};
+        const both_ways what = {"attendance", cases[3].text, size_of(3), 0, ONTRACK_OK};
+        ontrack_buffer out = ONTRACK_BUFFER_INIT;
+        both_ways_read(&what, false, 30, &crew, &out);
+        cr_expect(strstr(out.data, messages[i]) != NULL, "%s", out.data);
+        ontrack_buffer_dispose(&out);
+    }
+}
+
+/* A long file: many blocks are on their way at a time, some rows are set aside, students come that
+ * nobody knows, and quotes stand in some blocks. */
+Test(pipeline, a_long_file_and_threads)
+{
+    ontrack_buffer text = ONTRACK_BUFFER_INIT;
+    both_ways_put(&text, "student_id,date,code,minutes\n");
+    for (int i = 0; i < 6000; i++) {
+        char row[80];
+        const char *quote = i % 97 == 0 ? "\"" : "";
+        snprintf(row, sizeof row, "%s%d,2025-%02d-%02d,%s%s%s,%d\n", i % 50 == 7 ? "X" : "S",
+                 i / 40, i % 12 + 1, i % 31 + 1, quote, i % 9 == 0 ? "UA" : "P", quote, i % 7 * 60);
+        both_ways_put(&text, row);
+    }
+    for (size_t workers = 2; workers <= 8; workers += 3) {
+        test_crew threads;
+        const ontrack_crew crew = test_crew_begin(&threads, workers);
+        const both_ways what = {"attendance", text.data, text.size, 0, ONTRACK_OK};
+        compare("long", &what, 1000, &crew);
+        test_crew_end(&threads);
+    }
+    ontrack_buffer_dispose(&text);
+}
+
+/* Each file of the CSV suites that are at hand, as a table that takes any header. */
+Test(pipeline, suites_of_other_projects)
+{
+    static const char *const files[] = {"zsv/blank-leading-rows.csv",
+                                        "zsv/crlf-line-ending.csv",
+                                        "zsv/mixed-line-endings.csv",
+                                        "zsv/embedded.csv",
+                                        "zsv/embedded_dos.csv",
+                                        "zsv/white_utf8.csv",
+                                        "zsv/latin1.csv",
+                                        "zsv/echo-quoted.csv",
+                                        "zsv/check.csv",
+                                        "libcsv/test_05.csv",
+                                        "libcsv/test_12.csv",
+                                        "csv-spectrum/csvs/utf8.csv"};
+    static const char header[] = "student_id,grade_level\n";
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[512];
+        size_t size = 0;
+        snprintf(path, sizeof path, ONTRACK_SHARED_DATA "/csv_suites/%s", files[i]);
+        char *data = whole_file(path, &size);
+        if (data == NULL) {
+            cr_skip_test("%s is not there", path);
+            return;
+        }
+        ontrack_buffer text = ONTRACK_BUFFER_INIT;
+        both_ways_put(&text, header);
+        cr_assert(ontrack__buffer_append(&text, data, size));
+        const both_ways what = {"students", text.data, text.size, 4096, ONTRACK_OK};
+        for (size_t block = 0; block < 3000; block = block * 3 + 40)
+            compare(files[i], &what, block, NULL);
+        ontrack_buffer_dispose(&text);
+        free(data);
+    }
+}
