@@ -157,7 +157,7 @@ static void add_courses(ontrack_builder *builder, const char *courses)
         grade.subject = ontrack_text_of(subject_of(courses[0]));
         grade.term = ontrack_text_of(i < (count + 1) / 2 ? "S1" : "S2");
         grade.credits_attempted = ONTRACK_DECIMAL_ONE / 2;
-        grade.credits_earned = mark[0] == 'F' ? 0 : ONTRACK_DECIMAL_ONE / 2;
+        grade.credits_earned = mark[0] == 'F' || mark[0] == 'W' ? 0 : ONTRACK_DECIMAL_ONE / 2;
         grade.mark = ontrack_text_of(mark);
         ADD(ontrack_builder_add_grade(builder, &grade, NULL));
         courses += length + strspn(courses + length, " ");

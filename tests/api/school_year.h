@@ -15,7 +15,7 @@ typedef struct school_year {
     const char *unexcused;
     /* Semester courses of half a credit, subject and mark: "EA M69 PF". E, M, S, H: core (English,
      * mathematics, science, social science); P, A: physical education, art. The first half of them
-     * in the first semester. An F earns nothing. */
+     * in the first semester. F and W earn nothing. */
     const char *courses;
     const char *incidents; /* code and number: "Fight:6" */
     const char *actions;   /* code and days: "OSS:2 ISS:1" */

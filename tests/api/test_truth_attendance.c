@@ -146,7 +146,7 @@ static const truth attendance[] = {
      NULL,
      "",
      NULL,
-     "not_truant"},
+     NULL},
     {"16 years old",
      {.birth = "2009-06-02", .unexcused = "2025-09-01:3 2025-10-01:3 2025-11-01:3 2026-02-01:3"},
      "colorado-habitual-truancy",
