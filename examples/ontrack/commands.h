@@ -3,6 +3,7 @@
 #define ONTRACK_COMMANDS_H
 
 int cmd_aggregate(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 int cmd_evaluate(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_rules(int argc, char **argv);

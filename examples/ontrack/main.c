@@ -15,6 +15,7 @@ static const cli_command commands[] = {
     {"explain", "tell how one student's result came about", cmd_explain},
     {"aggregate", "count students by school, grade or any attribute, safe to publish",
      cmd_aggregate},
+    {"diff", "tell what changed from one result to another, and what did it", cmd_diff},
     {"rules", "list, show, check and test rule sets", cmd_rules},
     {"measures", "list the measures that a rule may read", cmd_measures},
     {NULL, NULL, NULL},

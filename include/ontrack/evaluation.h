@@ -172,6 +172,23 @@ ONTRACK_API const ontrack_rule_result *ontrack_result_rule(const ontrack_result 
 ONTRACK_API const ontrack_comparison *ontrack_result_comparisons(const ontrack_result *result,
                                                                  size_t index, size_t *count);
 
+/* ---- then and now ---- */
+
+/** How a rule, an indicator or a status of now differs from that of an earlier time. */
+typedef enum ontrack_change {
+    ONTRACK_CHANGE_NONE,      /**< No flag then and now; the same level; unknown both times. */
+    ONTRACK_CHANGE_NEWLY_MET, /**< A flag that was none, or whose rule was unknown. */
+    ONTRACK_CHANGE_STILL_MET, /**< A flag both times. */
+    ONTRACK_CHANGE_WORSENED,  /**< A flag both times, of a worse level or further beyond its
+                                   threshold; of a status or indicator: a worse level. */
+    ONTRACK_CHANGE_IMPROVED,  /**< The same the other way round. */
+    ONTRACK_CHANGE_CLEARED,   /**< A flag then, none now. */
+    ONTRACK_CHANGE_UNDECIDED, /**< Decided then, unknown now: not cleared. */
+    ONTRACK_CHANGE_DECIDED    /**< Unknown then, decided now and no flag. */
+} ontrack_change;
+/** Name of a change ("newly met"), static; NULL for a number that is none. */
+ONTRACK_API const char *ontrack_change_name(ontrack_change change);
+
 /* ---- the run's report ---- */
 
 /** A code that no line of the rule set's map matched. */

@@ -8,6 +8,7 @@
 #include <ontrack/aggregate.h>
 #include <ontrack/allocator.h>
 #include <ontrack/buffer.h>
+#include <ontrack/comparison.h>
 #include <ontrack/crew.h>
 #include <ontrack/dataset.h>
 #include <ontrack/date.h>

@@ -10,7 +10,7 @@
 #ifndef ONTRACK_OUTPUT_H
 #define ONTRACK_OUTPUT_H
 
-#include <ontrack/evaluation.h>
+#include <ontrack/comparison.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -58,6 +58,29 @@ ONTRACK_API ontrack_sink ontrack_writer_sink(ontrack_writer *writer);
 ONTRACK_API ontrack_status ontrack_writer_finish(ontrack_writer *writer,
                                                  const ontrack_report *report,
                                                  ontrack_error *error);
+
+/* ---- differences ---- */
+
+/** Writes differences of two results. */
+typedef struct ontrack_difference_writer ontrack_difference_writer;
+
+/**
+ * A writer for ontrack_compare(). CSV has a row for each status, indicator and rule that is a flag
+ * or changed; JSON Lines an object for each student with any such; a table the students with a
+ * change, and counts.
+ * @param options  As of a writer; width and color are not used.
+ */
+ONTRACK_API ontrack_status ontrack_difference_writer_new(const ontrack_writer_options *options,
+                                                         ontrack_difference_writer **out,
+                                                         ontrack_error *error);
+/** Frees a writer; NULL is fine. */
+ONTRACK_API void ontrack_difference_writer_free(ontrack_difference_writer *writer);
+/** Takes a difference: the callback of ontrack_compare(), with the writer as its `user`. */
+ONTRACK_API ontrack_status ontrack_difference_writer_take(void *writer,
+                                                          const ontrack_difference *difference);
+/** Writes what is still held: a table begins with its counts. */
+ONTRACK_API ontrack_status ontrack_difference_writer_finish(ontrack_difference_writer *writer,
+                                                            ontrack_error *error);
 
 #ifdef __cplusplus
 }

@@ -77,7 +77,8 @@ typedef enum ontrack_ruleset_field {
     ONTRACK_RULESET_SOURCE,
     ONTRACK_RULESET_MISUSE,
     ONTRACK_RULESET_APPLIES_TO,
-    ONTRACK_RULESET_FINGERPRINT /**< 16 hexadecimal digits of the resolved contents. */
+    ONTRACK_RULESET_FINGERPRINT,      /**< 16 hexadecimal digits of the resolved contents. */
+    ONTRACK_RULESET_CODES_FINGERPRINT /**< The same of its code maps alone. */
 } ontrack_ruleset_field;
 /** A text of the rule set, borrowed, ended by a NUL; empty when not given. */
 ONTRACK_API const char *ontrack_ruleset_text(const ontrack_ruleset *ruleset,

@@ -21,6 +21,29 @@ static bool put_member(ontrack_buffer *out, bool first, const char *name, const 
     return put_name(out, first, name) && put_string(out, string);
 }
 
+/* The levels, the best first: what makes one worse than another. */
+static bool put_levels(ontrack_buffer *out, const ontrack_ruleset *ruleset)
+{
+    bool done = put_name(out, false, "levels") && ontrack__buffer_char(out, '[');
+    for (size_t i = 0; i < ontrack_ruleset_level_count(ruleset) && done; i++)
+        done = (i == 0 || ontrack__buffer_char(out, ',')) &&
+               put_string(out, ontrack_ruleset_level(ruleset, (int)i));
+    return done && ontrack__buffer_char(out, ']');
+}
+
+static bool put_ruleset(ontrack_buffer *out, const ontrack_ruleset *ruleset)
+{
+    return put_name(out, false, "ruleset") && ontrack__buffer_char(out, '{') &&
+           put_member(out, true, "id", ontrack_ruleset_text(ruleset, ONTRACK_RULESET_ID)) &&
+           put_member(out, false, "version",
+                      ontrack_ruleset_text(ruleset, ONTRACK_RULESET_VERSION)) &&
+           put_member(out, false, "fingerprint",
+                      ontrack_ruleset_text(ruleset, ONTRACK_RULESET_FINGERPRINT)) &&
+           put_member(out, false, "codes",
+                      ontrack_ruleset_text(ruleset, ONTRACK_RULESET_CODES_FINGERPRINT)) &&
+           put_levels(out, ruleset) && ontrack__buffer_char(out, '}');
+}
+
 static bool put_head(ontrack_buffer *out, const ontrack_result *result)
 {
     const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
@@ -28,12 +51,7 @@ static bool put_head(ontrack_buffer *out, const ontrack_result *result)
     ontrack_date_format(ontrack_result_as_of(result), date);
     return ontrack__buffer_char(out, '{') && put_name(out, true, "student_id") &&
            ontrack__buffer_json(out, ontrack_result_text(result, ONTRACK_RESULT_STUDENT_ID)) &&
-           put_member(out, false, "as_of", date) && put_name(out, false, "ruleset") &&
-           ontrack__buffer_char(out, '{') &&
-           put_member(out, true, "id", ontrack_ruleset_text(ruleset, ONTRACK_RULESET_ID)) &&
-           put_member(out, false, "version",
-                      ontrack_ruleset_text(ruleset, ONTRACK_RULESET_VERSION)) &&
-           ontrack__buffer_char(out, '}') &&
+           put_member(out, false, "as_of", date) && put_ruleset(out, ruleset) &&
            put_member(out, false, "status",
                       ontrack_ruleset_level(ruleset, ontrack_result_status(result)));
 }
@@ -89,9 +107,41 @@ static bool put_respond(ontrack_buffer *out, const ontrack_rule *rule)
     return done && ontrack__buffer_char(out, ']');
 }
 
-static bool put_flag(ontrack_buffer *out, const ontrack_result *result,
-                     const ontrack_rule_result *flag)
+/* A side of a comparison: the name of a reading or a parameter, null for an expression. */
+static bool put_side(ontrack_buffer *out, bool first, const char *name, const char *side)
 {
+    return put_name(out, first, name) &&
+           (side == NULL ? ontrack__buffer_string(out, "null") : put_string(out, side));
+}
+
+static bool put_comparison(ontrack_buffer *out, const ontrack_comparison *comparison)
+{
+    return put_side(out, true, "left", comparison->left_name) &&
+           put_member(out, false, "operator", comparison->operator_) &&
+           put_side(out, false, "right", comparison->right_name) &&
+           put_name(out, false, "values") && ontrack__buffer_char(out, '[') &&
+           ontrack__put_json(out, &comparison->left) && ontrack__buffer_char(out, ',') &&
+           ontrack__put_json(out, &comparison->right) && ontrack__buffer_char(out, ']') &&
+           put_name(out, false, "margin") && ontrack__put_json(out, &comparison->margin) &&
+           put_name(out, false, "holds") &&
+           ontrack__buffer_string(out, comparison->holds ? "true" : "false");
+}
+
+/* How far each threshold of a rule's condition is. */
+static bool put_comparisons(ontrack_buffer *out, const ontrack_result *result, size_t rule)
+{
+    size_t count = 0;
+    const ontrack_comparison *comparisons = ontrack_result_comparisons(result, rule, &count);
+    bool done = put_name(out, false, "comparisons") && ontrack__buffer_char(out, '[');
+    for (size_t i = 0; i < count && done; i++)
+        done = ontrack__buffer_string(out, i == 0 ? "{" : ",{") &&
+               put_comparison(out, &comparisons[i]) && ontrack__buffer_char(out, '}');
+    return done && ontrack__buffer_char(out, ']');
+}
+
+static bool put_flag(ontrack_buffer *out, const ontrack_result *result, size_t index)
+{
+    const ontrack_rule_result *flag = ontrack_result_rule(result, index);
     const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
     const ontrack_rule *rule = flag->rule;
     return put_member(out, true, "rule", rule->id) &&
@@ -99,12 +149,20 @@ static bool put_flag(ontrack_buffer *out, const ontrack_result *result,
                       ontrack_ruleset_indicator(ruleset, rule->indicator)) &&
            put_member(out, false, "level", ontrack_ruleset_level(ruleset, rule->level)) &&
            put_member(out, false, "message", flag->message) && put_values(out, result, flag) &&
-           put_respond(out, rule) && put_member(out, false, "source", rule->source);
+           put_respond(out, rule) && put_member(out, false, "source", rule->source) &&
+           put_comparisons(out, result, index);
 }
 
-static bool put_unknown(ontrack_buffer *out, const ontrack_result *result,
-                        const ontrack_rule_result *rule)
+static bool put_clear(ontrack_buffer *out, const ontrack_result *result, size_t index)
 {
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    return put_member(out, true, "rule", ontrack_ruleset_rule_at(ruleset, index)->id) &&
+           put_comparisons(out, result, index);
+}
+
+static bool put_unknown(ontrack_buffer *out, const ontrack_result *result, size_t index)
+{
+    const ontrack_rule_result *rule = ontrack_result_rule(result, index);
     const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
     bool done = put_member(out, true, "rule", rule->rule->id) && put_name(out, false, "missing") &&
                 ontrack__buffer_char(out, '[');
@@ -117,15 +175,14 @@ static bool put_unknown(ontrack_buffer *out, const ontrack_result *result,
 /* The rules with that outcome as an array of objects. */
 static bool put_rules(ontrack_buffer *out, const ontrack_result *result, const char *name,
                       ontrack_outcome outcome,
-                      bool (*put)(ontrack_buffer *, const ontrack_result *,
-                                  const ontrack_rule_result *))
+                      bool (*put)(ontrack_buffer *, const ontrack_result *, size_t))
 {
     const size_t count = ontrack_ruleset_rule_count(ontrack_result_ruleset(result));
     bool first = true, done = put_name(out, false, name) && ontrack__buffer_char(out, '[');
     for (size_t i = 0; i < count && done; i++) {
         if (ontrack_result_outcome(result, i) != outcome) continue;
-        done = ontrack__buffer_string(out, first ? "{" : ",{") &&
-               put(out, result, ontrack_result_rule(result, i)) && ontrack__buffer_char(out, '}');
+        done = ontrack__buffer_string(out, first ? "{" : ",{") && put(out, result, i) &&
+               ontrack__buffer_char(out, '}');
         first = false;
     }
     return done && ontrack__buffer_char(out, ']');
@@ -137,6 +194,7 @@ static bool take(ontrack_writer *writer, const ontrack_result *result)
     return put_head(out, result) && put_indicators(out, result) &&
            put_rules(out, result, "flags", ONTRACK_OUTCOME_FIRED, put_flag) &&
            put_rules(out, result, "unknown", ONTRACK_OUTCOME_UNKNOWN, put_unknown) &&
+           put_rules(out, result, "clear", ONTRACK_OUTCOME_CLEAR, put_clear) &&
            put_measures(out, result) && ontrack__buffer_string(out, "}\n");
 }
 

@@ -157,9 +157,20 @@ static ontrack_status check(const job *task, ontrack_ruleset *ruleset)
     return status;
 }
 
-/* The document without its tests: they change nothing that a student gets. */
-static ontrack_status print_contents(const ontrack_ruleset *ruleset, ontrack_buffer *out,
-                                     ontrack_error *error)
+/* What a student's result hangs on: all but the tests. */
+static bool is_content(const char *name)
+{
+    return strcmp(name, "tests") != 0;
+}
+
+static bool is_codes(const char *name)
+{
+    return strcmp(name, "codes") == 0;
+}
+
+/* The members of the document that `chosen` takes. */
+static ontrack_status print_members(const ontrack_ruleset *ruleset, bool (*chosen)(const char *),
+                                    ontrack_buffer *out, ontrack_error *error)
 {
     ontrack__json *copy = NULL;
     const ontrack_status status = ontrack__json_new(&copy, error);
@@ -170,24 +181,24 @@ static ontrack_status print_contents(const ontrack_ruleset *ruleset, ontrack_buf
     ontrack__json_value *value = NULL;
     while (good &&
            ontrack__json_next(ontrack__json_root(ruleset->document), &cursor, &name, &value))
-        good =
-            strcmp(name, "tests") == 0 || ontrack__json_set(ontrack__json_root(copy), name, value);
+        good = !chosen(name) || ontrack__json_set(ontrack__json_root(copy), name, value);
     good = good && ontrack__json_print(ontrack__json_root(copy), true, out);
     ontrack__json_free(copy);
     return good ? ONTRACK_OK : ontrack__no_memory(error);
 }
 
-static ontrack_status fingerprint(ontrack_ruleset *ruleset, ontrack_error *error)
+static ontrack_status fingerprint(ontrack_ruleset *ruleset, bool (*chosen)(const char *),
+                                  const char **out, ontrack_error *error)
 {
     ontrack_buffer contents = ONTRACK_BUFFER_INIT;
     contents.allocator = ruleset->allocator;
-    ontrack_status status = print_contents(ruleset, &contents, error);
+    ontrack_status status = print_members(ruleset, chosen, &contents, error);
     char *digits = ontrack__arena_allocate(&ruleset->arena, FINGERPRINT_SIZE, 1);
     if (status == ONTRACK_OK && digits == NULL) status = ontrack__no_memory(error);
     if (status == ONTRACK_OK) {
         snprintf(digits, FINGERPRINT_SIZE, "%016" PRIx64,
                  ontrack__hash(0, contents.data, contents.size));
-        ruleset->fingerprint = digits;
+        *out = digits;
     }
     ontrack_buffer_dispose(&contents);
     return status;
@@ -208,7 +219,10 @@ static ontrack_status load_document(const job *task, ontrack_text json, ontrack_
     if (status == ONTRACK_OK) status = inherit(task, ruleset);
     if (status == ONTRACK_OK) status = own_origins(task, ruleset);
     if (status == ONTRACK_OK) status = check(task, ruleset);
-    if (status == ONTRACK_OK) status = fingerprint(ruleset, task->error);
+    if (status == ONTRACK_OK)
+        status = fingerprint(ruleset, is_content, &ruleset->fingerprint, task->error);
+    if (status == ONTRACK_OK)
+        status = fingerprint(ruleset, is_codes, &ruleset->codes_fingerprint, task->error);
     if (status != ONTRACK_OK) {
         ontrack_ruleset_free(ruleset);
         return status;

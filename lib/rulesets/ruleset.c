@@ -23,6 +23,8 @@ const char *ontrack_ruleset_text(const ontrack_ruleset *ruleset, ontrack_ruleset
         return ruleset->applies_to;
     case ONTRACK_RULESET_FINGERPRINT:
         return ruleset->fingerprint;
+    case ONTRACK_RULESET_CODES_FINGERPRINT:
+        return ruleset->codes_fingerprint;
     }
     return "";
 }

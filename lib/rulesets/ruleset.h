@@ -65,7 +65,8 @@ struct ontrack_ruleset {
     const struct ontrack__origin *origins; /* where each of its rules was written (loader.h) */
     const ontrack_catalogue *catalogue;
     ontrack_catalogue *own_catalogue; /* when the host gave none */
-    const char *id, *version, *title, *source, *misuse, *applies_to, *fingerprint;
+    const char *id, *version, *title, *source, *misuse, *applies_to, *fingerprint,
+        *codes_fingerprint;
     ontrack__cel_program *applies; /* NULL: every student */
     const char **levels;
     size_t level_count;

@@ -20,7 +20,7 @@ WRONG = [
     # arguments, what standard error must say
     ([], "a command is missing"),
     (["evalute"], "did you mean 'evaluate'?"),
-    (["diff", "a", "b"], "unknown command 'diff'"),
+    (["compare", "a", "b"], "unknown command 'compare'"),
     (["validate", "d"], "unknown command 'validate'"),
     (["layout", "list"], "unknown command 'layout'"),
     (["--verison"], "unknown option '--verison'"),
