@@ -1,0 +1,109 @@
+/* A condition from a stranger: compiled, asked what it reads, and evaluated. */
+#include "fuzz.h"
+
+#include "base/text.h"
+#include "cel/cel.h"
+
+enum { RATE, COUNT, GRADE, FIRST, ATTRIBUTES, NOTES, WHEN, VARIABLES };
+
+static const ontrack__cel_variable variables[] = {
+    [RATE] = {"attendance.rate", ONTRACK__CEL_DECIMAL},
+    [COUNT] = {"behavior.incidents", ONTRACK__CEL_INT},
+    [GRADE] = {"student.grade_level", ONTRACK__CEL_STRING},
+    [FIRST] = {"student.first_time", ONTRACK__CEL_BOOL},
+    [ATTRIBUTES] = {"student.attributes", ONTRACK__CEL_MAP},
+    [NOTES] = {"notes", ONTRACK__CEL_DYN},
+    [WHEN] = {"when", ONTRACK__CEL_TIMESTAMP},
+};
+
+typedef struct bindings {
+    ontrack__cel_value values[VARIABLES], attributes[2];
+} bindings;
+
+/* 153 of 170 days, 3 incidents, grade 09; notes are unknown. */
+static void bind(bindings *b)
+{
+    for (size_t i = 0; i < VARIABLES; i++)
+        b->values[i].kind = variables[i].kind;
+    b->values[RATE].as.decimal.numerator = 153;
+    b->values[RATE].as.decimal.denominator = 170;
+    b->values[COUNT].as.integer = 3;
+    b->values[GRADE].as.text = ontrack_text_of("09");
+    b->values[FIRST].as.boolean = true;
+    b->attributes[0].kind = b->attributes[1].kind = ONTRACK__CEL_STRING;
+    b->attributes[0].as.text = ontrack_text_of("lunch");
+    b->attributes[1].as.text = ontrack_text_of("free");
+    b->values[ATTRIBUTES].as.list.items = b->attributes;
+    b->values[ATTRIBUTES].as.list.count = 1;
+    b->values[NOTES].kind = ONTRACK__CEL_UNKNOWN;
+    b->values[WHEN].as.instant.seconds = 1794000000;
+}
+
+static bool see_key(void *user, ontrack_text key, int32_t line, int32_t column)
+{
+    (void)user;
+    MUST(ontrack__utf8_valid(key, NULL));
+    return line >= 1 && column >= 1;
+}
+
+static void see_comparison(void *user, const ontrack__cel_comparison *seen)
+{
+    (void)user;
+    MUST(seen->line >= 1 && seen->column >= 1 && seen->operator_ != NULL);
+    MUST(seen->left < VARIABLES && seen->right < VARIABLES);
+}
+
+/* A value is whole: a string is UTF-8, an unknown says on what it hangs. */
+static void look_at(const ontrack__cel_value *v, int depth)
+{
+    MUST(v->kind != ONTRACK__CEL_DYN);
+    if (v->kind == ONTRACK__CEL_STRING) MUST(ontrack__utf8_valid(v->as.text, NULL));
+    if (v->kind == ONTRACK__CEL_ERROR) MUST(v->as.text.size > 0);
+    if (v->kind == ONTRACK__CEL_UNKNOWN) MUST(v->as.unknown.count > 0);
+    if ((v->kind != ONTRACK__CEL_LIST && v->kind != ONTRACK__CEL_MAP) || depth == 0) return;
+    const size_t width = v->kind == ONTRACK__CEL_MAP ? 2 : 1;
+    for (size_t i = 0; i < width * v->as.list.count; i++)
+        look_at(&v->as.list.items[i], depth - 1);
+}
+
+/* With a trace more is visited, so that alone may reach the limit. */
+static void evaluate(const ontrack__cel_program *program)
+{
+    bindings b = {0};
+    bind(&b);
+    ontrack__arena arena;
+    ontrack__arena_init(&arena, NULL);
+    const ontrack__cel_trace trace = {see_comparison, NULL};
+    ontrack__cel_value plain = {.kind = ONTRACK__CEL_NULL}, traced = plain;
+    const ontrack_status first = ontrack__cel_evaluate(program, b.values, &arena, NULL, &plain);
+    const ontrack_status second = ontrack__cel_evaluate(program, b.values, &arena, &trace, &traced);
+    MUST(first == ONTRACK_OK || first == ONTRACK_LIMIT);
+    MUST(second == first || second == ONTRACK_LIMIT);
+    if (first == ONTRACK_OK) look_at(&plain, 3);
+    if (second == ONTRACK_OK) MUST(plain.kind == traced.kind);
+    ontrack__arena_free(&arena);
+}
+
+static void try_out(ontrack_text text, bool lenient)
+{
+    const ontrack__cel_options options = {variables, VARIABLES, !lenient, lenient};
+    ontrack__cel_program *program = NULL;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    const ontrack_status status = ontrack__cel_compile(NULL, text, &options, &program, &error);
+    if (status != ONTRACK_OK) {
+        MUST(status == ONTRACK_INVALID_RULES || status == ONTRACK_LIMIT);
+        MUST(error.status == status && error.message[0] != '\0');
+        return;
+    }
+    ontrack__cel_keys(program, ATTRIBUTES, see_key, NULL);
+    evaluate(program);
+    ontrack__cel_free(program);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const ontrack_text text = {(const char *)data, size};
+    try_out(text, false);
+    try_out(text, true);
+    return 0;
+}
