@@ -78,8 +78,15 @@ ontrack_status ontrack__bind(ontrack__binding *binding, const ontrack_allocator 
     ontrack_status status = choose_date(binding, as_of, error);
     if (status == ONTRACK_OK) status = ontrack__bind_meanings(binding, error);
     if (status != ONTRACK_OK) return status;
-    if (!find_inputs(binding) || !ontrack__bind_unmapped(binding) || !ontrack__bind_stale(binding))
-        return ontrack__no_memory(error);
+    return find_inputs(binding) ? ONTRACK_OK : ontrack__no_memory(error);
+}
+
+bool ontrack__binding_look(ontrack__binding *binding)
+{
+    if (binding->looked) return true;
+    binding->unmapped.count = binding->stale.count = 0;
+    if (!ontrack__bind_unmapped(binding) || !ontrack__bind_stale(binding)) return false;
     count_undated(binding);
-    return ONTRACK_OK;
+    binding->looked = true;
+    return true;
 }

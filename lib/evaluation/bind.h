@@ -9,5 +9,7 @@ ontrack_status ontrack__bind(ontrack__binding *binding, const ontrack_allocator 
                              const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
                              ontrack_date as_of, ontrack_error *error);
 void ontrack__binding_dispose(ontrack__binding *binding);
+/* Looks through the rows for what a report says of the data, once. false when memory is out. */
+bool ontrack__binding_look(ontrack__binding *binding);
 
 #endif

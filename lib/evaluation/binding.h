@@ -1,6 +1,6 @@
 /* binding.h - a rule set bound to a dataset and an as-of date. Layer: evaluation.
- * Made once, then only read: the code maps have run over the codes that occur, and what can be said
- * about the data before any student is looked at has been said. */
+ * Made once, then only read: the code maps have run over the codes that occur. What a report says
+ * of the data is looked for when there is a report. */
 #ifndef ONTRACK_EVALUATION_BINDING_H
 #define ONTRACK_EVALUATION_BINDING_H
 
@@ -16,6 +16,7 @@ typedef struct ontrack__binding {
     ontrack_date year_start;
     ontrack__meanings meanings;
     ontrack__code *input_names; /* by variable: an input's name in the dataset, 0 for any other */
+    bool looked;                /* the rest is there */
     ontrack__array unmapped;    /* of ontrack_unmapped, sorted */
     ontrack__array stale;       /* of ontrack_stale_feed, sorted */
     int64_t undated_grades;     /* rows of the table grades that nothing dates */

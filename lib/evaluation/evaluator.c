@@ -180,7 +180,8 @@ ontrack_status ontrack_evaluator_report(ontrack_evaluator *evaluator, const ontr
 {
     ontrack_report *report = &evaluator->report;
     ontrack__arena_reset(&evaluator->report_arena);
-    if (!ontrack__warnings(&evaluator->binding, &evaluator->tally, &evaluator->report_arena,
+    if (!ontrack__binding_look(&evaluator->binding) ||
+        !ontrack__warnings(&evaluator->binding, &evaluator->tally, &evaluator->report_arena,
                            &report->warnings, &report->warning_count))
         return ontrack__no_memory(error);
     fill_report(evaluator);

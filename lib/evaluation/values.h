@@ -25,14 +25,15 @@ ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__bind
 void ontrack__values_dispose(ontrack__values *values);
 /* Turns to another student: nothing is carried over. */
 void ontrack__values_begin(ontrack__values *values, const ontrack_student *student);
-/* Makes sure that a variable's value is there. Texts are copied into `arena`. */
+/* Makes sure that a variable's value is there, until the next student. */
 ontrack_status ontrack__values_need(ontrack__values *values, size_t variable, ontrack__arena *arena,
                                     ontrack_error *error);
 /* The same for all variables that a program names. */
 ontrack_status ontrack__values_need_all(ontrack__values *values,
                                         const ontrack__cel_program *program, ontrack__arena *arena,
                                         ontrack_error *error);
-/* Asks a measure. Texts of the answer are copied into `arena`. */
+/* Asks a measure. The answer lasts until the next student; what a host's own borrows is copied into
+ * `arena`. */
 ontrack_status ontrack__values_ask(ontrack__values *values, const ontrack_measure *measure,
                                    const ontrack__options *options, ontrack__arena *arena,
                                    ontrack_value *out, ontrack_error *error);

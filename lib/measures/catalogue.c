@@ -10,6 +10,7 @@
 struct ontrack_catalogue {
     ontrack__arena arena;    /* copied texts */
     ontrack__array measures; /* ontrack_measure */
+    size_t built_in;         /* so many of them, the first ones, came with the library */
 };
 
 static const struct {
@@ -190,7 +191,14 @@ static ontrack_status add_built_in(ontrack_catalogue *catalogue, ontrack_error *
                 ontrack_catalogue_add(catalogue, &lists[i]->measures[k], error);
             if (status != ONTRACK_OK) return status;
         }
+    catalogue->built_in = catalogue->measures.count;
     return ONTRACK_OK;
+}
+
+bool ontrack__is_built_in(const ontrack_catalogue *catalogue, const ontrack_measure *measure)
+{
+    const ontrack_measure *first = catalogue->measures.items;
+    return measure < first + catalogue->built_in;
 }
 
 ontrack_status ontrack_catalogue_new(const ontrack_allocator *allocator, ontrack_catalogue **out,

@@ -10,4 +10,8 @@
  * (attendance, behavior: incident, discipline: action, transitions); false for others. */
 bool ontrack__category_kind(ontrack_text measure_name, ontrack_code_kind *out);
 
+/* Whether the measure came with the library. Its answers borrow from the dataset, the question's
+ * notes or constants, so that they need no copy while the student is at hand. */
+bool ontrack__is_built_in(const ontrack_catalogue *catalogue, const ontrack_measure *measure);
+
 #endif
