@@ -174,9 +174,20 @@ static ontrack_status check_required(const filling *to, const ontrack__json_curs
     return ONTRACK_OK;
 }
 
+/* In a table with a column "days" (actions) a row with a date says by it how long the action was.
+ */
+static bool is_ranged(const filling *to, const ontrack__json_value *row)
+{
+    if (to->date == NULL || !ontrack__has_range(row)) return false;
+    const bool length =
+        find_column(to->info, "days") != NULL && ontrack__json_get(row, "date") != NULL;
+    return !length || ontrack__json_get(row, "from") != NULL ||
+           ontrack__json_get(row, "to") != NULL || ontrack__json_get(row, "except") != NULL;
+}
+
 static ontrack_status push_row(filling *to, const ontrack__json_cursor *row)
 {
-    const bool ranged = to->date != NULL && ontrack__has_range(row->value);
+    const bool ranged = is_ranged(to, row->value);
     ontrack_status status = ontrack__json_expect(row, 1u << ONTRACK__JSON_OBJECT, to->in->error);
     if (status == ONTRACK_OK) status = check_required(to, row, ranged);
     if (status != ONTRACK_OK) return status;
