@@ -124,7 +124,8 @@ ONTRACK_API const ontrack_value *ontrack_result_value(const ontrack_result *resu
 typedef enum ontrack_outcome {
     ONTRACK_OUTCOME_CLEAR, /**< The condition is false. */
     ONTRACK_OUTCOME_FIRED, /**< The condition is true: a flag. */
-    ONTRACK_OUTCOME_UNKNOWN
+    ONTRACK_OUTCOME_UNKNOWN,
+    ONTRACK_OUTCOME_OFF /**< An override switched the rule off: it was not looked at. */
 } ontrack_outcome;
 
 /** One comparison inside a condition: how far it was from turning over. */
@@ -149,6 +150,11 @@ typedef struct ontrack_rule_result {
     size_t value_count;
     const size_t *missing; /**< When unknown: those of them that are unknown. */
     size_t missing_count;
+    const ontrack_override *const *overrides; /**< Those that made the rule, or a parameter that it
+                                                 reads, what it is for this student. */
+    size_t override_count;
+    const ontrack_exemption *exemption; /**< The student is exempt from the rule; NULL: is not. The
+                                           outcome, the status and all else are as computed. */
 } ontrack_rule_result;
 /**
  * How the rule at @p index of the rule set came out; UNKNOWN when out of range. Cheaper than

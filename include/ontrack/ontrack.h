@@ -18,6 +18,7 @@
 #include <ontrack/export.h>
 #include <ontrack/measure.h>
 #include <ontrack/output.h>
+#include <ontrack/overrides.h>
 #include <ontrack/packed.h>
 #include <ontrack/records.h>
 #include <ontrack/review.h>

@@ -12,6 +12,7 @@
 
 #include <ontrack/buffer.h>
 #include <ontrack/measure.h>
+#include <ontrack/overrides.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -33,11 +34,14 @@ typedef struct ontrack_ruleset_options {
      */
     ontrack_status (*find)(void *user, const char *name, ontrack_buffer *out, ontrack_error *error);
     void *user; /**< For @ref find. */
+    /** Override documents, in the order in which a later one wins; borrowed for the call. */
+    const ontrack_override_document *overrides;
+    size_t override_count; /**< How many; 0: none. */
 } ontrack_ruleset_options;
 /** Initial value of ::ontrack_ruleset_options. */
 #define ONTRACK_RULESET_OPTIONS_INIT                                                               \
     {                                                                                              \
-        sizeof(ontrack_ruleset_options), NULL, NULL, NULL, NULL, NULL                              \
+        sizeof(ontrack_ruleset_options), NULL, NULL, NULL, NULL, NULL, NULL, 0                     \
     }
 
 /** The largest rule set document, in bytes. */
@@ -77,7 +81,8 @@ typedef enum ontrack_ruleset_field {
     ONTRACK_RULESET_SOURCE,
     ONTRACK_RULESET_MISUSE,
     ONTRACK_RULESET_APPLIES_TO,
-    ONTRACK_RULESET_FINGERPRINT,      /**< 16 hexadecimal digits of the resolved contents. */
+    ONTRACK_RULESET_FINGERPRINT,      /**< 16 hexadecimal digits of the resolved contents and of the
+                                         overrides. */
     ONTRACK_RULESET_CODES_FINGERPRINT /**< The same of its code maps alone. */
 } ontrack_ruleset_field;
 /** A text of the rule set, borrowed, ended by a NUL; empty when not given. */
@@ -105,12 +110,22 @@ typedef struct ontrack_rule {
     size_t respond_count;
     const char *source;        /**< Where the rule comes from; empty when not given. */
     int64_t min_days_enrolled; /**< Below this many days the rule is unknown; 0: none. */
+    int64_t weekly_dates; /**< On how many weekly as-of dates its condition must hold; 1: one. */
 } ontrack_rule;
 /** How many rules. */
 ONTRACK_API size_t ontrack_ruleset_rule_count(const ontrack_ruleset *ruleset);
 /** A rule, borrowed; NULL when out of range. */
 ONTRACK_API const ontrack_rule *ontrack_ruleset_rule_at(const ontrack_ruleset *ruleset,
                                                         size_t index);
+
+/** How many overrides the rule set was loaded with. */
+ONTRACK_API size_t ontrack_ruleset_override_count(const ontrack_ruleset *ruleset);
+/** An override, borrowed, in the order in which they take effect: where two change the same, the
+ * later one wins. NULL when out of range. */
+ONTRACK_API const ontrack_override *ontrack_ruleset_override_at(const ontrack_ruleset *ruleset,
+                                                                size_t index);
+/** How many exemptions of students the rule set was loaded with. */
+ONTRACK_API size_t ontrack_ruleset_exemption_count(const ontrack_ruleset *ruleset);
 
 /** One value that the rule set reads of a student: a measure with its options, or a host's input.
  */

@@ -2,10 +2,11 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "records/grade_level.h"
 
 #include <string.h>
 
-enum { TEXT_LIMIT = 1 << 20, GRADE_LEVEL_SIZE = 16 };
+enum { TEXT_LIMIT = 1 << 20 };
 
 void ontrack__dictionary_init(ontrack__dictionary *dictionary, const ontrack_allocator *allocator)
 {
@@ -39,22 +40,6 @@ static const char *unfit(ontrack_text text)
     return ontrack__utf8_valid(text, NULL) ? NULL : "is not UTF-8";
 }
 
-/* "9" becomes "09", "kg" becomes "KG"; anything longer than a grade level ever is stays as it is.
- */
-static ontrack_text normal_grade_level(ontrack_text text, char out[GRADE_LEVEL_SIZE])
-{
-    text = ontrack__text_trim(text);
-    if (text.size == 0 || text.size >= GRADE_LEVEL_SIZE - 1) return text;
-    size_t size = 0;
-    if (text.size == 1 && text.data[0] >= '0' && text.data[0] <= '9') out[size++] = '0';
-    for (size_t i = 0; i < text.size; i++) {
-        const char c = text.data[i];
-        out[size++] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    }
-    const ontrack_text normal = {out, size};
-    return normal;
-}
-
 static ontrack__interner *interner_of(ontrack__dictionary *dictionary, ontrack_table table,
                                       size_t column)
 {
@@ -69,8 +54,8 @@ ontrack_status ontrack__cell_intern(ontrack__dictionary *dictionary, ontrack_tab
 {
     const ontrack__column *about = &ontrack__table(table)->columns[column];
     ontrack__interner *interner = interner_of(dictionary, table, column);
-    char buffer[GRADE_LEVEL_SIZE];
-    if (about->grade_level) text = normal_grade_level(text, buffer);
+    char buffer[ONTRACK__GRADE_LEVEL_SIZE];
+    if (about->grade_level) text = ontrack__grade_level(text, buffer);
     if (text.size == 0 && about->required) return refuse(table, column, "is empty", error);
     ontrack__symbol symbol;
     if (!ontrack__intern_find(interner, text, &symbol)) {

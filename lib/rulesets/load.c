@@ -29,6 +29,11 @@ void ontrack_ruleset_free(ontrack_ruleset *ruleset)
         for (size_t i = 0; i < ruleset->maps[kind].line_count; i++)
             ontrack__pattern_free(ruleset->maps[kind].lines[i].pattern);
     if (ruleset->document != NULL) ontrack__json_free(ruleset->document);
+    for (size_t i = 0; i < ruleset->overrides.count; i++)
+        ontrack__cel_free(ruleset->overrides.items[i].plan.when);
+    for (size_t i = 0; i < ruleset->overrides.document_count; i++)
+        ontrack__json_free(ruleset->overrides.documents[i]);
+    ontrack__array_free(&ruleset->allocator, &ruleset->uses, sizeof(ontrack__parameter_use));
     ontrack_catalogue_free(ruleset->own_catalogue);
     ontrack__arena_free(&ruleset->arena);
     const ontrack_allocator allocator = ruleset->allocator;
@@ -146,18 +151,29 @@ static ontrack_status own_origins(const job *task, ontrack_ruleset *ruleset)
 static ontrack_status check(const job *task, ontrack_ruleset *ruleset)
 {
     ontrack__loader loader = {
-        ruleset,          ontrack__json_start(ontrack__json_root(ruleset->document), task->source),
-        ruleset->origins, NULL,
-        task->depth > 0,  task->error};
+        ruleset,
+        ontrack__json_start(ontrack__json_root(ruleset->document), task->source),
+        ruleset->origins,
+        NULL,
+        task->depth > 0,
+        NULL,
+        0,
+        task->error};
+    if (task->depth == 0) {
+        loader.documents = task->options->overrides;
+        loader.document_count = task->options->override_count;
+    }
     ontrack_status status = ontrack__load_head(&loader);
     if (status == ONTRACK_OK) status = ontrack__load_codes(&loader);
     if (status == ONTRACK_OK) status = ontrack__load_variables(&loader);
     if (status == ONTRACK_OK) status = ontrack__load_rules(&loader);
+    if (status == ONTRACK_OK) status = ontrack__load_overrides(&loader);
+    if (status == ONTRACK_OK) status = ontrack__load_readings(&loader);
     if (status == ONTRACK_OK) status = ontrack__check_tests(&loader);
     return status;
 }
 
-/* What a student's result hangs on: all but the tests. */
+/* What a student's result hangs on: all but the tests, and the overrides. */
 static bool is_content(const char *name)
 {
     return strcmp(name, "tests") != 0;
@@ -187,12 +203,23 @@ static ontrack_status print_members(const ontrack_ruleset *ruleset, bool (*chose
     return good ? ONTRACK_OK : ontrack__no_memory(error);
 }
 
+static ontrack_status print_overrides(const ontrack__overrides *overrides, ontrack_buffer *out,
+                                      ontrack_error *error)
+{
+    for (size_t i = 0; i < overrides->document_count; i++)
+        if (!ontrack__json_print(ontrack__json_root(overrides->documents[i]), true, out))
+            return ontrack__no_memory(error);
+    return ONTRACK_OK;
+}
+
 static ontrack_status fingerprint(ontrack_ruleset *ruleset, bool (*chosen)(const char *),
                                   const char **out, ontrack_error *error)
 {
     ontrack_buffer contents = ONTRACK_BUFFER_INIT;
     contents.allocator = ruleset->allocator;
     ontrack_status status = print_members(ruleset, chosen, &contents, error);
+    if (status == ONTRACK_OK && chosen == is_content)
+        status = print_overrides(&ruleset->overrides, &contents, error);
     char *digits = ontrack__arena_allocate(&ruleset->arena, FINGERPRINT_SIZE, 1);
     if (status == ONTRACK_OK && digits == NULL) status = ontrack__no_memory(error);
     if (status == ONTRACK_OK) {

@@ -20,6 +20,8 @@ typedef struct ontrack__loader {
     const ontrack__origin *origins; /* of its rules */
     ontrack__cel_variable *declarations;
     bool is_parent; /* what another extends need have neither levels nor rules */
+    const ontrack_override_document *documents; /* override documents, none for a parent */
+    size_t document_count;
     ontrack_error *error;
 } ontrack__loader;
 
@@ -35,15 +37,39 @@ ontrack_status ontrack__load_head(ontrack__loader *loader);      /* head.c: text
 ontrack_status ontrack__load_codes(ontrack__loader *loader);     /* codes.c */
 ontrack_status ontrack__load_variables(ontrack__loader *loader); /* variables.c */
 ontrack_status ontrack__load_rules(ontrack__loader *loader);     /* rules.c */
+ontrack_status ontrack__load_overrides(ontrack__loader *loader); /* overrides.c */
+ontrack_status ontrack__load_readings(ontrack__loader *loader);  /* readings.c */
 ontrack_status ontrack__check_tests(ontrack__loader *loader);    /* tests.c */
 
-/* options.c: reads the options beside "measure", or of "defaults" when `defaults`: those that the
- * measure does not take are then passed over. */
+/* options.c: reads the options beside "measure" into those of the variable, or of "defaults" when
+ * `defaults`: those that the measure does not take are then passed over. */
 ontrack_status ontrack__load_options(ontrack__loader *loader, const ontrack__json_cursor *at,
-                                     const ontrack_measure *measure, bool defaults,
-                                     ontrack__options *out);
+                                     ontrack__variable *variable, bool defaults);
 /* Whether a measure takes the option that is written as `key`. */
 bool ontrack__takes_option(const ontrack_measure *measure, const char *key);
+
+/* numbers.c: a number that is written out or named, "params.NAME"; `parameter` receives the
+ * variable that it follows, or -1. */
+ontrack_status ontrack__load_number(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                    const ontrack__number *number, int *parameter, int32_t *out);
+/* Whether a parameter's value can stand there; `out` receives it as the number is kept. */
+bool ontrack__number_fits(const ontrack__number *number, ontrack_decimal value, int32_t *out);
+ontrack_status ontrack__number_refuse(const ontrack__number *number, const ontrack__json_cursor *at,
+                                      ontrack_error *error);
+/* variables.c: a parameter's value. */
+ontrack_status ontrack__load_constant(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                      ontrack_type *type, ontrack_value *out);
+
+/* rules.c: the parts of a rule that an override may change too. `at` is the rule, or the changes.
+ */
+ontrack_status ontrack__load_level(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                   int *out);
+ontrack_status ontrack__load_respond(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                     ontrack_rule *out);
+ontrack_status ontrack__load_patience(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                      ontrack__rule_plan *plan);
+/* How the two numbers of a rule's patience are read. */
+extern const ontrack__number ontrack__min_days_number, ontrack__weeks_number;
 
 /* because.c: splits a reason text into pieces, which are put into the rule. */
 ontrack_status ontrack__load_because(ontrack__loader *loader, const ontrack__json_cursor *at,

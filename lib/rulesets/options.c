@@ -13,55 +13,63 @@ typedef struct reader {
     ontrack__loader *loader;
     const ontrack_measure *measure;
     ontrack__options *out;
+    size_t variable; /* whose options they are */
+    size_t option;   /* which of the options is being read */
 } reader;
 
 typedef ontrack_status read_option(const reader *to, const ontrack__json_cursor *at);
 
-/* ---- numbers, written out or as the name of a parameter ---- */
+/* ---- numbers ---- */
 
-static ontrack_status find_parameter(const reader *to, const ontrack__json_cursor *at,
-                                     ontrack_decimal *out)
+/* Notes that a number of the options follows a parameter. */
+static ontrack_status note_use(const reader *to, int parameter, const ontrack__number *number,
+                               const int32_t *out)
 {
-    static const char prefix[] = "params.";
-    const ontrack_text name = ontrack__json_text(at->value);
-    const bool named =
-        name.size > sizeof prefix - 1 && memcmp(name.data, prefix, sizeof prefix - 1) == 0;
-    const int position = named ? ontrack__find_variable(to->loader->ruleset, name) : -1;
-    if (position < 0)
-        return ontrack__json_fail(at, to->loader->error,
-                                  "must be a number or the name of a parameter, \"params.NAME\"");
-    const ontrack__variable *variable = &to->loader->ruleset->variables[position];
-    if (variable->type != ONTRACK_TYPE_DECIMAL)
-        return ontrack__json_fail(at, to->loader->error, "names a parameter that is no number");
-    *out = (ontrack_decimal)variable->value.number;
+    if (parameter < 0) return ONTRACK_OK;
+    ontrack_ruleset *ruleset = to->loader->ruleset;
+    ontrack__parameter_use *use =
+        ontrack__array_add(&ruleset->allocator, &ruleset->uses, sizeof *use);
+    if (use == NULL) return ontrack__no_memory(to->loader->error);
+    use->parameter = (size_t)parameter;
+    use->variable = to->variable;
+    use->option = to->option;
+    use->offset = (size_t)((const char *)out - (const char *)to->out);
+    use->number = *number;
     return ONTRACK_OK;
+}
+
+static ontrack_status read_number(const reader *to, const ontrack__json_cursor *at,
+                                  const ontrack__number *number, int32_t *out)
+{
+    int parameter = -1;
+    const ontrack_status status = ontrack__load_number(to->loader, at, number, &parameter, out);
+    return status == ONTRACK_OK ? note_use(to, parameter, number, out) : status;
 }
 
 static ontrack_status read_decimal(const reader *to, const ontrack__json_cursor *at,
                                    ontrack_decimal *out)
 {
-    if (ontrack__json_kind_of(at->value) == ONTRACK__JSON_STRING) {
-        const ontrack_status status = find_parameter(to, at, out);
-        if (status != ONTRACK_OK) return status;
-    } else if (!ontrack__json_decimal(at->value, out)) {
-        return ontrack__json_fail(at, to->loader->error,
-                                  "must have four decimal places at most and lie below 214748");
-    }
-    if (*out < 0) return ontrack__json_fail(at, to->loader->error, "must not be negative");
-    return ONTRACK_OK;
+    static const ontrack__number decimal = {false, 0, INT32_MAX};
+    return read_number(to, at, &decimal, out);
 }
 
 static ontrack_status read_whole(const reader *to, const ontrack__json_cursor *at, int32_t least,
                                  int32_t most, int32_t *out)
 {
-    ontrack_decimal number = 0;
-    const ontrack_status status = read_decimal(to, at, &number);
-    if (status != ONTRACK_OK) return status;
-    *out = number / ONTRACK_DECIMAL_ONE;
-    if (number % ONTRACK_DECIMAL_ONE != 0 || *out < least || *out > most)
-        return ontrack__json_fail(at, to->loader->error, "must be a whole number from %d to %d",
-                                  (int)least, (int)most);
-    return ONTRACK_OK;
+    const ontrack__number whole = {true, least, most};
+    return read_number(to, at, &whole, out);
+}
+
+/* What is written later for the same option takes the place of what was noted before. */
+static void forget_uses(const reader *to)
+{
+    ontrack_ruleset *ruleset = to->loader->ruleset;
+    ontrack__parameter_use *uses = ruleset->uses.items;
+    size_t kept = 0;
+    for (size_t i = 0; i < ruleset->uses.count; i++)
+        if (uses[i].variable != to->variable || uses[i].option != to->option)
+            uses[kept++] = uses[i];
+    ruleset->uses.count = kept;
 }
 
 /* ---- windows ---- */
@@ -432,19 +440,23 @@ bool ontrack__takes_option(const ontrack_measure *measure, const char *key)
 }
 
 ontrack_status ontrack__load_options(ontrack__loader *loader, const ontrack__json_cursor *at,
-                                     const ontrack_measure *measure, bool defaults,
-                                     ontrack__options *out)
+                                     ontrack__variable *variable, bool defaults)
 {
-    const reader to = {loader, measure, out};
+    const ontrack_measure *measure = variable->measure;
+    reader to = {loader, measure, &variable->options,
+                 (size_t)(variable - loader->ruleset->variables), 0};
     ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; status == ONTRACK_OK && i < sizeof options / sizeof *options; i++) {
-        const ontrack__json_cursor option = ontrack__json_member(at, options[i].key);
+    for (; status == ONTRACK_OK && to.option < sizeof options / sizeof *options; to.option++) {
+        const char *key = options[to.option].key;
+        const ontrack__json_cursor option = ontrack__json_member(at, key);
         if (option.value == NULL) continue;
-        if (ontrack__takes_option(measure, options[i].key))
-            status = options[i].read(&to, &option);
-        else if (!defaults)
+        if (ontrack__takes_option(measure, key)) {
+            forget_uses(&to);
+            status = options[to.option].read(&to, &option);
+        } else if (!defaults) {
             status = ontrack__json_fail(&option, loader->error,
                                         "\"%s\" takes no such option; remove it", measure->name);
+        }
     }
     return status;
 }

@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "rulesets/shape.h"
 
-enum { MOST_DAYS = 366 };
+enum { MOST_DAYS = 366, MOST_WEEKS = 52 };
+const ontrack__number ontrack__min_days_number = {true, 0, MOST_DAYS};
+const ontrack__number ontrack__weeks_number = {true, 1, MOST_WEEKS};
 
 static const char *const five[] = {"attendance", "behavior", "credits", "discipline",
                                    "transitions"};
@@ -50,8 +52,8 @@ static ontrack_status load_indicator(ontrack__loader *loader, const ontrack__jso
     return ONTRACK_OK;
 }
 
-static ontrack_status load_level(ontrack__loader *loader, const ontrack__json_cursor *rule,
-                                 int *out)
+ontrack_status ontrack__load_level(ontrack__loader *loader, const ontrack__json_cursor *rule,
+                                   int *out)
 {
     const ontrack__json_cursor at = ontrack__json_member(rule, "level");
     *out = ontrack__find_level(loader->ruleset, ontrack__json_text(at.value));
@@ -63,8 +65,8 @@ static ontrack_status load_level(ontrack__loader *loader, const ontrack__json_cu
     return ONTRACK_OK;
 }
 
-static ontrack_status load_respond(ontrack__loader *loader, const ontrack__json_cursor *rule,
-                                   ontrack_rule *out)
+ontrack_status ontrack__load_respond(ontrack__loader *loader, const ontrack__json_cursor *rule,
+                                     ontrack_rule *out)
 {
     const ontrack__json_value *value = ontrack__json_get(rule->value, "respond");
     if (value == NULL) return ONTRACK_OK;
@@ -81,14 +83,31 @@ static ontrack_status load_respond(ontrack__loader *loader, const ontrack__json_
     return ONTRACK_OK;
 }
 
-static ontrack_status load_exposure(ontrack__loader *loader, const ontrack__json_cursor *rule,
-                                    int64_t *out)
+/* A number of the rule that may follow a parameter; what is not told stays as it is. */
+static ontrack_status load_number(ontrack__loader *loader, const ontrack__json_cursor *rule,
+                                  const char *key, const ontrack__number *number, int *parameter,
+                                  int64_t *out)
 {
-    const ontrack__json_cursor at = ontrack__json_member(rule, "min_days_enrolled");
-    *out = at.value == NULL ? 0 : ontrack__json_integer(at.value);
-    if (*out < 0 || *out > MOST_DAYS)
-        return ontrack__json_fail(&at, loader->error, "must lie from 0 to %d", MOST_DAYS);
-    return ONTRACK_OK;
+    const ontrack__json_cursor at = ontrack__json_member(rule, key);
+    int32_t value = 0;
+    if (at.value == NULL) return ONTRACK_OK;
+    const ontrack_status status = ontrack__load_number(loader, &at, number, parameter, &value);
+    *out = value;
+    return status;
+}
+
+ontrack_status ontrack__load_patience(ontrack__loader *loader, const ontrack__json_cursor *rule,
+                                      ontrack__rule_plan *plan)
+{
+    plan->min_days_parameter = plan->weeks_parameter = -1;
+    plan->rule.min_days_enrolled = 0;
+    plan->rule.weekly_dates = 1;
+    const ontrack_status status =
+        load_number(loader, rule, "min_days_enrolled", &ontrack__min_days_number,
+                    &plan->min_days_parameter, &plan->rule.min_days_enrolled);
+    if (status != ONTRACK_OK) return status;
+    return load_number(loader, rule, "for", &ontrack__weeks_number, &plan->weeks_parameter,
+                       &plan->rule.weekly_dates);
 }
 
 static ontrack_status load_texts(ontrack__loader *loader, const ontrack__json_cursor *rule,
@@ -116,112 +135,12 @@ static ontrack_status load_rule(ontrack__loader *loader, const ontrack__json_cur
     ontrack_rule *rule = &plan->rule;
     ontrack_status status = load_texts(loader, at, rule);
     if (status == ONTRACK_OK) status = load_indicator(loader, at, &rule->indicator);
-    if (status == ONTRACK_OK) status = load_level(loader, at, &rule->level);
-    if (status == ONTRACK_OK) status = load_respond(loader, at, rule);
-    if (status == ONTRACK_OK) status = load_exposure(loader, at, &rule->min_days_enrolled);
+    if (status == ONTRACK_OK) status = ontrack__load_level(loader, at, &rule->level);
+    if (status == ONTRACK_OK) status = ontrack__load_respond(loader, at, rule);
+    if (status == ONTRACK_OK) status = ontrack__load_patience(loader, at, plan);
     if (status == ONTRACK_OK) status = ontrack__load_condition(loader, &when, &plan->when);
     if (status == ONTRACK_OK) status = ontrack__load_because(loader, &because, plan);
     return status;
-}
-
-/* ---- readings ---- */
-
-/* The variable that `min_days_enrolled` looks at, or -1 when the rule asks for none. */
-static int exposure_variable(const ontrack_ruleset *ruleset, const ontrack__rule_plan *plan)
-{
-    return plan->rule.min_days_enrolled == 0
-               ? -1
-               : ontrack__find_variable(ruleset, ontrack_text_of("attendance.days_enrolled"));
-}
-
-static void mark_reads(ontrack_ruleset *ruleset, const ontrack__cel_program *program)
-{
-    size_t count = 0;
-    const uint32_t *reads = ontrack__cel_reads(program, &count);
-    for (size_t i = 0; i < count; i++)
-        ruleset->variables[reads[i]].reading = 0;
-}
-
-static void mark_all(ontrack_ruleset *ruleset)
-{
-    if (ruleset->applies != NULL) mark_reads(ruleset, ruleset->applies);
-    for (size_t i = 0; i < ruleset->rule_count; i++) {
-        const ontrack__rule_plan *plan = &ruleset->rules[i];
-        const int exposure = exposure_variable(ruleset, plan);
-        mark_reads(ruleset, plan->when);
-        if (exposure >= 0) ruleset->variables[exposure].reading = 0;
-        for (size_t j = 0; j < plan->piece_count; j++)
-            if (plan->because[j].variable >= 0)
-                ruleset->variables[plan->because[j].variable].reading = 0;
-    }
-}
-
-/* The unit of a host's input, as the rule set gives it. */
-static const char *input_unit(ontrack__loader *loader, const ontrack__variable *variable)
-{
-    const ontrack__json_value *inputs = ontrack__json_get(loader->root.value, "inputs");
-    const ontrack__json_value *input = ontrack__json_get(inputs, variable->name);
-    return ontrack__keep_text(loader, ontrack__json_get(input, "unit"));
-}
-
-static ontrack_status fill_reading(ontrack__loader *loader, size_t position, size_t at)
-{
-    ontrack_ruleset *ruleset = loader->ruleset;
-    ontrack__variable *variable = &ruleset->variables[position];
-    ontrack_reading *reading = &ruleset->readings[at];
-    const bool measured = variable->kind == ONTRACK__VARIABLE_MEASURE;
-    variable->reading = (int)at;
-    ruleset->reading_variables[at] = position;
-    reading->name = variable->name;
-    reading->type = variable->type;
-    reading->measure = measured ? variable->measure->name : variable->name;
-    reading->unit = measured ? variable->measure->unit : input_unit(loader, variable);
-    if (measured && reading->unit == NULL) reading->unit = "";
-    return reading->unit == NULL ? ontrack__no_memory(loader->error) : ONTRACK_OK;
-}
-
-static ontrack_status load_readings(ontrack__loader *loader)
-{
-    ontrack_ruleset *ruleset = loader->ruleset;
-    size_t count = 0;
-    mark_all(ruleset);
-    for (size_t i = 0; i < ruleset->variable_count; i++) {
-        if (ruleset->variables[i].kind == ONTRACK__VARIABLE_PARAMETER)
-            ruleset->variables[i].reading = -1;
-        count += ruleset->variables[i].reading == 0;
-    }
-    ruleset->readings = ontrack__arena_allocate(&ruleset->arena, count, sizeof *ruleset->readings);
-    ruleset->reading_variables =
-        ontrack__arena_allocate(&ruleset->arena, count, sizeof *ruleset->reading_variables);
-    if (ruleset->readings == NULL || ruleset->reading_variables == NULL)
-        return ontrack__no_memory(loader->error);
-    ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; status == ONTRACK_OK && i < ruleset->variable_count; i++)
-        if (ruleset->variables[i].reading == 0)
-            status = fill_reading(loader, i, ruleset->reading_count++);
-    return status;
-}
-
-/* The readings of a rule's condition, the days enrolled among them when it asks for a minimum. */
-static ontrack_status fill_reads(ontrack__loader *loader, ontrack__rule_plan *plan)
-{
-    ontrack_ruleset *ruleset = loader->ruleset;
-    size_t count = 0;
-    const uint32_t *reads = ontrack__cel_reads(plan->when, &count);
-    plan->reads = ontrack__arena_allocate(&ruleset->arena, count + 1, sizeof *plan->reads);
-    if (plan->reads == NULL) return ontrack__no_memory(loader->error);
-    const int exposure = exposure_variable(ruleset, plan);
-    bool waiting = exposure >= 0;
-    for (size_t i = 0; i <= count; i++) {
-        if (waiting && (i == count || (int)reads[i] >= exposure)) {
-            plan->reads[plan->read_count++] = (size_t)ruleset->variables[exposure].reading;
-            waiting = false;
-        }
-        if (i == count || (int)reads[i] == exposure) continue;
-        const int reading = ruleset->variables[reads[i]].reading;
-        if (reading >= 0) plan->reads[plan->read_count++] = (size_t)reading;
-    }
-    return ONTRACK_OK;
 }
 
 /* ---- all ---- */
@@ -271,9 +190,5 @@ ontrack_status ontrack__load_rules(ontrack__loader *loader)
     ontrack_status status = start_rules(loader, count);
     if (status == ONTRACK_OK && applies.value != NULL)
         status = ontrack__load_condition(loader, &applies, &loader->ruleset->applies);
-    if (status == ONTRACK_OK) status = load_each(loader, &rules, count);
-    if (status == ONTRACK_OK) status = load_readings(loader);
-    for (size_t i = 0; status == ONTRACK_OK && i < count; i++)
-        status = fill_reads(loader, &loader->ruleset->rules[i]);
-    return status;
+    return status == ONTRACK_OK ? load_each(loader, &rules, count) : status;
 }

@@ -60,6 +60,21 @@ const ontrack_rule *ontrack_ruleset_rule_at(const ontrack_ruleset *ruleset, size
     return index < ruleset->rule_count ? &ruleset->rules[index].rule : NULL;
 }
 
+size_t ontrack_ruleset_override_count(const ontrack_ruleset *ruleset)
+{
+    return ruleset->overrides.count;
+}
+
+const ontrack_override *ontrack_ruleset_override_at(const ontrack_ruleset *ruleset, size_t index)
+{
+    return index < ruleset->overrides.count ? &ruleset->overrides.items[index].face : NULL;
+}
+
+size_t ontrack_ruleset_exemption_count(const ontrack_ruleset *ruleset)
+{
+    return ruleset->overrides.exempt_count;
+}
+
 size_t ontrack_ruleset_reading_count(const ontrack_ruleset *ruleset)
 {
     return ruleset->reading_count;

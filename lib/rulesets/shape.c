@@ -87,7 +87,8 @@ static const ontrack__json_shape rule_keys[] = {
     {"respond", TEXT | LIST, OPTIONAL},
     {"source", TEXT, OPTIONAL},
     {"about", TEXT, OPTIONAL},
-    {"min_days_enrolled", WHOLE, OPTIONAL},
+    {"min_days_enrolled", WHOLE | TEXT, OPTIONAL},
+    {"for", WHOLE | TEXT, OPTIONAL},
 };
 
 static const ontrack__json_shape protected_keys[] = {{"attributes", LIST, REQUIRED},
@@ -148,17 +149,14 @@ bool ontrack__is_id(ontrack_text text)
 
 /* ---- the walk ---- */
 
-typedef ontrack_status check(const ontrack__json_cursor *at, ontrack_error *error);
-
 static ontrack_status check_keys(const ontrack__json_cursor *at, int shape, ontrack_error *error)
 {
     return ontrack__json_check(at, ontrack__ruleset_shapes[shape].keys,
                                ontrack__ruleset_shapes[shape].count, error);
 }
 
-/* Every item of the list `name`, when there is one. */
-static ontrack_status each_item(const ontrack__json_cursor *parent, const char *name, size_t limit,
-                                check *one, ontrack_error *error)
+ontrack_status ontrack__check_items(const ontrack__json_cursor *parent, const char *name,
+                                    size_t limit, ontrack__item_check *one, ontrack_error *error)
 {
     const ontrack__json_cursor list = ontrack__json_member(parent, name);
     const size_t count = list.value == NULL ? 0 : ontrack__json_count(list.value);
@@ -174,8 +172,8 @@ static ontrack_status each_item(const ontrack__json_cursor *parent, const char *
 }
 
 /* Every member of the object `name`, when there is one. */
-static ontrack_status each_member(const ontrack__json_cursor *parent, const char *name, check *one,
-                                  ontrack_error *error)
+static ontrack_status each_member(const ontrack__json_cursor *parent, const char *name,
+                                  ontrack__item_check *one, ontrack_error *error)
 {
     const ontrack__json_cursor object = ontrack__json_member(parent, name);
     if (object.value == NULL) return ONTRACK_OK;
@@ -199,16 +197,15 @@ static ontrack_status check_text(const ontrack__json_cursor *at, ontrack_error *
     return ontrack__json_expect(at, TEXT, error);
 }
 
-/* A text, or a list of texts with one at least. */
-static ontrack_status check_texts(const ontrack__json_cursor *parent, const char *name,
-                                  ontrack_error *error)
+ontrack_status ontrack__check_texts(const ontrack__json_cursor *parent, const char *name,
+                                    size_t limit, ontrack_error *error)
 {
     const ontrack__json_cursor at = ontrack__json_member(parent, name);
     if (at.value == NULL || ontrack__json_kind_of(at.value) != ONTRACK__JSON_ARRAY)
         return ONTRACK_OK;
     if (ontrack__json_count(at.value) == 0)
         return ontrack__json_fail(&at, error, "is empty; give one at least or leave the key out");
-    return each_item(parent, name, ONTRACK__CATEGORY_LIMIT, check_text, error);
+    return ontrack__check_items(parent, name, limit, check_text, error);
 }
 
 static ontrack_status check_parameter(const ontrack__json_cursor *at, ontrack_error *error)
@@ -219,7 +216,9 @@ static ontrack_status check_parameter(const ontrack__json_cursor *at, ontrack_er
 static ontrack_status check_line(const ontrack__json_cursor *at, ontrack_error *error)
 {
     const ontrack_status status = check_keys(at, LINE, error);
-    return status == ONTRACK_OK ? check_texts(at, "category", error) : status;
+    return status == ONTRACK_OK
+               ? ontrack__check_texts(at, "category", ONTRACK__CATEGORY_LIMIT, error)
+               : status;
 }
 
 static ontrack_status check_codes(const ontrack__json_cursor *root, ontrack_error *error)
@@ -228,7 +227,8 @@ static ontrack_status check_codes(const ontrack__json_cursor *root, ontrack_erro
     if (codes.value == NULL) return ONTRACK_OK;
     ontrack_status status = check_keys(&codes, CODES, error);
     for (size_t i = 0; status == ONTRACK_OK && i < sizeof codes_keys / sizeof *codes_keys; i++)
-        status = each_item(&codes, codes_keys[i].name, ONTRACK__LINE_LIMIT, check_line, error);
+        status = ontrack__check_items(&codes, codes_keys[i].name, ONTRACK__LINE_LIMIT, check_line,
+                                      error);
     return status;
 }
 
@@ -245,7 +245,7 @@ static ontrack_status check_choices(const ontrack__json_cursor *at, ontrack_erro
         "terms",      "except_terms",      "marks"};
     ontrack_status status = check_window(at, error);
     for (size_t i = 0; status == ONTRACK_OK && i < sizeof names / sizeof *names; i++)
-        status = check_texts(at, names[i], error);
+        status = ontrack__check_texts(at, names[i], ONTRACK__CATEGORY_LIMIT, error);
     return status;
 }
 
@@ -278,7 +278,7 @@ static ontrack_status check_rule(const ontrack__json_cursor *at, ontrack_error *
     const ontrack__json_cursor respond = ontrack__json_member(at, "respond");
     if (respond.value == NULL || ontrack__json_kind_of(respond.value) != ONTRACK__JSON_ARRAY)
         return ONTRACK_OK;
-    return each_item(at, "respond", ONTRACK__RESPONSE_LIMIT, check_text, error);
+    return ontrack__check_items(at, "respond", ONTRACK__RESPONSE_LIMIT, check_text, error);
 }
 
 static ontrack_status check_protected(const ontrack__json_cursor *root, ontrack_error *error)
@@ -287,7 +287,7 @@ static ontrack_status check_protected(const ontrack__json_cursor *root, ontrack_
     if (at.value == NULL) return ONTRACK_OK;
     ontrack_status status = check_keys(&at, PROTECTED, error);
     if (status == ONTRACK_OK)
-        status = each_item(&at, "attributes", ONTRACK__NAME_LIMIT, check_text, error);
+        status = ontrack__check_items(&at, "attributes", ONTRACK__NAME_LIMIT, check_text, error);
     const ontrack__json_cursor why = ontrack__json_member(&at, "why");
     if (status == ONTRACK_OK && ontrack__text_trim(ontrack__json_text(why.value)).size == 0)
         status = ontrack__json_fail(&why, error, "is empty; say why these attributes are read");
@@ -335,19 +335,20 @@ ontrack_status ontrack__ruleset_shape(const ontrack__json_cursor *root, ontrack_
     ontrack_status status = check_keys(root, DOCUMENT, error);
     if (status == ONTRACK_OK) status = check_head(root, error);
     if (status == ONTRACK_OK)
-        status = each_item(root, "drop", ONTRACK__RULE_LIMIT, check_text, error);
+        status = ontrack__check_items(root, "drop", ONTRACK__RULE_LIMIT, check_text, error);
     if (status == ONTRACK_OK)
-        status = each_item(root, "levels", ONTRACK__CATEGORY_LIMIT, check_text, error);
+        status = ontrack__check_items(root, "levels", ONTRACK__CATEGORY_LIMIT, check_text, error);
     if (status == ONTRACK_OK) status = each_member(root, "parameters", check_parameter, error);
     if (status == ONTRACK_OK) status = check_codes(root, error);
     if (status == ONTRACK_OK) status = each_member(root, "defaults", check_options, error);
     if (status == ONTRACK_OK) status = each_member(root, "measures", check_measure, error);
     if (status == ONTRACK_OK) status = each_member(root, "inputs", check_input, error);
     if (status == ONTRACK_OK)
-        status = each_item(root, "rules", ONTRACK__RULE_LIMIT, check_rule, error);
+        status = ontrack__check_items(root, "rules", ONTRACK__RULE_LIMIT, check_rule, error);
     if (status == ONTRACK_OK) status = check_ids(root, error);
     if (status == ONTRACK_OK) status = check_protected(root, error);
     if (status == ONTRACK_OK)
-        status = each_item(root, "tests", ONTRACK__TEST_LIMIT, ontrack__test_shape, error);
+        status =
+            ontrack__check_items(root, "tests", ONTRACK__TEST_LIMIT, ontrack__test_shape, error);
     return status;
 }

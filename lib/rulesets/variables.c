@@ -81,20 +81,20 @@ static ontrack_status each(ontrack__loader *loader, const char *name,
 
 /* ---- parameters ---- */
 
-static ontrack_status parameter_value(ontrack__loader *loader, const ontrack__json_cursor *at,
-                                      ontrack__variable *variable)
+ontrack_status ontrack__load_constant(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                      ontrack_type *type, ontrack_value *out)
 {
     ontrack_decimal number = 0;
     switch (ontrack__json_kind_of(at->value)) {
     case ONTRACK__JSON_BOOL:
-        variable->type = ONTRACK_TYPE_BOOLEAN;
-        variable->value = ontrack_value_boolean(ontrack__json_bool(at->value));
+        *type = ONTRACK_TYPE_BOOLEAN;
+        *out = ontrack_value_boolean(ontrack__json_bool(at->value));
         return ONTRACK_OK;
     case ONTRACK__JSON_STRING: {
         const char *text = ontrack__keep_text(loader, at->value);
         if (text == NULL) return ontrack__no_memory(loader->error);
-        variable->type = ONTRACK_TYPE_TEXT;
-        variable->value = ontrack_value_text(ontrack_text_of(text));
+        *type = ONTRACK_TYPE_TEXT;
+        *out = ontrack_value_text(ontrack_text_of(text));
         return ONTRACK_OK;
     }
     default:
@@ -103,8 +103,8 @@ static ontrack_status parameter_value(ontrack__loader *loader, const ontrack__js
     if (!ontrack__json_decimal(at->value, &number))
         return ontrack__json_fail(at, loader->error,
                                   "must have four decimal places at most and lie below 214748");
-    variable->type = ONTRACK_TYPE_DECIMAL;
-    variable->value = ontrack_value_decimal(number);
+    *type = ONTRACK_TYPE_DECIMAL;
+    *out = ontrack_value_decimal(number);
     return ONTRACK_OK;
 }
 
@@ -121,7 +121,7 @@ static ontrack_status load_parameter(ontrack__loader *loader, const ontrack__jso
     snprintf(name, sizeof name, "params.%s", at->name);
     ontrack__variable *variable = add_variable(loader, name, ONTRACK__VARIABLE_PARAMETER);
     if (variable == NULL) return ontrack__no_memory(loader->error);
-    return parameter_value(loader, &value, variable);
+    return ontrack__load_constant(loader, &value, &variable->type, &variable->value);
 }
 
 /* ---- measures ---- */
@@ -137,7 +137,7 @@ static ontrack_status apply_defaults(ontrack__loader *loader, ontrack__variable 
     family[length] = '\0';
     const ontrack__json_cursor options = ontrack__json_member(&defaults, family);
     if (options.value == NULL) return ONTRACK_OK;
-    return ontrack__load_options(loader, &options, variable->measure, true, &variable->options);
+    return ontrack__load_options(loader, &options, variable, true);
 }
 
 static ontrack_status load_catalogue(ontrack__loader *loader)
@@ -185,7 +185,7 @@ static ontrack_status load_measure(ontrack__loader *loader, const ontrack__json_
     variable->type = measure->type;
     status = apply_defaults(loader, variable);
     if (status != ONTRACK_OK) return status;
-    return ontrack__load_options(loader, at, measure, false, &variable->options);
+    return ontrack__load_options(loader, at, variable, false);
 }
 
 /* ---- defaults: an option that no measure of the indicator takes is a slip ---- */
@@ -266,6 +266,16 @@ static void parameters_last(ontrack__variable *variables, size_t parameters, siz
     memcpy(variables + (count - parameters), spare, parameters * sizeof *variables);
 }
 
+/* The same for what was noted of them. */
+static void move_uses(ontrack_ruleset *ruleset, size_t parameters)
+{
+    ontrack__parameter_use *uses = ruleset->uses.items;
+    for (size_t i = 0; i < ruleset->uses.count; i++) {
+        uses[i].variable -= parameters;
+        uses[i].parameter += ruleset->variable_count - parameters;
+    }
+}
+
 ontrack_status ontrack__load_variables(ontrack__loader *loader)
 {
     ontrack_ruleset *ruleset = loader->ruleset;
@@ -282,6 +292,7 @@ ontrack_status ontrack__load_variables(ontrack__loader *loader)
     if (status == ONTRACK_OK) status = each(loader, "inputs", load_input);
     if (status != ONTRACK_OK) return status;
     parameters_last(ruleset->variables, parameters, ruleset->variable_count, spare);
+    move_uses(ruleset, parameters);
     loader->declarations = ontrack__ruleset_declarations(ruleset, &ruleset->arena);
     return loader->declarations == NULL ? ontrack__no_memory(loader->error) : ONTRACK_OK;
 }
