@@ -120,9 +120,19 @@ static int take_number(const cli_page *page, const cli_option *option, const cha
     return CLI_GO;
 }
 
+static int take_another(const cli_page *page, const cli_option *option, const char *given)
+{
+    cli_texts *texts = option->target;
+    if (texts->count == CLI_TEXTS_MOST)
+        return refuse(page, "too often given, the option", option->name, NULL);
+    texts->items[texts->count++] = given;
+    return CLI_GO;
+}
+
 static int take_value(const cli_page *page, const cli_option *option, const char *given)
 {
     if (option->kind == CLI_NUMBER) return take_number(page, option, given);
+    if (option->kind == CLI_TEXTS) return take_another(page, option, given);
     if (option->kind == CLI_CHOICE && !is_choice(option->value, given)) {
         char fact[128];
         snprintf(fact, sizeof fact, "--%s takes %s, not", option->name, option->value);

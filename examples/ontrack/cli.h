@@ -18,11 +18,19 @@ typedef enum cli_kind {
     CLI_END,    /* closes a table */
     CLI_FLAG,   /* target: bool, set to true */
     CLI_TEXT,   /* target: const char * */
+    CLI_TEXTS,  /* target: cli_texts; the option may be given again */
     CLI_NUMBER, /* target: int, 1 to 1,000,000,000 */
     CLI_CHOICE, /* target: const char *, one of the words that `value` joins by '|' */
     CLI_PLACE,  /* target: const char *, an argument without a dash; required */
     CLI_PLACES  /* target: cli_places, one or more; the last place of a table */
 } cli_kind;
+
+enum { CLI_TEXTS_MOST = 16 };
+
+typedef struct cli_texts {
+    const char *items[CLI_TEXTS_MOST]; /* borrowed from argv */
+    size_t count;
+} cli_texts;
 
 typedef struct cli_places {
     char **items; /* borrowed from argv */

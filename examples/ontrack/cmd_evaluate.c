@@ -26,6 +26,7 @@ struct job {
     bool strict, latin1;
     int width;
     ontrack_date as_of;
+    cli_texts overrides;
     progress bar;
     loaded_rules rules_loaded;
     loaded data;
@@ -182,7 +183,7 @@ static int evaluate(struct job *job)
 {
     int status = check_targets(job);
     if (status == CLI_GO) status = load_as_of(job->as_of_text, &job->as_of);
-    if (status == CLI_GO) status = load_rules(job->rules, &job->rules_loaded);
+    if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
     job->out.hold = job->strict;
     if (status == CLI_GO) status = read_data(job);
@@ -219,6 +220,9 @@ int cmd_evaluate(int argc, char **argv)
          "write to FILE, which appears whole or not at all; - is standard output"},
         {CLI_TEXT, 0, "where", "CONDITION", &job.where,
          "keep the students for whom a condition over measures and attributes holds"},
+        {CLI_TEXTS, 0, "overrides", "FILE", &job.overrides,
+         "change the rule set as an override document says, for the schools, grades or terms that "
+         "it names; may be given again, and a later one wins"},
         {CLI_TEXT, 0, "rejects", "FILE", &job.rejects_file,
          "write the rejected rows to FILE, each with its place and the reason"},
         {CLI_FLAG, 0, "strict", NULL, &job.strict,

@@ -99,6 +99,7 @@ static int explain(const char *folder, const char *student_id, const ontrack_rul
 int cmd_explain(int argc, char **argv)
 {
     const char *folder = NULL, *student_id = NULL, *rules = LOAD_DEFAULT_RULESET, *as_of = NULL;
+    cli_texts overrides = {{NULL}, 0};
     bool latin1 = false;
     int width = 0;
     const cli_option options[] = {
@@ -109,6 +110,9 @@ int cmd_explain(int argc, char **argv)
          " when absent"},
         {CLI_TEXT, 0, "as-of", "DATE", &as_of,
          "the day the question is asked, YYYY-MM-DD; the last date in the data when absent"},
+        {CLI_TEXTS, 0, "overrides", "FILE", &overrides,
+         "change the rule set as an override document says, for the schools, grades or terms that "
+         "it names; may be given again, and a later one wins"},
         {CLI_FLAG, 0, "latin1", NULL, &latin1, "take files that are not UTF-8 as ISO 8859-1"},
         {CLI_NUMBER, 0, "width", "COLUMNS", &width, "width of the text; the terminal's, or 80"},
         {CLI_END, 0, NULL, NULL, NULL, NULL},
@@ -118,7 +122,7 @@ int cmd_explain(int argc, char **argv)
     ontrack_date day = ONTRACK_DATE_NONE;
     loaded_rules ruleset = {0};
     status = load_as_of(as_of, &day);
-    if (status == CLI_GO) status = load_rules(rules, &ruleset);
+    if (status == CLI_GO) status = load_rules_with(rules, &overrides, &ruleset);
     if (status == CLI_GO)
         status = explain(folder, student_id, ruleset.ruleset, day, latin1,
                          width > 0 ? (size_t)width : words_width());

@@ -3,6 +3,7 @@
 #include "distance.h"
 #include "words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { INDENT = 4, RATIO_DIGITS = 4 };
@@ -187,7 +188,7 @@ static void print_distances(const telling *to, size_t index)
     char text[DISTANCE_SIZE];
     size_t count;
     const ontrack_comparison *comparisons = ontrack_result_comparisons(to->result, index, &count);
-    const ontrack_rule *rule = ontrack_ruleset_rule_at(to->view.ruleset, index);
+    const ontrack_rule *rule = ontrack_result_rule(to->result, index)->rule;
     /* A condition with one comparison and no "and", "or" or "not" turns over with it. */
     bool alone = count == 1 && strpbrk(rule->when, "&|!?") == NULL;
     for (size_t i = 0; i < count; i++) {
@@ -210,6 +211,37 @@ static void print_missing(const telling *to, const ontrack_rule_result *rule)
     }
 }
 
+/* "by the principal, 2026-09-08 to 2027-01-31: the bus is late" */
+static void print_decision(const char *label, const char *author, ontrack_date from,
+                           ontrack_date until, const char *reason, size_t width)
+{
+    char first[ONTRACK_DATE_SIZE], last[ONTRACK_DATE_SIZE];
+    ontrack_date_format(from, first);
+    ontrack_date_format(until, last);
+    size_t size = strlen(author) + strlen(reason) + sizeof first + sizeof last + 16;
+    char *text = malloc(size);
+    if (text == NULL) return;
+    snprintf(text, size, "by %s, %s to %s: %s", author, first, last, reason);
+    print_line(label, text, width);
+    free(text);
+}
+
+static void print_overrides(const telling *to, const ontrack_rule_result *rule)
+{
+    for (size_t i = 0; i < rule->override_count; i++) {
+        const ontrack_override *override = rule->overrides[i];
+        printf("%*soverride %s of %s, for %s\n", INDENT, "", override->id, override->document,
+               override->scope);
+        if (override->parameter != NULL) print_line("  parameter ", override->parameter, to->width);
+        print_line("  ", override->change, to->width);
+        print_decision("  ", override->author, override->from, override->until, override->reason,
+                       to->width);
+    }
+    if (rule->exemption == NULL) return;
+    print_decision("exempt ", rule->exemption->author, rule->exemption->from,
+                   rule->exemption->until, rule->exemption->reason, to->width);
+}
+
 static void print_rule(const telling *to, size_t index)
 {
     const ontrack_rule_result *rule = ontrack_result_rule(to->result, index);
@@ -219,6 +251,7 @@ static void print_rule(const telling *to, size_t index)
            ontrack_ruleset_level(ruleset, about->level));
     if (rule->outcome == ONTRACK_OUTCOME_FIRED) print_line("", rule->message, to->width);
     if (rule->outcome == ONTRACK_OUTCOME_UNKNOWN) print_missing(to, rule);
+    print_overrides(to, rule);
     print_line("when: ", about->when, to->width);
     print_distances(to, index);
     if (rule->outcome != ONTRACK_OUTCOME_FIRED) return;
@@ -274,6 +307,7 @@ void explanation_print(const ontrack_result *result, const ontrack_student *stud
     print_rules(&to, ONTRACK_OUTCOME_FIRED, "Flags: rules that fired");
     print_rules(&to, ONTRACK_OUTCOME_UNKNOWN, "Rules that could not be decided");
     print_rules(&to, ONTRACK_OUTCOME_CLEAR, "Rules that did not fire");
+    print_rules(&to, ONTRACK_OUTCOME_OFF, "Rules that are switched off");
     print_measures(&to);
     print_records(student, ontrack_result_as_of(result));
 }

@@ -1,6 +1,5 @@
 #include "load.h"
 
-#include "cli.h"
 #include "nearest.h"
 #include "words.h"
 
@@ -153,9 +152,31 @@ static int refuse_name(const char *name, int number)
     return CLI_EXIT_USAGE;
 }
 
-static ontrack_status parse_rules(const char *name, loaded_rules *out, ontrack_error *error)
+/* The texts of the override documents; `read` receives them. */
+static int read_overrides(const cli_texts *files, loaded_rules *out,
+                          ontrack_override_document *read)
+{
+    for (; out->override_count < files->count; out->override_count++) {
+        const char *file = files->items[out->override_count];
+        size_t size = 0;
+        char *text = read_document(file, &size);
+        if (text == NULL) {
+            words_system(file, errno);
+            return CLI_EXIT_USAGE;
+        }
+        out->overrides[out->override_count] = text;
+        read[out->override_count].json = (ontrack_text){text, size};
+        read[out->override_count].source = strcmp(file, "-") == 0 ? "standard input" : file;
+    }
+    return CLI_GO;
+}
+
+static ontrack_status parse_rules(const char *name, const ontrack_override_document *overrides,
+                                  loaded_rules *out, ontrack_error *error)
 {
     ontrack_ruleset_options options = ONTRACK_RULESET_OPTIONS_INIT;
+    options.overrides = overrides;
+    options.override_count = out->override_count;
     if (out->text == NULL)
         return ontrack_ruleset_load_builtin(name, &options, &out->ruleset, error);
     options.source = strcmp(name, "-") == 0 ? "standard input" : name;
@@ -164,16 +185,20 @@ static ontrack_status parse_rules(const char *name, loaded_rules *out, ontrack_e
     return ontrack_ruleset_load(out->json, &options, &out->ruleset, error);
 }
 
-static int finish_rules(const char *name, loaded_rules *out)
+/* Checks the text that was found, with the override documents. */
+static int finish_rules(const char *name, const cli_texts *files, loaded_rules *out)
 {
     ontrack_error error = ONTRACK_ERROR_INIT;
-    ontrack_status status = parse_rules(name, out, &error);
+    ontrack_override_document overrides[CLI_TEXTS_MOST];
+    int read = read_overrides(files, out, overrides);
+    if (read != CLI_GO) return read;
+    ontrack_status status = parse_rules(name, overrides, out, &error);
     if (status == ONTRACK_OK) return CLI_GO;
     words_error(&error);
     return status == ONTRACK_NO_MEMORY ? CLI_EXIT_FAILED : CLI_EXIT_USAGE;
 }
 
-int load_rules(const char *name, loaded_rules *out)
+int load_rules_with(const char *name, const cli_texts *files, loaded_rules *out)
 {
     *out = (loaded_rules){0};
     if (is_builtin(name)) {
@@ -184,13 +209,22 @@ int load_rules(const char *name, loaded_rules *out)
         if (out->text == NULL) return refuse_name(name, errno);
         out->json = (ontrack_text){out->text, size};
     }
-    return finish_rules(name, out);
+    return finish_rules(name, files, out);
+}
+
+static const cli_texts no_overrides = {{NULL}, 0};
+
+int load_rules(const char *name, loaded_rules *out)
+{
+    return load_rules_with(name, &no_overrides, out);
 }
 
 void load_rules_dispose(loaded_rules *rules)
 {
     ontrack_ruleset_free(rules->ruleset);
     free(rules->text);
+    for (size_t i = 0; i < rules->override_count; i++)
+        free(rules->overrides[i]);
     *rules = (loaded_rules){0};
 }
 
@@ -221,7 +255,7 @@ int load_tests(const char *name, loaded_tests *out)
     if (status == ONTRACK_NOT_FOUND) {
         out->rules.text = text;
         out->rules.json = json;
-        answer = finish_rules(name, &out->rules);
+        answer = finish_rules(name, &no_overrides, &out->rules);
     } else {
         out->text = text;
         out->document = json;

@@ -2,6 +2,7 @@
 #ifndef ONTRACK_LOAD_H
 #define ONTRACK_LOAD_H
 
+#include "cli.h"
 #include "progress.h"
 #include "rejects.h"
 
@@ -33,10 +34,14 @@ typedef struct loaded_rules {
     ontrack_ruleset *ruleset;
     char *text; /* owned for a file, NULL for a built-in */
     ontrack_text json;
+    char *overrides[CLI_TEXTS_MOST]; /* owned */
+    size_t override_count;
 } loaded_rules;
 
 /* `name`: a built-in, a file, or "-" for standard input. */
 int load_rules(const char *name, loaded_rules *out);
+/* The same with override documents, each a file or "-". */
+int load_rules_with(const char *name, const cli_texts *overrides, loaded_rules *out);
 void load_rules_dispose(loaded_rules *rules);
 
 /* Tests of a rule set: its own, or a document of tests and the rule set that it names. */

@@ -19,6 +19,8 @@ void ontrack__binding_dispose(ontrack__binding *binding)
                          sizeof *binding->input_names);
     ontrack__array_free(allocator, &binding->unmapped, sizeof(ontrack_unmapped));
     ontrack__array_free(allocator, &binding->stale, sizeof(ontrack_stale_feed));
+    ontrack__array_free(allocator, &binding->overrides, sizeof(size_t));
+    ontrack__array_free(allocator, &binding->exempt, sizeof(ontrack__exempt_student));
 }
 
 static ontrack_status choose_date(ontrack__binding *binding, ontrack_date as_of,
@@ -78,7 +80,8 @@ ontrack_status ontrack__bind(ontrack__binding *binding, const ontrack_allocator 
     ontrack_status status = choose_date(binding, as_of, error);
     if (status == ONTRACK_OK) status = ontrack__bind_meanings(binding, error);
     if (status != ONTRACK_OK) return status;
-    return find_inputs(binding) ? ONTRACK_OK : ontrack__no_memory(error);
+    return find_inputs(binding) && ontrack__bind_overrides(binding) ? ONTRACK_OK
+                                                                    : ontrack__no_memory(error);
 }
 
 bool ontrack__binding_look(ontrack__binding *binding)

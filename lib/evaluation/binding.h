@@ -8,6 +8,12 @@
 #include "rulesets/ruleset.h"
 #include <ontrack/evaluation.h>
 
+/* A student of the dataset who is exempt from something. */
+typedef struct ontrack__exempt_student {
+    size_t student; /* position among the dataset's students */
+    const ontrack__exempt *exempt;
+} ontrack__exempt_student;
+
 typedef struct ontrack__binding {
     ontrack_allocator allocator;
     const ontrack_ruleset *ruleset;
@@ -20,6 +26,9 @@ typedef struct ontrack__binding {
     ontrack__array unmapped;    /* of ontrack_unmapped, sorted */
     ontrack__array stale;       /* of ontrack_stale_feed, sorted */
     int64_t undated_grades;     /* rows of the table grades that nothing dates */
+    ontrack__array overrides;   /* of size_t: those that hold on the as-of date, ascending */
+    ontrack__array exempt;      /* of ontrack__exempt_student, by student, then as written */
+    int64_t exempt_strangers;   /* exemptions that hold, of students who are not in the data */
 } ontrack__binding;
 
 #endif

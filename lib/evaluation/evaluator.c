@@ -109,9 +109,8 @@ static ontrack_status hand_on(ontrack_evaluator *evaluator, const ontrack_result
     if (!ontrack__tally_result(&evaluator->tally, result)) return ontrack__no_memory(error);
     status = ontrack__reasons_status(&examiner->reasons, error);
     if (status != ONTRACK_OK) return status;
-    return ontrack__scale_take(&evaluator->tally.scale, &evaluator->bars,
-                               evaluator->binding.ruleset, &examiner->values, &examiner->arena,
-                               error);
+    return ontrack__scale_take(&evaluator->tally.scale, &evaluator->bars, examiner->ruleset,
+                               &examiner->values, &examiner->arena, error);
 }
 
 static ontrack_status run_one(ontrack_evaluator *evaluator, const ontrack_student *student,

@@ -64,6 +64,22 @@ static bool copy_items(const void **items, size_t count, size_t size, ontrack__a
     return true;
 }
 
+/* A variant's rule lives no longer than its evaluator: what it does not have of the rule set is
+ * copied. */
+static bool copy_variant(ontrack_rule_result *rule, ontrack__arena *arena)
+{
+    const void *face = rule->rule, *values = rule->values, *overrides = rule->overrides;
+    if (rule->override_count == 0) return true;
+    if (!copy_items(&face, 1, sizeof *rule->rule, arena) ||
+        !copy_items(&values, rule->value_count, sizeof *rule->values, arena) ||
+        !copy_items(&overrides, rule->override_count, sizeof *rule->overrides, arena))
+        return false;
+    rule->rule = face;
+    rule->values = values;
+    rule->overrides = overrides;
+    return true;
+}
+
 static bool copy_rule(const ontrack_result *from, size_t rule, ontrack_result *to,
                       ontrack__arena *arena)
 {
@@ -72,7 +88,8 @@ static bool copy_rule(const ontrack_result *from, size_t rule, ontrack_result *t
     *copy = *ontrack_result_rule(from, rule);
     const void *missing = copy->missing;
     const void *comparisons = ontrack_result_comparisons(from, rule, &told->comparison_count);
-    if (!copy_string(&copy->message, arena) || !copy_string(&copy->why, arena) ||
+    if (!copy_variant(copy, arena) || !copy_string(&copy->message, arena) ||
+        !copy_string(&copy->why, arena) ||
         !copy_items(&missing, copy->missing_count, sizeof *copy->missing, arena) ||
         !copy_items(&comparisons, told->comparison_count, sizeof *told->comparisons, arena))
         return false;

@@ -1,6 +1,7 @@
 #include "evaluation/student.h"
 
 #include "base/error.h"
+#include "evaluation/inforce.h"
 #include "rulesets/verdict.h"
 
 #include <string.h>
@@ -28,12 +29,16 @@ ontrack_status ontrack__examiner_init(ontrack__examiner *examiner, const ontrack
         ontrack_catalogue_find(binding->ruleset->catalogue, ontrack_text_of("student.school_id"));
     ontrack__reasons_init(&examiner->reasons, &examiner->values, &examiner->arena,
                           examiner->days_enrolled);
-    return ontrack__values_init(&examiner->values, binding, error);
+    examiner->ruleset = binding->ruleset;
+    const ontrack_status status = ontrack__values_init(&examiner->values, binding, error);
+    if (!ontrack__variants_init(&examiner->variants, binding)) return ontrack__no_memory(error);
+    return status;
 }
 
 void ontrack__examiner_dispose(ontrack__examiner *examiner)
 {
     if (examiner->binding == NULL) return;
+    ontrack__variants_dispose(&examiner->variants);
     ontrack__reasons_dispose(&examiner->reasons);
     ontrack__values_dispose(&examiner->values);
     ontrack__arena_free(&examiner->arena);
@@ -61,7 +66,7 @@ static ontrack_status evaluate(ontrack__examiner *examiner, const ontrack__cel_p
 static ontrack_status find_scope(ontrack__examiner *examiner, ontrack__scope *scope,
                                  ontrack_error *error)
 {
-    const ontrack__cel_program *applies = examiner->binding->ruleset->applies;
+    const ontrack__cel_program *applies = examiner->ruleset->applies;
     ontrack__cel_value value;
     ontrack_status status = ONTRACK_OK;
     *scope = ONTRACK__SCOPE_IN;
@@ -105,6 +110,13 @@ static ontrack_status examine_rule(ontrack__examiner *examiner, const ontrack__r
     rule->message = rule->why = "";
     rule->values = plan->reads;
     rule->value_count = plan->read_count;
+    rule->overrides = plan->overrides;
+    rule->override_count = plan->override_count;
+    if (plan->off) {
+        told->plan = NULL;
+        rule->outcome = ONTRACK_OUTCOME_OFF;
+        return ONTRACK_OK;
+    }
     bool enough;
     ontrack_status status = look_at_days(examiner, &plan->rule, &enough, error);
     if (status != ONTRACK_OK) return status;
@@ -160,6 +172,33 @@ static ontrack_status find_school(ontrack__examiner *examiner, ontrack_result *r
     return status;
 }
 
+/* A rule that no override touches is the rule set's own, which outlives the variants. */
+static const ontrack__rule_plan *plan_at(const ontrack__examiner *examiner, size_t rule)
+{
+    const ontrack__rule_plan *plan = &examiner->ruleset->rules[rule];
+    return plan->override_count > 0 ? plan : &examiner->binding->ruleset->rules[rule];
+}
+
+/* Beside what was computed, which stays as it is. */
+static void mark_exempt(const ontrack__binding *binding, const ontrack_student *student,
+                        ontrack_result *result)
+{
+    size_t count;
+    const ontrack__exempt_student *exempt = ontrack__exempt_of(binding, student, &count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t rule = 0; rule < binding->ruleset->rule_count; rule++)
+            if (exempt[i].exempt->rules[rule] && result->rules[rule].exemption == NULL)
+                result->rules[rule].exemption = &exempt[i].exempt->face;
+}
+
+static ontrack_status choose_variant(ontrack__examiner *examiner, ontrack_error *error)
+{
+    const ontrack_status status = ontrack__variants_choose(
+        &examiner->variants, &examiner->values, &examiner->arena, &examiner->ruleset, error);
+    if (status == ONTRACK_OK) ontrack__values_vary(&examiner->values, examiner->ruleset);
+    return status;
+}
+
 static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_result *result,
                                   ontrack_error *error)
 {
@@ -167,8 +206,8 @@ static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_result *r
     ontrack_status status = read_values(examiner, error);
     if (status == ONTRACK_OK) status = find_school(examiner, result, error);
     for (size_t i = 0; i < ruleset->rule_count && status == ONTRACK_OK; i++)
-        status =
-            examine_rule(examiner, &ruleset->rules[i], &result->told[i], &result->rules[i], error);
+        status = examine_rule(examiner, plan_at(examiner, i), &result->told[i], &result->rules[i],
+                              error);
     if (status == ONTRACK_OK) find_verdicts(result);
     return status;
 }
@@ -179,7 +218,8 @@ ontrack_status ontrack__examine(ontrack__examiner *examiner, const ontrack_stude
 {
     ontrack__arena_reset(&examiner->arena);
     ontrack__values_begin(&examiner->values, student);
-    ontrack_status status = find_scope(examiner, scope, error);
+    ontrack_status status = choose_variant(examiner, error);
+    if (status == ONTRACK_OK) status = find_scope(examiner, scope, error);
     if (status != ONTRACK_OK || *scope != ONTRACK__SCOPE_IN) return status;
     ontrack_result *result =
         ontrack__result_new(examiner->binding->ruleset, student, examiner->binding->as_of,
@@ -187,6 +227,7 @@ ontrack_status ontrack__examine(ontrack__examiner *examiner, const ontrack_stude
     if (result == NULL) return ontrack__no_memory(error);
     result->teller = ontrack__reasons_teller(&examiner->reasons);
     status = fill_result(examiner, result, error);
+    mark_exempt(examiner->binding, student, result);
     *out = result;
     return status;
 }

@@ -6,6 +6,7 @@
 #include "evaluation/reasons.h"
 #include "evaluation/result.h"
 #include "evaluation/values.h"
+#include "evaluation/variants.h"
 
 /* Whether a student is looked at. */
 typedef enum ontrack__scope {
@@ -19,9 +20,11 @@ typedef struct ontrack__examiner {
     const ontrack__cel_program *where; /* NULL: everybody; borrowed */
     ontrack__values values;
     ontrack__reasons reasons;
-    ontrack__arena arena;    /* of the student at hand, with the result */
-    size_t days_enrolled;    /* variable: what a rule's min_days_enrolled is held against */
-    ontrack__options school; /* for the result's school */
+    ontrack__variants variants;
+    const ontrack_ruleset *ruleset; /* what the rule set is for the student at hand */
+    ontrack__arena arena;           /* of the student at hand, with the result */
+    size_t days_enrolled;           /* variable: what a rule's min_days_enrolled is held against */
+    ontrack__options school;        /* for the result's school */
     const ontrack_measure *measure_of_school;
 } ontrack__examiner;
 

@@ -20,19 +20,32 @@ static void set_question(ontrack__values *values)
     }
 }
 
-/* Parameters are the same for every student; anything that is not asked for stays unknown. */
-static bool set_constants(ontrack__values *values)
+/* Parameters are the same for every student of a variant. They are numbers, texts or truths, which
+ * need no memory. */
+static void set_parameters(ontrack__values *values)
 {
-    const ontrack_ruleset *ruleset = values->binding->ruleset;
+    const ontrack_ruleset *ruleset = values->ruleset;
     for (size_t i = 0; i < ruleset->variable_count; i++) {
-        const ontrack__variable *variable = &ruleset->variables[i];
-        const bool constant = variable->kind == ONTRACK__VARIABLE_PARAMETER;
-        values->of[i] = constant ? variable->value : ontrack_value_unknown("");
-        values->bound[i].kind = ONTRACK__CEL_UNKNOWN;
-        /* A parameter is a number, a text or a truth, which need no memory. */
-        if (constant && !ontrack__to_cel(&values->of[i], NULL, &values->bound[i])) return false;
+        if (ruleset->variables[i].kind != ONTRACK__VARIABLE_PARAMETER) continue;
+        values->of[i] = ruleset->variables[i].value;
+        ontrack__to_cel(&values->of[i], NULL, &values->bound[i]);
     }
-    return true;
+}
+
+/* Anything that is not asked for stays unknown. */
+static void set_unknown(ontrack__values *values)
+{
+    for (size_t i = 0; i < values->ruleset->variable_count; i++) {
+        values->of[i] = ontrack_value_unknown("");
+        values->bound[i].kind = ONTRACK__CEL_UNKNOWN;
+    }
+}
+
+void ontrack__values_vary(ontrack__values *values, const ontrack_ruleset *ruleset)
+{
+    if (values->ruleset == ruleset) return;
+    values->ruleset = ruleset;
+    set_parameters(values);
 }
 
 ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__binding *binding,
@@ -42,12 +55,15 @@ ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__bind
     const size_t count = binding->ruleset->variable_count;
     memset(values, 0, sizeof *values);
     values->binding = binding;
+    values->ruleset = binding->ruleset;
     values->of = ontrack__allocate_zero(allocator, count, sizeof *values->of);
     values->bound = ontrack__allocate_zero(allocator, count, sizeof *values->bound);
     values->known = ontrack__allocate_zero(allocator, count, sizeof *values->known);
     if (values->of == NULL || values->bound == NULL || values->known == NULL ||
-        ontrack__notes_new(allocator, &values->notes) != ONTRACK_OK || !set_constants(values))
+        ontrack__notes_new(allocator, &values->notes) != ONTRACK_OK)
         return ontrack__no_memory(error);
+    set_unknown(values);
+    set_parameters(values);
     set_question(values);
     return ONTRACK_OK;
 }
@@ -145,7 +161,7 @@ ontrack_status ontrack__values_ask(ontrack__values *values, const ontrack_measur
 ontrack_status ontrack__values_need(ontrack__values *values, size_t index, ontrack__arena *arena,
                                     ontrack_error *error)
 {
-    const ontrack__variable *variable = &values->binding->ruleset->variables[index];
+    const ontrack__variable *variable = &values->ruleset->variables[index];
     if (values->known[index] || variable->kind == ONTRACK__VARIABLE_PARAMETER) return ONTRACK_OK;
     ontrack_status status = ONTRACK_OK;
     if (values->given != NULL && values->given[index] != NULL)

@@ -9,6 +9,7 @@
 
 typedef struct ontrack__values {
     const ontrack__binding *binding;
+    const ontrack_ruleset *ruleset; /* the binding's, or a variant of it */
     const ontrack_student *student;
     ontrack__notes *notes;
     ontrack_question question;
@@ -25,6 +26,8 @@ ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__bind
 void ontrack__values_dispose(ontrack__values *values);
 /* Turns to another student: nothing is carried over. */
 void ontrack__values_begin(ontrack__values *values, const ontrack_student *student);
+/* Turns to another variant of the binding's rule set, before anything of it is asked. */
+void ontrack__values_vary(ontrack__values *values, const ontrack_ruleset *ruleset);
 /* Makes sure that a variable's value is there, until the next student. */
 ontrack_status ontrack__values_need(ontrack__values *values, size_t variable, ontrack__arena *arena,
                                     ontrack_error *error);

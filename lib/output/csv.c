@@ -26,6 +26,8 @@ static bool begin(ontrack_writer *writer)
     done = done && ontrack__buffer_string(out, ",flags,unknown");
     for (size_t i = 0; i < ontrack_ruleset_reading_count(ruleset) && done; i++)
         done = next_cell(out) && put_string(out, ontrack_ruleset_reading_at(ruleset, i)->name);
+    if (ontrack_ruleset_exemption_count(ruleset) > 0)
+        done = done && ontrack__buffer_string(out, ",exempt");
     return done && ontrack__buffer_char(out, '\n');
 }
 
@@ -38,6 +40,26 @@ static bool put_rules(ontrack_buffer *out, const ontrack_result *result, ontrack
     bool any = false, done = true;
     for (size_t i = 0; i < ontrack_ruleset_rule_count(ruleset) && done; i++) {
         if (ontrack_result_outcome(result, i) != outcome) continue;
+        done = (!any || ontrack__buffer_char(out, ';')) &&
+               ontrack__buffer_string(out, ontrack_ruleset_rule_at(ruleset, i)->id);
+        any = true;
+    }
+    return done;
+}
+
+static bool is_exempt_flag(const ontrack_result *result, size_t rule)
+{
+    return ontrack_result_outcome(result, rule) == ONTRACK_OUTCOME_FIRED &&
+           ontrack_result_rule(result, rule)->exemption != NULL;
+}
+
+/* The same of the flags that the student is exempt from. */
+static bool put_exempt(ontrack_buffer *out, const ontrack_result *result)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    bool any = false, done = true;
+    for (size_t i = 0; i < ontrack_ruleset_rule_count(ruleset) && done; i++) {
+        if (!is_exempt_flag(result, i)) continue;
         done = (!any || ontrack__buffer_char(out, ';')) &&
                ontrack__buffer_string(out, ontrack_ruleset_rule_at(ruleset, i)->id);
         any = true;
@@ -84,6 +106,8 @@ static bool take(ontrack_writer *writer, const ontrack_result *result)
            put_rules(out, result, ONTRACK_OUTCOME_UNKNOWN);
     for (size_t i = 0; i < ontrack_ruleset_reading_count(writer->ruleset) && done; i++)
         done = next_cell(out) && put_value(out, ontrack_result_value(result, i), writer->allocator);
+    if (ontrack_ruleset_exemption_count(writer->ruleset) > 0)
+        done = done && next_cell(out) && put_exempt(out, result);
     return done && ontrack__buffer_char(out, '\n');
 }
 

@@ -107,6 +107,46 @@ static bool put_respond(ontrack_buffer *out, const ontrack_rule *rule)
     return done && ontrack__buffer_char(out, ']');
 }
 
+static bool put_date(ontrack_buffer *out, const char *name, ontrack_date date)
+{
+    char text[ONTRACK_DATE_SIZE];
+    ontrack_date_format(date, text);
+    return put_member(out, false, name, text);
+}
+
+/* Which overrides made a rule what it is; nothing when none did. */
+static bool put_overrides(ontrack_buffer *out, const ontrack_rule_result *rule)
+{
+    if (rule->override_count == 0) return true;
+    bool done = put_name(out, false, "overrides") && ontrack__buffer_char(out, '[');
+    for (size_t i = 0; i < rule->override_count && done; i++) {
+        const ontrack_override *item = rule->overrides[i];
+        done = ontrack__buffer_string(out, i == 0 ? "{" : ",{") &&
+               put_member(out, true, "id", item->id) &&
+               put_member(out, false, "document", item->document) &&
+               (item->parameter == NULL || put_member(out, false, "parameter", item->parameter)) &&
+               put_member(out, false, "scope", item->scope) &&
+               put_member(out, false, "change", item->change) &&
+               put_member(out, false, "reason", item->reason) &&
+               put_member(out, false, "author", item->author) &&
+               put_date(out, "from", item->from) && put_date(out, "until", item->until) &&
+               ontrack__buffer_char(out, '}');
+    }
+    return done && ontrack__buffer_char(out, ']');
+}
+
+static bool put_exempt(ontrack_buffer *out, const ontrack_rule_result *rule)
+{
+    const ontrack_exemption *exemption = rule->exemption;
+    if (exemption == NULL) return true;
+    return put_name(out, false, "exempt") && ontrack__buffer_char(out, '{') &&
+           put_member(out, true, "document", exemption->document) &&
+           put_member(out, false, "reason", exemption->reason) &&
+           put_member(out, false, "author", exemption->author) &&
+           put_date(out, "from", exemption->from) && put_date(out, "until", exemption->until) &&
+           ontrack__buffer_char(out, '}');
+}
+
 /* A side of a comparison: the name of a reading or a parameter, null for an expression. */
 static bool put_side(ontrack_buffer *out, bool first, const char *name, const char *side)
 {
@@ -150,7 +190,7 @@ static bool put_flag(ontrack_buffer *out, const ontrack_result *result, size_t i
            put_member(out, false, "level", ontrack_ruleset_level(ruleset, rule->level)) &&
            put_member(out, false, "message", flag->message) && put_values(out, result, flag) &&
            put_respond(out, rule) && put_member(out, false, "source", rule->source) &&
-           put_comparisons(out, result, index);
+           put_comparisons(out, result, index) && put_overrides(out, flag) && put_exempt(out, flag);
 }
 
 static bool put_clear(ontrack_buffer *out, const ontrack_result *result, size_t index)
@@ -169,7 +209,8 @@ static bool put_unknown(ontrack_buffer *out, const ontrack_result *result, size_
     for (size_t i = 0; i < rule->missing_count && done; i++)
         done = (i == 0 || ontrack__buffer_char(out, ',')) &&
                put_string(out, ontrack_ruleset_reading_at(ruleset, rule->missing[i])->name);
-    return done && ontrack__buffer_char(out, ']') && put_member(out, false, "why", rule->why);
+    return done && ontrack__buffer_char(out, ']') && put_member(out, false, "why", rule->why) &&
+           put_overrides(out, rule) && put_exempt(out, rule);
 }
 
 /* The rules with that outcome as an array of objects. */

@@ -56,14 +56,18 @@ static bool keep_fields(ontrack_writer *writer, const ontrack_result *result,
 
 /* ---- reasons ---- */
 
-/* A reason of a flag; below the student's own status its level is named. */
+/* A reason of a flag; below the student's own status its level is named, and so is an exemption. */
 static bool add_reason(ontrack_writer *writer, const ontrack_rule_result *rule,
                        ontrack__listed *student)
 {
-    const bool same = rule->rule->level == student->level;
+    const bool same = rule->rule->level == student->level, exempt = rule->exemption != NULL;
     const char *level = same ? "" : ontrack_ruleset_level(writer->ruleset, rule->rule->level);
+    const char *mark = exempt ? "exempt" : "";
+    const ontrack_text label =
+        keep(writer, ontrack_text_of(level), !same && exempt ? ", " : "", ontrack_text_of(mark));
+    if (label.data == NULL) return false;
     const ontrack_text reason =
-        keep(writer, ontrack_text_of(level), same ? "" : ": ", ontrack_text_of(rule->message));
+        keep(writer, label, label.size > 0 ? ": " : "", ontrack_text_of(rule->message));
     student->reasons[student->reason_count++] = reason;
     return reason.data != NULL;
 }

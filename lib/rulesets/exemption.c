@@ -1,5 +1,5 @@
 /* One exemption: a student, and the rules that the student is exempt from. */
-#include "rulesets/overrides.h"
+#include "rulesets/overriding.h"
 
 #include "base/suggest.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
 /* One override: for whom it holds, and what it changes. */
-#include "rulesets/overrides.h"
+#include "rulesets/overriding.h"
 
 #include "base/sort.h"
 #include "base/suggest.h"

@@ -1,7 +1,7 @@
 /* Which override wins. The narrower one does: a term before a grade before a school before a
  * district before everybody, places taken together. Of two that are as narrow, the one of the later
  * document. Two of one document must not meet. */
-#include "rulesets/overrides.h"
+#include "rulesets/overriding.h"
 
 #include "base/sort.h"
 

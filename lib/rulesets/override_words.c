@@ -1,5 +1,5 @@
 /* What an override does, in words for a reader. */
-#include "rulesets/overrides.h"
+#include "rulesets/overriding.h"
 
 #include "base/buffer.h"
 

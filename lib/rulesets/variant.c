@@ -1,5 +1,5 @@
 /* A variant of a rule set: what it is for the students for whom certain overrides hold. */
-#include "rulesets/overrides.h"
+#include "rulesets/overriding.h"
 
 #include <string.h>
 

@@ -29,6 +29,7 @@ bool ontrack__long_enough(int64_t min_days, const ontrack_value *days_enrolled)
 
 void ontrack__verdict_add(ontrack__verdict *verdict, int level, ontrack_outcome outcome)
 {
+    if (outcome == ONTRACK_OUTCOME_OFF) return;
     verdict->rules++;
     if (outcome == ONTRACK_OUTCOME_UNKNOWN) verdict->undecided = true;
     if (outcome == ONTRACK_OUTCOME_FIRED && level > verdict->worst) verdict->worst = level;

@@ -1,10 +1,10 @@
-/* overrides.h - the parts of loading override documents. Layer: rulesets. */
-#ifndef ONTRACK_RULESETS_OVERRIDES_H
-#define ONTRACK_RULESETS_OVERRIDES_H
+/* overriding.h - the parts of loading override documents. Layer: rulesets. */
+#ifndef ONTRACK_RULESETS_OVERRIDING_H
+#define ONTRACK_RULESETS_OVERRIDING_H
 
 #include "rulesets/loader.h"
 
-/* A document's outermost value, for complaints. */
+/* override_parts.c: what overrides and exemptions share. A document's outermost value: */
 ontrack__json_cursor ontrack__override_root(const ontrack__loader *loader, size_t document);
 /* The text or texts of the member `name`; none when it is absent. */
 ontrack_status ontrack__load_place(ontrack__loader *loader, const ontrack__json_cursor *parent,
