@@ -26,6 +26,7 @@ struct job {
     const char *columns[MOST_COLUMNS];
     size_t column_count;
     progress bar;
+    cli_texts overrides;
     loaded_rules rules_loaded;
     loaded data;
     output out;
@@ -125,7 +126,7 @@ static int aggregate(struct job *job)
 {
     int status = split_columns(job);
     if (status == CLI_GO) status = load_as_of(job->as_of_text, &job->as_of);
-    if (status == CLI_GO) status = load_rules(job->rules, &job->rules_loaded);
+    if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
     load_options options = {job->latin1, NULL, &job->bar};
     if (status == CLI_GO) status = load_folder(job->folder, &options, &job->data);
@@ -165,6 +166,9 @@ int cmd_aggregate(int argc, char **argv)
          "write to FILE, which appears whole or not at all; - is standard output"},
         {CLI_TEXT, 0, "where", "CONDITION", &job.where,
          "count the students for whom a condition over measures and attributes holds"},
+        {CLI_TEXTS, 0, "overrides", "FILE", &job.overrides,
+         "change the rule set as an override document says, for the schools, grades or terms that "
+         "it names; may be given again, and a later one wins"},
         {CLI_FLAG, 0, "latin1", NULL, &job.latin1, "take files that are not UTF-8 as ISO 8859-1"},
         {CLI_END, 0, NULL, NULL, NULL, NULL},
     };

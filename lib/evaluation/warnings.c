@@ -146,16 +146,82 @@ static bool warn_rules(writing *w)
     return done;
 }
 
+/* ---- overrides ---- */
+
+static bool put_override(writing *w, const ontrack__override *item)
+{
+    return put(w, "The override ") && put(w, item->face.id) && put(w, " of ") &&
+           put(w, item->face.document);
+}
+
+static bool warn_ended(writing *w, const ontrack__override *item)
+{
+    char until[ONTRACK_DATE_SIZE];
+    if (item->face.until >= w->binding->as_of) return true;
+    ontrack_date_format(item->face.until, until);
+    return put_override(w, item) && put(w, " ended on ") && put(w, until) &&
+           put(w, " and no longer holds.") && keep(w);
+}
+
+/* A place that no record bears, a slip perhaps; NULL when there is none. */
+static const char *strange_place(const ontrack_dataset *dataset, const ontrack__override *item,
+                                 ontrack__dimension kind)
+{
+    const ontrack__interner *names = kind == ONTRACK__DISTRICT ? &dataset->texts : &dataset->codes;
+    const ontrack__texts *places = &item->places[kind];
+    ontrack__symbol found;
+    for (size_t i = 0; i < places->count; i++)
+        if (!ontrack__intern_find(names, ontrack_text_of(places->items[i]), &found))
+            return places->items[i];
+    return NULL;
+}
+
+static bool warn_place(writing *w, const ontrack__override *item)
+{
+    static const char *const kinds[ONTRACK__DIMENSIONS] = {
+        " names the district ", " names the school ", " names the grade ", " names the term "};
+    for (int kind = 0; kind < ONTRACK__DIMENSIONS; kind++) {
+        const char *name = strange_place(w->binding->dataset, item, (ontrack__dimension)kind);
+        if (name != NULL)
+            return put_override(w, item) && put(w, kinds[kind]) && put(w, name) &&
+                   put(w,
+                       ", which nobody in the data is in; is it written as the data writes it?") &&
+                   keep(w);
+    }
+    return true;
+}
+
+static bool warn_overrides(writing *w)
+{
+    const ontrack__overrides *overrides = &w->binding->ruleset->overrides;
+    bool done = true;
+    for (size_t i = 0; i < overrides->count && done; i++)
+        done = warn_ended(w, &overrides->items[i]) && warn_place(w, &overrides->items[i]);
+    return done;
+}
+
+static bool warn_strangers(writing *w)
+{
+    const int64_t strangers = w->binding->exempt_strangers;
+    if (strangers == 0) return true;
+    return ontrack__buffer_integer(&w->text, strangers) &&
+           put(w, strangers == 1 ? " exemption names a student who is not in the data."
+                                 : " exemptions name students who are not in the data.") &&
+           keep(w);
+}
+
 bool ontrack__warnings(const ontrack__binding *binding, const ontrack__tally *tally,
                        ontrack__arena *arena, const char *const **out, size_t *count)
 {
-    /* One for each table and rule, one for the dates of grades and one for the scale. */
-    const size_t most = ONTRACK_TABLE_COUNT + binding->ruleset->rule_count + 2;
+    /* One for each table and rule, two for an override, and one for each of the dates of grades,
+     * the scale and the exemptions. */
+    const size_t most = ONTRACK_TABLE_COUNT + binding->ruleset->rule_count +
+                        2 * binding->ruleset->overrides.count + 3;
     writing w = {binding, tally, arena, ONTRACK_BUFFER_INIT, NULL, 0};
     w.text.allocator = binding->allocator;
     w.list = ontrack__arena_allocate(arena, most, sizeof *w.list);
-    const bool done =
-        w.list != NULL && warn_tables(&w) && warn_undated(&w) && warn_scale(&w) && warn_rules(&w);
+    const bool done = w.list != NULL && warn_tables(&w) && warn_undated(&w) && warn_scale(&w) &&
+                      warn_rules(&w) && warn_overrides(&w) && warn_strangers(&w);
     ontrack_buffer_dispose(&w.text);
     *out = w.list;
     *count = w.count;

@@ -148,13 +148,22 @@ static ontrack_status use_rules(const ontrack_ruleset *rules, unsigned long *sum
     return status;
 }
 
-static ontrack_status whole_run(const char *folder, ontrack_text json, unsigned long *sum,
+/* A rule set and the overrides that it is loaded with. */
+typedef struct documents {
+    ontrack_text rules;
+    ontrack_override_document overrides;
+} documents;
+
+static ontrack_status whole_run(const char *folder, const documents *json, unsigned long *sum,
                                 ontrack_error *error)
 {
     ontrack_dataset *dataset = NULL;
     ontrack_ruleset *rules = NULL;
+    ontrack_ruleset_options options = ONTRACK_RULESET_OPTIONS_INIT;
+    options.overrides = &json->overrides;
+    options.override_count = 1;
     ontrack_status status = read_folder(folder, &dataset, error);
-    if (status == ONTRACK_OK) status = ontrack_ruleset_load(json, NULL, &rules, error);
+    if (status == ONTRACK_OK) status = ontrack_ruleset_load(json->rules, &options, &rules, error);
     if (status == ONTRACK_OK) status = use_rules(rules, sum, error);
     for (int format = ONTRACK_FORMAT_TABLE; status == ONTRACK_OK && format <= ONTRACK_FORMAT_JSONL;
          format++)
@@ -166,17 +175,18 @@ static ontrack_status whole_run(const char *folder, ontrack_text json, unsigned 
     return status;
 }
 
-static ontrack_text read_file(const char *path)
+enum { FILE_SIZE = 1 << 16 };
+
+static ontrack_text read_file(const char *path, char bytes[FILE_SIZE])
 {
-    static char bytes[1 << 16];
     FILE *file = fopen(path, "rb");
-    const ontrack_text text = {bytes, file == NULL ? 0 : fread(bytes, 1, sizeof bytes, file)};
+    const ontrack_text text = {bytes, file == NULL ? 0 : fread(bytes, 1, FILE_SIZE, file)};
     if (file != NULL) fclose(file);
     return text;
 }
 
 /* One run whose allocation `n` fails (0: none); counts what it asked for. */
-static ontrack_status run(const char *folder, ontrack_text json, long n, unsigned long *sum,
+static ontrack_status run(const char *folder, const documents *json, long n, unsigned long *sum,
                           ontrack_error *error)
 {
     const ontrack_error fresh = ONTRACK_ERROR_INIT;
@@ -189,11 +199,12 @@ static ontrack_status run(const char *folder, ontrack_text json, long n, unsigne
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) return 2;
+    static char rules[FILE_SIZE], overrides[FILE_SIZE];
+    if (argc != 4) return 2;
     ontrack_error error;
     unsigned long whole, sum;
-    const ontrack_text json = read_file(argv[2]);
-    ontrack_status status = run(argv[1], json, 0, &whole, &error);
+    const documents json = {read_file(argv[2], rules), {read_file(argv[3], overrides), NULL}};
+    ontrack_status status = run(argv[1], &json, 0, &whole, &error);
     const long points = asked;
     if (status != ONTRACK_OK || live != 0) {
         printf("without a failure: %s, %ld blocks left\n", error.message, live);
@@ -201,7 +212,7 @@ int main(int argc, char **argv)
     }
     long clean = 0, recovered = 0, wrong = 0;
     for (long n = 1; n <= points; n++) {
-        status = run(argv[1], json, n, &sum, &error);
+        status = run(argv[1], &json, n, &sum, &error);
         if (status == ONTRACK_NO_MEMORY && live == 0)
             clean++;
         else if (status == ONTRACK_OK && sum == whole && live == 0)

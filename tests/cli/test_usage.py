@@ -37,7 +37,6 @@ WRONG = [
     (["evaluate", "d", "--ruelset=x"], "did you mean '--ruleset'?"),
     (["evaluate", "d", "--since", "2025-01-01"], "unknown option '--since'"),
     (["evaluate", "d", "--layout", "edfi"], "unknown option '--layout'"),
-    (["evaluate", "d", "--overrides", "o.json"], "unknown option '--overrides'"),
     (["evaluate", "d", "--threads", "2"], "unknown option '--threads'"),
     (["evaluate", "d", "-f", "html"], "--format takes table|csv|jsonl, not 'html'"),
     (["evaluate", "d", "-f", ""], "--format takes table|csv|jsonl, not ''"),
