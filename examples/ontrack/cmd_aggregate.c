@@ -128,7 +128,7 @@ static int aggregate(struct job *job)
     if (status == CLI_GO) status = load_as_of(job->as_of_text, &job->as_of);
     if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
-    load_options options = {job->latin1, NULL, &job->bar};
+    load_options options = {.latin1 = job->latin1, .bar = &job->bar};
     if (status == CLI_GO) status = load_folder(job->folder, &options, &job->data);
     return status == CLI_GO ? run(job) : status;
 }

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "load.h"
 #include "output.h"
+#include "ranges.h"
 #include "summary.h"
 #include "words.h"
 
@@ -18,16 +19,15 @@ static const cli_page page = {
     "What the run saw besides (rows set aside, codes without a meaning, feeds that\n"
     "end early) is said on standard error.\n"};
 
-enum { STUDENTS_AT_ONCE = 256 };
-
 /* One run: what was asked, and what was made on the way. */
 struct job {
     const char *folder, *rules, *as_of_text, *format, *file, *where, *rejects_file;
     bool strict, latin1;
-    int width;
+    int width, thread_count;
     ontrack_date as_of;
     cli_texts overrides;
     progress bar;
+    threads crew;
     loaded_rules rules_loaded;
     loaded data;
     rejects *rejects;
@@ -63,7 +63,7 @@ static int check_targets(const struct job *job)
 
 static int read_data(struct job *job)
 {
-    load_options options = {job->latin1, NULL, &job->bar};
+    load_options options = {.latin1 = job->latin1, .bar = &job->bar, .crew = &job->crew.crew};
     if (job->rejects_file != NULL) {
         job->rejects = rejects_new();
         if (job->rejects == NULL) {
@@ -106,24 +106,17 @@ static ontrack_status make_writer(struct job *job, ontrack_error *error)
     return ontrack_writer_new(job->rules_loaded.ruleset, &options, &job->writer, error);
 }
 
-static ontrack_status make_evaluator(struct job *job, ontrack_error *error)
-{
-    ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
-    options.as_of = job->as_of;
-    options.where = job->where;
-    return ontrack_evaluator_new(job->rules_loaded.ruleset, job->data.dataset, &options,
-                                 &job->evaluator, error);
-}
-
 static ontrack_status run_all(struct job *job, ontrack_error *error)
 {
-    size_t count = ontrack_dataset_count(job->data.dataset);
-    ontrack_sink sink = ontrack_writer_sink(job->writer);
-    ontrack_status status = ONTRACK_OK;
-    for (size_t at = 0; status == ONTRACK_OK && at < count; at += STUDENTS_AT_ONCE) {
-        progress_show(&job->bar, "evaluating", (int64_t)at, (int64_t)count);
-        status = ontrack_evaluator_run(job->evaluator, at, STUDENTS_AT_ONCE, &sink, error);
-    }
+    ranges all = {job->rules_loaded.ruleset,
+                  job->data.dataset,
+                  ONTRACK_EVALUATE_OPTIONS_INIT,
+                  job->writer,
+                  &job->crew,
+                  &job->bar};
+    all.options.as_of = job->as_of;
+    all.options.where = job->where;
+    ontrack_status status = ranges_evaluate(&all, &job->evaluator, error);
     if (status == ONTRACK_OK)
         status = ontrack_evaluator_report(job->evaluator, &job->report, error);
     if (status == ONTRACK_OK) status = ontrack_writer_finish(job->writer, job->report, error);
@@ -133,8 +126,7 @@ static ontrack_status run_all(struct job *job, ontrack_error *error)
 static int run(struct job *job)
 {
     ontrack_error error = ONTRACK_ERROR_INIT;
-    ontrack_status status = make_evaluator(job, &error);
-    if (status == ONTRACK_OK) status = make_writer(job, &error);
+    ontrack_status status = make_writer(job, &error);
     if (status == ONTRACK_OK) status = run_all(job, &error);
     progress_end(&job->bar);
     if (status == ONTRACK_OK) return CLI_GO;
@@ -182,6 +174,7 @@ static int finish(struct job *job)
 static int evaluate(struct job *job)
 {
     int status = check_targets(job);
+    if (status == CLI_GO && !threads_begin(&job->crew, job->thread_count)) status = CLI_EXIT_USAGE;
     if (status == CLI_GO) status = load_as_of(job->as_of_text, &job->as_of);
     if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
@@ -200,6 +193,7 @@ static void dispose(struct job *job)
     load_rules_dispose(&job->rules_loaded);
     rejects_free(job->rejects);
     output_close(&job->out);
+    threads_end(&job->crew);
 }
 
 int cmd_evaluate(int argc, char **argv)
@@ -229,6 +223,8 @@ int cmd_evaluate(int argc, char **argv)
          "write nothing and fail when a row was rejected, a cell could not be read, rows are in "
          "conflict, or a code has no meaning in the rule set"},
         {CLI_FLAG, 0, "latin1", NULL, &job.latin1, "take files that are not UTF-8 as ISO 8859-1"},
+        {CLI_NUMBER, 0, "threads", "COUNT", &job.thread_count,
+         "how many threads work; as many as processors when absent"},
         {CLI_NUMBER, 0, "width", "COLUMNS", &job.width,
          "width of the table; the terminal's, or 80"},
         {CLI_END, 0, NULL, NULL, NULL, NULL},

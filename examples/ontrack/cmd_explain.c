@@ -74,7 +74,7 @@ static int explain(const char *folder, const char *student_id, const ontrack_rul
 {
     progress bar;
     loaded data = {0};
-    load_options options = {latin1, NULL, &bar};
+    load_options options = {.latin1 = latin1, .bar = &bar};
     size_t index = 0;
     progress_begin(&bar);
     int status = load_folder(folder, &options, &data);

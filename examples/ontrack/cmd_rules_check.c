@@ -104,7 +104,7 @@ int cmd_rules_check(int argc, char **argv)
     if (status != CLI_GO) return status;
     progress bar;
     loaded data = {0};
-    load_options loading = {false, NULL, &bar};
+    load_options loading = {.bar = &bar};
     progress_begin(&bar);
     if (folder != NULL) status = load_folder(folder, &loading, &data);
     if (status == CLI_GO || folder == NULL)

@@ -32,6 +32,7 @@ static ontrack_status read_folder(const char *folder, const load_options *option
     reading.reject = on_reject;
     reading.progress = options->bar == NULL ? NULL : on_progress;
     reading.user = &user;
+    reading.crew = options->crew;
     ontrack_status status = ontrack_builder_new(NULL, &out->builder, error);
     if (status == ONTRACK_OK)
         status = ontrack_reader_new(out->builder, &reading, &out->reader, error);

@@ -16,6 +16,7 @@ typedef struct load_options {
     bool latin1;
     rejects *rejects; /* NULL: the rows are only counted */
     progress *bar;
+    const ontrack_crew *crew; /* NULL: one thread */
 } load_options;
 
 /* A folder that was read. Zero it before load_folder(); load_dispose() takes it in any state. */

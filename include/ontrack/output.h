@@ -59,6 +59,22 @@ ONTRACK_API ontrack_status ontrack_writer_finish(ontrack_writer *writer,
                                                  const ontrack_report *report,
                                                  ontrack_error *error);
 
+/**
+ * A part of a writer, for results that another thread makes: a writer of its own, whose sink keeps
+ * what it takes until ontrack_writer_append().
+ * @param writer  Unchanged, and not needed by the part afterwards.
+ * @param out     Receives the part; free it with ontrack_writer_free().
+ */
+ONTRACK_API ontrack_status ontrack_writer_part_new(const ontrack_writer *writer,
+                                                   ontrack_writer **out, ontrack_error *error);
+/**
+ * Writes what a part holds, behind all that was written before. The part is then empty and may be
+ * filled again. Parts of ranges of students, appended in order, give the bytes of one run.
+ * @return INVALID_ARGUMENT when @p part is none, or of another rule set or format.
+ */
+ONTRACK_API ontrack_status ontrack_writer_append(ontrack_writer *writer, ontrack_writer *part,
+                                                 ontrack_error *error);
+
 /* ---- differences ---- */
 
 /** Writes differences of two results. */

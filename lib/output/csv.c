@@ -111,4 +111,4 @@ static bool take(ontrack_writer *writer, const ontrack_result *result)
     return done && ontrack__buffer_char(out, '\n');
 }
 
-const ontrack__format ontrack__format_csv = {begin, take, NULL, false};
+const ontrack__format ontrack__format_csv = {begin, take, NULL, NULL, false};

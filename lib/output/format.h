@@ -10,6 +10,8 @@ typedef struct ontrack__format {
     bool (*begin)(ontrack_writer *writer); /* before the first result; may be NULL */
     bool (*take)(ontrack_writer *writer, const ontrack_result *result);
     bool (*finish)(ontrack_writer *writer, const ontrack_report *report); /* may be NULL */
+    /* Takes what a part holds besides bytes; may be NULL. */
+    bool (*append)(ontrack_writer *writer, const ontrack_writer *part);
     bool needs_report;
 } ontrack__format;
 
@@ -19,9 +21,9 @@ struct ontrack_writer {
     ontrack_allocator allocator;
     const ontrack_ruleset *ruleset;
     const ontrack__format *format;
-    size_t width; /* table */
-    bool color;   /* table */
-    ontrack_status (*write)(void *user, const char *data, size_t size);
+    size_t width;                                                       /* table */
+    bool color;                                                         /* table */
+    ontrack_status (*write)(void *user, const char *data, size_t size); /* NULL: a part */
     void *user;
     ontrack_buffer out; /* bytes not yet handed on */
     bool begun, finished;

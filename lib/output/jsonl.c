@@ -239,4 +239,4 @@ static bool take(ontrack_writer *writer, const ontrack_result *result)
            put_measures(out, result) && ontrack__buffer_string(out, "}\n");
 }
 
-const ontrack__format ontrack__format_jsonl = {NULL, take, NULL, false};
+const ontrack__format ontrack__format_jsonl = {NULL, take, NULL, NULL, false};

@@ -182,6 +182,35 @@ static bool take(ontrack_writer *writer, const ontrack_result *result)
                                             : keep_reasons(writer, result, student));
 }
 
+/* Texts of another writer's arena into this one's. */
+static bool copy_texts(ontrack_writer *writer, const ontrack_text *from, ontrack_text *to,
+                       size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        to[i].data = ontrack__arena_copy(&writer->arena, from[i]);
+        to[i].size = from[i].size;
+        if (to[i].data == NULL) return false;
+    }
+    return true;
+}
+
+static bool append(ontrack_writer *writer, const ontrack_writer *part)
+{
+    const ontrack__listed *from = part->listed.items;
+    for (size_t i = 0; i < part->listed.count; i++) {
+        ontrack__listed *to = ontrack__array_add(&writer->allocator, &writer->listed, sizeof *to);
+        if (to == NULL) return false;
+        *to = from[i];
+        to->reasons =
+            ontrack__arena_allocate(&writer->arena, to->reason_count, sizeof *to->reasons);
+        if (to->reasons == NULL ||
+            !copy_texts(writer, from[i].fields, to->fields, ONTRACK__LISTED_FIELDS) ||
+            !copy_texts(writer, from[i].reasons, to->reasons, to->reason_count))
+            return false;
+    }
+    return true;
+}
+
 /* Worst level first, unknown last; then the most flags; then the id. */
 static int compare(const void *a, const void *b, const void *context)
 {
@@ -202,4 +231,4 @@ static bool finish(ontrack_writer *writer, const ontrack_report *report)
            ontrack__render(writer, report, listed->items, listed->count);
 }
 
-const ontrack__format ontrack__format_table = {NULL, take, finish, true};
+const ontrack__format ontrack__format_table = {NULL, take, finish, append, true};

@@ -68,7 +68,8 @@ void ontrack_writer_free(ontrack_writer *writer)
 /* Hands on what is held once it is worth a call. */
 static ontrack_status hand_on(ontrack_writer *writer, size_t at_least)
 {
-    if (writer->out.size == 0 || writer->out.size < at_least) return ONTRACK_OK;
+    const bool part = writer->write == NULL;
+    if (part || writer->out.size == 0 || writer->out.size < at_least) return ONTRACK_OK;
     const ontrack_status status = writer->write(writer->user, writer->out.data, writer->out.size);
     ontrack__buffer_clear(&writer->out);
     return status;
@@ -111,6 +112,9 @@ ontrack_status ontrack_writer_finish(ontrack_writer *writer, const ontrack_repor
 {
     if (writer->finished)
         return ontrack__fail(error, ONTRACK_STATE, "the writer is finished already");
+    if (writer->write == NULL)
+        return ontrack__fail(error, ONTRACK_STATE,
+                             "a part is appended to its writer, not finished");
     if (writer->format->needs_report && report == NULL)
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT, "a table needs the run's report");
     writer->failed = finish(writer, report);
@@ -120,4 +124,52 @@ ontrack_status ontrack_writer_finish(ontrack_writer *writer, const ontrack_repor
         return ontrack__fail(error, writer->failed, "the output could not be written: %s",
                              ontrack_status_text(writer->failed));
     return ONTRACK_OK;
+}
+
+/* ---- parts ---- */
+
+ontrack_status ontrack_writer_part_new(const ontrack_writer *writer, ontrack_writer **out,
+                                       ontrack_error *error)
+{
+    const ontrack_allocator *allocator = &writer->allocator;
+    ontrack_writer *part = ontrack__allocate_zero(allocator, 1, sizeof *part);
+    if (part == NULL) return ontrack__no_memory(error);
+    part->allocator = *allocator;
+    part->ruleset = writer->ruleset;
+    part->format = writer->format;
+    part->begun = true; /* what stands at the beginning is the writer's */
+    part->out.allocator = *allocator;
+    ontrack__arena_init(&part->arena, allocator);
+    *out = part;
+    return ONTRACK_OK;
+}
+
+static bool move(ontrack_writer *writer, ontrack_writer *part)
+{
+    const ontrack__format *format = writer->format;
+    if (!begin(writer) || !ontrack__buffer_text(&writer->out, ontrack__buffer_view(&part->out)))
+        return false;
+    if (format->append != NULL && !format->append(writer, part)) return false;
+    ontrack__buffer_clear(&part->out);
+    part->listed.count = 0;
+    ontrack__arena_reset(&part->arena);
+    return true;
+}
+
+ontrack_status ontrack_writer_append(ontrack_writer *writer, ontrack_writer *part,
+                                     ontrack_error *error)
+{
+    if (part->write != NULL || part->ruleset != writer->ruleset || part->format != writer->format)
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "only a part made with ontrack_writer_part_new() of a writer of the "
+                             "same rule set and format can be appended");
+    if (writer->finished)
+        return ontrack__fail(error, ONTRACK_STATE, "the writer is finished already");
+    if (writer->failed == ONTRACK_OK) writer->failed = part->failed;
+    if (writer->failed == ONTRACK_OK)
+        writer->failed = move(writer, part) ? hand_on(writer, PIECE) : ONTRACK_NO_MEMORY;
+    if (writer->failed == ONTRACK_NO_MEMORY) return ontrack__no_memory(error);
+    if (writer->failed == ONTRACK_OK) return ONTRACK_OK;
+    return ontrack__fail(error, writer->failed, "the output could not be written: %s",
+                         ontrack_status_text(writer->failed));
 }

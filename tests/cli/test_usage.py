@@ -37,7 +37,7 @@ WRONG = [
     (["evaluate", "d", "--ruelset=x"], "did you mean '--ruleset'?"),
     (["evaluate", "d", "--since", "2025-01-01"], "unknown option '--since'"),
     (["evaluate", "d", "--layout", "edfi"], "unknown option '--layout'"),
-    (["evaluate", "d", "--threads", "2"], "unknown option '--threads'"),
+    (["evaluate", "d", "--cores", "2"], "unknown option '--cores'"),
     (["evaluate", "d", "-f", "html"], "--format takes table|csv|jsonl, not 'html'"),
     (["evaluate", "d", "-f", ""], "--format takes table|csv|jsonl, not ''"),
     (["evaluate", "d", "-fcs"], "--format takes table|csv|jsonl, not 'cs'"),
