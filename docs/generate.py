@@ -300,27 +300,28 @@ def evaluate(ontrack, name):
 
 
 def why(result):
-    if result["flags"]:
-        return "; ".join(flag["message"] for flag in result["flags"])
-    if result["unknown"]:
-        return "undecided: " + ", ".join(one["rule"] for one in result["unknown"])
-    return ""
+    words = [flag["message"] for flag in result["flags"]]
+    return "; ".join(words + [f"undecided: {why}" for why in dict.fromkeys(
+        one["why"] for one in result["unknown"])])
 
 
 def compare(ontrack, all_rules):
     with open(STUDENTS / "students.csv", encoding="utf-8", newline="") as file:
-        students = [(row["student_id"], row["first_name"]) for row in csv.DictReader(file)]
+        students = list(csv.DictReader(file))
     results = {rules.name: evaluate(ontrack, rules.name) for rules in all_rules}
-    status = [[link(name)] + [found[key]["status"] if key in found else "-" for key, _ in students]
+    status = [[link(name)] + [found[row["student_id"]]["status"] if row["student_id"] in found else "-"
+                              for row in students]
               for name, found in results.items()]
     parts = ["# The same students under all rule sets",
              f"Ten invented students of [examples/comparison](../../examples/comparison), as of {AS_OF}, "
              "after the end of their school year. A dash: the rule set does not ask about the student.",
-             table(["rule set"] + [name for _, name in students], status)]
-    for key, name in students:
-        rows = [(link(rules), found[key]["status"], why(found[key]))
-                for rules, found in results.items() if key in found]
-        parts += [f"## {name}", table(("rule set", "status", "why"), rows)]
+             table(["rule set"] + [row["first_name"] for row in students], status)]
+    for row in students:
+        mine = {name: found[row["student_id"]] for name, found in results.items()
+                if row["student_id"] in found}
+        rows = [(link(name), result["status"], why(result)) for name, result in mine.items()]
+        parts += [f"## {row['first_name']}", row["story"] + ".",
+                  table(("rule set", "status", "why"), rows)]
     return MADE.format("examples/comparison/, by the program") + "\n" + "\n\n".join(parts) + "\n"
 
 
