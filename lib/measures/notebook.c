@@ -1,5 +1,6 @@
 /* Notes on one student: begun, cleared for the next, released. */
 #include "measures/courses.h"
+#include "measures/credits.h"
 #include "measures/marks.h"
 #include "measures/notes.h"
 #include "measures/stays.h"
@@ -24,6 +25,7 @@ void ontrack__notes_free(ontrack__notes *notes)
     ontrack__array_free(&allocator, &notes->groups, sizeof(ontrack__resolved));
     ontrack__array_free(&allocator, &notes->attempts, sizeof(ontrack__attempt));
     ontrack__array_free(&allocator, &notes->places, sizeof(ontrack__place));
+    ontrack__array_free(&allocator, &notes->credits, sizeof(ontrack__credit_note));
     ontrack__arena_free(&notes->arena);
     ontrack__release(&allocator, notes, 1, sizeof *notes);
 }
@@ -31,5 +33,7 @@ void ontrack__notes_free(ontrack__notes *notes)
 void ontrack__notes_reset(ontrack__notes *notes)
 {
     ontrack__arena_reset(&notes->arena);
-    notes->has_stays = notes->has_ledger = notes->has_attempts = false;
+    notes->has_stays = notes->has_ledger = notes->has_attempts = notes->has_school = false;
+    notes->terms.there = false;
+    notes->credits.count = 0;
 }
