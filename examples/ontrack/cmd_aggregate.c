@@ -125,7 +125,7 @@ static int run(struct job *job)
 static int aggregate(struct job *job)
 {
     int status = split_columns(job);
-    if (status == CLI_GO) status = load_as_of(job->as_of_text, &job->as_of);
+    if (status == CLI_GO) status = load_day("--as-of", job->as_of_text, &job->as_of);
     if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
     load_options options = {.latin1 = job->latin1, .bar = &job->bar};

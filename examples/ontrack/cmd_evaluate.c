@@ -21,10 +21,10 @@ static const cli_page page = {
 
 /* One run: what was asked, and what was made on the way. */
 struct job {
-    const char *folder, *rules, *as_of_text, *format, *file, *where, *rejects_file;
+    const char *folder, *rules, *as_of_text, *since_text, *format, *file, *where, *rejects_file;
     bool strict, latin1;
     int width, thread_count;
-    ontrack_date as_of;
+    ontrack_date as_of, since;
     cli_texts overrides;
     progress bar;
     threads crew;
@@ -101,6 +101,7 @@ static ontrack_status make_writer(struct job *job, ontrack_error *error)
     options.format = format_named(job->format);
     options.width = job->width > 0 ? job->width : (int)words_width();
     options.color = wants_color(job);
+    options.since = job->since != ONTRACK_DATE_NONE;
     options.write = output_write;
     options.user = &job->out;
     return ontrack_writer_new(job->rules_loaded.ruleset, &options, &job->writer, error);
@@ -116,6 +117,7 @@ static ontrack_status run_all(struct job *job, ontrack_error *error)
                   &job->bar};
     all.options.as_of = job->as_of;
     all.options.where = job->where;
+    all.options.since = job->since;
     ontrack_status status = ranges_evaluate(&all, &job->evaluator, error);
     if (status == ONTRACK_OK)
         status = ontrack_evaluator_report(job->evaluator, &job->report, error);
@@ -175,7 +177,8 @@ static int evaluate(struct job *job)
 {
     int status = check_targets(job);
     if (status == CLI_GO && !threads_begin(&job->crew, job->thread_count)) status = CLI_EXIT_USAGE;
-    if (status == CLI_GO) status = load_as_of(job->as_of_text, &job->as_of);
+    if (status == CLI_GO) status = load_day("--as-of", job->as_of_text, &job->as_of);
+    if (status == CLI_GO) status = load_day("--since", job->since_text, &job->since);
     if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
     job->out.hold = job->strict;
@@ -208,6 +211,8 @@ int cmd_evaluate(int argc, char **argv)
          " when absent"},
         {CLI_TEXT, 0, "as-of", "DATE", &job.as_of_text,
          "the day the question is asked, YYYY-MM-DD; the last date in the data when absent"},
+        {CLI_TEXT, 0, "since", "DATE", &job.since_text,
+         "an earlier day: results then say what changed from that day to the as-of date"},
         {CLI_CHOICE, 'f', "format", "table|csv|jsonl", &job.format,
          "how results are written; table when absent"},
         {CLI_TEXT, 'o', "output", "FILE", &job.file,

@@ -121,7 +121,7 @@ int cmd_explain(int argc, char **argv)
     if (status != CLI_GO) return status;
     ontrack_date day = ONTRACK_DATE_NONE;
     loaded_rules ruleset = {0};
-    status = load_as_of(as_of, &day);
+    status = load_day("--as-of", as_of, &day);
     if (status == CLI_GO) status = load_rules_with(rules, &overrides, &ruleset);
     if (status == CLI_GO)
         status = explain(folder, student_id, ruleset.ruleset, day, latin1,

@@ -278,10 +278,10 @@ void load_tests_dispose(loaded_tests *tests)
 
 /* ---- a date ---- */
 
-int load_as_of(const char *text, ontrack_date *out)
+int load_day(const char *option, const char *text, ontrack_date *out)
 {
     *out = ONTRACK_DATE_NONE;
     if (text == NULL || ontrack_date_parse(ontrack_text_of(text), out)) return CLI_GO;
-    words_say("--as-of takes a day as YYYY-MM-DD, not '%s'", text);
+    words_say("%s takes a day as YYYY-MM-DD, not '%s'", option, text);
     return CLI_EXIT_USAGE;
 }

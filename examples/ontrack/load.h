@@ -56,7 +56,7 @@ typedef struct loaded_tests {
 int load_tests(const char *name, loaded_tests *out);
 void load_tests_dispose(loaded_tests *tests);
 
-/* "YYYY-MM-DD" of the option --as-of; NULL gives ONTRACK_DATE_NONE. */
-int load_as_of(const char *text, ontrack_date *out);
+/* "YYYY-MM-DD" of an option ("--as-of"); NULL gives ONTRACK_DATE_NONE. */
+int load_day(const char *option, const char *text, ontrack_date *out);
 
 #endif

@@ -30,11 +30,13 @@ typedef struct ontrack_evaluate_options {
     const ontrack_allocator *allocator; /**< Copied; NULL: malloc, realloc, free. */
     ontrack_date as_of;                 /**< NONE: the dataset's last date. */
     const char *where; /**< CEL condition that keeps a student; NULL: all. Borrowed for the call. */
+    ontrack_date since; /**< An earlier day on which the question is asked too, so that results say
+                             what changed: ontrack_result_since(). NONE: it is not. */
 } ontrack_evaluate_options;
 /** Initial value of ::ontrack_evaluate_options. */
 #define ONTRACK_EVALUATE_OPTIONS_INIT                                                              \
     {                                                                                              \
-        sizeof(ontrack_evaluate_options), NULL, ONTRACK_DATE_NONE, NULL                            \
+        sizeof(ontrack_evaluate_options), NULL, ONTRACK_DATE_NONE, NULL, ONTRACK_DATE_NONE         \
     }
 
 /**
@@ -42,8 +44,9 @@ typedef struct ontrack_evaluate_options {
  * @param ruleset  Borrowed until the evaluator is freed.
  * @param dataset  Borrowed until the evaluator is freed.
  * @param options  NULL for defaults.
- * @return INVALID_RULES for a bad `where` (source "where", with line and column); LIMIT when a
- * pattern hit its match limit on a code.
+ * @return INVALID_ARGUMENT for a `since` that is not before the as-of date; INVALID_RULES for a bad
+ * `where` (source "where", with line and column); LIMIT when a pattern hit its match limit on a
+ * code.
  */
 ONTRACK_API ontrack_status ontrack_evaluator_new(const ontrack_ruleset *ruleset,
                                                  const ontrack_dataset *dataset,
@@ -194,6 +197,13 @@ typedef enum ontrack_change {
 } ontrack_change;
 /** Name of a change ("newly met"), static; NULL for a number that is none. */
 ONTRACK_API const char *ontrack_change_name(ontrack_change change);
+/** The same student's result on the day `since`, by the same records and rules; borrowed from the
+ * result. NULL when it was not asked for or the rule set did not apply that day. */
+ONTRACK_API const ontrack_result *ontrack_result_since(const ontrack_result *result);
+/** How a rule has changed since then; NONE when there is no result of then. */
+ONTRACK_API ontrack_change ontrack_result_change(const ontrack_result *result, size_t rule);
+/** How the status has changed since then; NONE when there is no result of then. */
+ONTRACK_API ontrack_change ontrack_result_status_change(const ontrack_result *result);
 
 /* ---- the run's report ---- */
 

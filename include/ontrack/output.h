@@ -36,11 +36,13 @@ typedef struct ontrack_writer_options {
     /** Takes the bytes; must take them all. Any status but OK ends the writing and is returned. */
     ontrack_status (*write)(void *user, const char *data, size_t size);
     void *user; /**< For @ref write. */
+    bool since; /**< The results were asked for with a day to compare with: CSV then has the columns
+                   since_status and changes at its end. */
 } ontrack_writer_options;
 /** Initial value of ::ontrack_writer_options. */
 #define ONTRACK_WRITER_OPTIONS_INIT                                                                \
     {                                                                                              \
-        sizeof(ontrack_writer_options), NULL, ONTRACK_FORMAT_TABLE, 0, false, NULL, NULL           \
+        sizeof(ontrack_writer_options), NULL, ONTRACK_FORMAT_TABLE, 0, false, NULL, NULL, false    \
     }
 
 /** A writer for results of @p ruleset (borrowed until the writer is freed). */

@@ -19,19 +19,22 @@ static ontrack_change of_flags(int levels, int further)
     return worse > 0 ? ONTRACK_CHANGE_WORSENED : ONTRACK_CHANGE_IMPROVED;
 }
 
+/* A flag, unknown, or anything else: no flag. */
+static size_t stand(ontrack_outcome outcome)
+{
+    return outcome == ONTRACK_OUTCOME_FIRED ? 1 : outcome == ONTRACK_OUTCOME_UNKNOWN ? 2 : 0;
+}
+
 ontrack_change ontrack__change_of_rule(ontrack__verdict_then then, ontrack__verdict_then now,
                                        int further)
 {
     static const ontrack_change changes[3][3] = {
-        /* then, by now: clear, fired, unknown */
-        [ONTRACK_OUTCOME_CLEAR] = {ONTRACK_CHANGE_NONE, ONTRACK_CHANGE_NEWLY_MET,
-                                   ONTRACK_CHANGE_UNDECIDED},
-        [ONTRACK_OUTCOME_FIRED] = {ONTRACK_CHANGE_CLEARED, ONTRACK_CHANGE_STILL_MET,
-                                   ONTRACK_CHANGE_UNDECIDED},
-        [ONTRACK_OUTCOME_UNKNOWN] = {ONTRACK_CHANGE_DECIDED, ONTRACK_CHANGE_NEWLY_MET,
-                                     ONTRACK_CHANGE_NONE},
+        /* then, by now: no flag, flag, unknown */
+        {ONTRACK_CHANGE_NONE, ONTRACK_CHANGE_NEWLY_MET, ONTRACK_CHANGE_UNDECIDED},
+        {ONTRACK_CHANGE_CLEARED, ONTRACK_CHANGE_STILL_MET, ONTRACK_CHANGE_UNDECIDED},
+        {ONTRACK_CHANGE_DECIDED, ONTRACK_CHANGE_NEWLY_MET, ONTRACK_CHANGE_NONE},
     };
-    const ontrack_change change = changes[then.outcome][now.outcome];
+    const ontrack_change change = changes[stand(then.outcome)][stand(now.outcome)];
     return change == ONTRACK_CHANGE_STILL_MET ? of_flags(now.level - then.level, further) : change;
 }
 

@@ -13,6 +13,8 @@ struct ontrack_evaluator {
     ontrack__binding binding;
     ontrack__cel_program *where;
     ontrack__examiner examiner;
+    ontrack__binding since_binding; /* of the earlier day, if one is asked about */
+    ontrack__examiner since;
     ontrack__tally tally;
     ontrack__bars bars;
     ontrack__arena report_arena; /* what the report borrows */
@@ -27,8 +29,11 @@ void ontrack_evaluator_free(ontrack_evaluator *evaluator)
     ontrack__tally_dispose(&evaluator->tally);
     ontrack__bars_dispose(&evaluator->bars);
     ontrack__examiner_dispose(&evaluator->examiner);
+    ontrack__examiner_dispose(&evaluator->since);
     ontrack__cel_free(evaluator->where);
     ontrack__binding_dispose(&evaluator->binding);
+    if (evaluator->since_binding.ruleset != NULL)
+        ontrack__binding_dispose(&evaluator->since_binding);
     ontrack__release(&allocator, evaluator, 1, sizeof *evaluator);
 }
 
@@ -48,6 +53,21 @@ static ontrack_status compile_where(ontrack_evaluator *evaluator, const ontrack_
     return ontrack__fail_at(error, status, place, "%s", inner.message);
 }
 
+static ontrack_status prepare_since(ontrack_evaluator *evaluator, const ontrack_ruleset *ruleset,
+                                    const ontrack_dataset *dataset, ontrack_date since,
+                                    ontrack_error *error)
+{
+    if (since >= evaluator->binding.as_of)
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "the day to compare with is not before the as-of date");
+    ontrack_status status = ontrack__bind(&evaluator->since_binding, &evaluator->allocator, ruleset,
+                                          dataset, since, error);
+    if (status == ONTRACK_OK)
+        status = ontrack__examiner_init(&evaluator->since, &evaluator->since_binding, NULL, error);
+    evaluator->examiner.since = &evaluator->since;
+    return status;
+}
+
 static ontrack_status prepare(ontrack_evaluator *evaluator, const ontrack_ruleset *ruleset,
                               const ontrack_dataset *dataset,
                               const ontrack_evaluate_options *options, ontrack_error *error)
@@ -59,6 +79,8 @@ static ontrack_status prepare(ontrack_evaluator *evaluator, const ontrack_rulese
     if (status == ONTRACK_OK)
         status = ontrack__examiner_init(&evaluator->examiner, &evaluator->binding, evaluator->where,
                                         error);
+    if (status == ONTRACK_OK && options->since != ONTRACK_DATE_NONE)
+        status = prepare_since(evaluator, ruleset, dataset, options->since, error);
     if (status == ONTRACK_OK &&
         !ontrack__tally_init(&evaluator->tally, &evaluator->allocator, ruleset))
         status = ontrack__no_memory(error);
@@ -108,6 +130,8 @@ static ontrack_status hand_on(ontrack_evaluator *evaluator, const ontrack_result
                              ontrack_status_text(status));
     if (!ontrack__tally_result(&evaluator->tally, result)) return ontrack__no_memory(error);
     status = ontrack__reasons_status(&examiner->reasons, error);
+    if (status == ONTRACK_OK && result->since != NULL)
+        status = ontrack__reasons_status(&evaluator->since.reasons, error);
     if (status != ONTRACK_OK) return status;
     return ontrack__scale_take(&evaluator->tally.scale, &evaluator->bars, examiner->ruleset,
                                &examiner->values, &examiner->arena, error);

@@ -122,7 +122,9 @@ ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__aren
     if (!copy_values(result, copy, arena)) return NULL;
     for (size_t i = 0; i < ruleset->rule_count; i++)
         if (!copy_rule(result, i, copy, arena)) return NULL;
-    return copy;
+    if (result->since == NULL) return copy;
+    copy->since = ontrack__result_copy(result->since, arena);
+    return copy->since == NULL ? NULL : copy;
 }
 
 /* ---- what a caller may ask ---- */

@@ -31,6 +31,7 @@ typedef struct ontrack__teller {
 struct ontrack_result {
     const ontrack_ruleset *ruleset;
     const ontrack_student *student; /* borrowed from the dataset */
+    const ontrack_result *since;    /* how the student stood earlier; NULL: not asked */
     ontrack_date as_of;
     ontrack_text texts[ONTRACK__RESULT_FIELDS]; /* by field; borrowed from the dataset */
     int status;

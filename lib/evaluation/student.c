@@ -214,6 +214,18 @@ static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_result *r
     return status;
 }
 
+/* The same student on the earlier day, in the memory of its own examiner. */
+static ontrack_status examine_since(ontrack__examiner *examiner, const ontrack_student *student,
+                                    ontrack_result *result, ontrack_error *error)
+{
+    ontrack__scope scope;
+    const ontrack_result *then = NULL;
+    if (examiner->since == NULL) return ONTRACK_OK;
+    const ontrack_status status = ontrack__examine(examiner->since, student, &scope, &then, error);
+    if (status == ONTRACK_OK && scope == ONTRACK__SCOPE_IN) result->since = then;
+    return status;
+}
+
 ontrack_status ontrack__examine(ontrack__examiner *examiner, const ontrack_student *student,
                                 ontrack__scope *scope, const ontrack_result **out,
                                 ontrack_error *error)
@@ -230,6 +242,7 @@ ontrack_status ontrack__examine(ontrack__examiner *examiner, const ontrack_stude
     result->teller = ontrack__reasons_teller(&examiner->reasons);
     status = fill_result(examiner, result, error);
     mark_exempt(examiner->binding, student, result);
+    if (status == ONTRACK_OK) status = examine_since(examiner, student, result, error);
     *out = result;
     return status;
 }

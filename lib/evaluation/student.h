@@ -18,6 +18,7 @@ typedef enum ontrack__scope {
 typedef struct ontrack__examiner {
     const ontrack__binding *binding;
     const ontrack__cel_program *where; /* NULL: everybody; borrowed */
+    struct ontrack__examiner *since;   /* asks on an earlier day too; NULL: nobody does; borrowed */
     ontrack__values values;
     ontrack__reasons reasons;
     ontrack__variants variants;

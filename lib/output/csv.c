@@ -28,6 +28,7 @@ static bool begin(ontrack_writer *writer)
         done = next_cell(out) && put_string(out, ontrack_ruleset_reading_at(ruleset, i)->name);
     if (ontrack_ruleset_exemption_count(ruleset) > 0)
         done = done && ontrack__buffer_string(out, ",exempt");
+    if (writer->since) done = done && ontrack__buffer_string(out, ",since_status,changes");
     return done && ontrack__buffer_char(out, '\n');
 }
 
@@ -93,6 +94,28 @@ static bool put_levels(ontrack_buffer *out, const ontrack_result *result)
     return done;
 }
 
+/* The status of the earlier day, and "rule:change" joined by ";". */
+static bool put_since(ontrack_buffer *out, const ontrack_result *result)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    const ontrack_result *since = ontrack_result_since(result);
+    bool any = false, done = next_cell(out);
+    if (since != NULL)
+        done =
+            done && put_string(out, ontrack_ruleset_level(ruleset, ontrack_result_status(since)));
+    done = done && next_cell(out);
+    for (size_t i = 0; i < ontrack_ruleset_rule_count(ruleset) && done; i++) {
+        const ontrack_change change = ontrack_result_change(result, i);
+        if (change == ONTRACK_CHANGE_NONE) continue;
+        done = (!any || ontrack__buffer_char(out, ';')) &&
+               ontrack__buffer_string(out, ontrack_ruleset_rule_at(ruleset, i)->id) &&
+               ontrack__buffer_char(out, ':') &&
+               ontrack__buffer_string(out, ontrack_change_name(change));
+        any = true;
+    }
+    return done;
+}
+
 static bool take(ontrack_writer *writer, const ontrack_result *result)
 {
     static const ontrack_result_field fields[] = {
@@ -108,6 +131,7 @@ static bool take(ontrack_writer *writer, const ontrack_result *result)
         done = next_cell(out) && put_value(out, ontrack_result_value(result, i), writer->allocator);
     if (ontrack_ruleset_exemption_count(writer->ruleset) > 0)
         done = done && next_cell(out) && put_exempt(out, result);
+    if (writer->since) done = done && put_since(out, result);
     return done && ontrack__buffer_char(out, '\n');
 }
 

@@ -21,8 +21,9 @@ struct ontrack_writer {
     ontrack_allocator allocator;
     const ontrack_ruleset *ruleset;
     const ontrack__format *format;
-    size_t width;                                                       /* table */
-    bool color;                                                         /* table */
+    size_t width; /* table */
+    bool color;   /* table */
+    bool since;   /* results may have one of an earlier day */
     ontrack_status (*write)(void *user, const char *data, size_t size); /* NULL: a part */
     void *user;
     ontrack_buffer out; /* bytes not yet handed on */

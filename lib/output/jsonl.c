@@ -229,14 +229,52 @@ static bool put_rules(ontrack_buffer *out, const ontrack_result *result, const c
     return done && ontrack__buffer_char(out, ']');
 }
 
+/* ---- since ---- */
+
+/* How the student stood on the earlier day, in the members of a result. */
+static bool put_since(ontrack_buffer *out, const ontrack_result *since)
+{
+    char date[ONTRACK_DATE_SIZE];
+    ontrack_date_format(ontrack_result_as_of(since), date);
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(since);
+    return put_name(out, false, "since") && ontrack__buffer_char(out, '{') &&
+           put_member(out, true, "as_of", date) &&
+           put_member(out, false, "status",
+                      ontrack_ruleset_level(ruleset, ontrack_result_status(since))) &&
+           put_indicators(out, since) &&
+           put_rules(out, since, "flags", ONTRACK_OUTCOME_FIRED, put_flag) &&
+           put_rules(out, since, "unknown", ONTRACK_OUTCOME_UNKNOWN, put_unknown) &&
+           put_measures(out, since) && ontrack__buffer_char(out, '}');
+}
+
+/* The rules that changed, and those that are still met. */
+static bool put_changes(ontrack_buffer *out, const ontrack_result *result)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    bool first = true, done = put_name(out, false, "changes") && ontrack__buffer_char(out, '[');
+    for (size_t i = 0; i < ontrack_ruleset_rule_count(ruleset) && done; i++) {
+        const ontrack_change change = ontrack_result_change(result, i);
+        if (change == ONTRACK_CHANGE_NONE) continue;
+        done = ontrack__buffer_string(out, first ? "{" : ",{") &&
+               put_member(out, true, "rule", ontrack_ruleset_rule_at(ruleset, i)->id) &&
+               put_member(out, false, "change", ontrack_change_name(change)) &&
+               ontrack__buffer_char(out, '}');
+        first = false;
+    }
+    return done && ontrack__buffer_char(out, ']');
+}
+
 static bool take(ontrack_writer *writer, const ontrack_result *result)
 {
     ontrack_buffer *out = &writer->out;
+    const ontrack_result *since = ontrack_result_since(result);
     return put_head(out, result) && put_indicators(out, result) &&
            put_rules(out, result, "flags", ONTRACK_OUTCOME_FIRED, put_flag) &&
            put_rules(out, result, "unknown", ONTRACK_OUTCOME_UNKNOWN, put_unknown) &&
            put_rules(out, result, "clear", ONTRACK_OUTCOME_CLEAR, put_clear) &&
-           put_measures(out, result) && ontrack__buffer_string(out, "}\n");
+           put_measures(out, result) &&
+           (since == NULL || (put_since(out, since) && put_changes(out, result))) &&
+           ontrack__buffer_string(out, "}\n");
 }
 
 const ontrack__format ontrack__format_jsonl = {NULL, take, NULL, NULL, false};

@@ -174,10 +174,9 @@ static bool put_counts(line *at, const ontrack_report *report)
            put_count(at, "students", report->students, 0, columns, NULL);
 }
 
-/* The best level's name as words: "on track". */
-static bool put_unlisted(line *at, const ontrack_report *report)
+/* Students at the best level who are in no list; its name as words: "on track". */
+static bool put_unlisted(line *at, int64_t count)
 {
-    const int64_t count = report->by_level[0];
     const char *name = ontrack_ruleset_level(at->writer->ruleset, 0);
     ontrack_buffer text = ONTRACK_BUFFER_INIT;
     if (count == 0) return true;
@@ -322,7 +321,10 @@ bool ontrack__render(ontrack_writer *writer, const ontrack_report *report,
                      const ontrack__listed *students, size_t count)
 {
     line at = {writer, 0, 0};
-    if (!put_title(&at, report) || !put_counts(&at, report) || !put_unlisted(&at, report))
+    int64_t unlisted = report->by_level[0];
+    for (size_t i = 0; i < count; i++)
+        unlisted -= students[i].level == 0;
+    if (!put_title(&at, report) || !put_counts(&at, report) || !put_unlisted(&at, unlisted))
         return false;
     if (count == 0) return true;
     const layout shape = make_layout(writer, students, count);

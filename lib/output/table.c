@@ -56,34 +56,85 @@ static bool keep_fields(ontrack_writer *writer, const ontrack_result *result,
 
 /* ---- reasons ---- */
 
-/* A reason of a flag; below the student's own status its level is named, and so is an exemption. */
-static bool add_reason(ontrack_writer *writer, const ontrack_rule_result *rule,
-                       ontrack__listed *student)
+/* Puts a reason behind those that the student has. */
+static bool add_reason(ontrack_writer *writer, const ontrack_buffer *text, ontrack__listed *student)
 {
-    const bool same = rule->rule->level == student->level, exempt = rule->exemption != NULL;
-    const char *level = same ? "" : ontrack_ruleset_level(writer->ruleset, rule->rule->level);
-    const char *mark = exempt ? "exempt" : "";
-    const ontrack_text label =
-        keep(writer, ontrack_text_of(level), !same && exempt ? ", " : "", ontrack_text_of(mark));
-    if (label.data == NULL) return false;
-    const ontrack_text reason =
-        keep(writer, label, label.size > 0 ? ": " : "", ontrack_text_of(rule->message));
-    student->reasons[student->reason_count++] = reason;
-    return reason.data != NULL;
+    const ontrack_text reason = ontrack__buffer_view(text);
+    const ontrack_text kept = {ontrack__arena_copy(&writer->arena, reason), reason.size};
+    student->reasons[student->reason_count++] = kept;
+    return kept.data != NULL;
 }
 
+/* "at_risk, exempt: ": below the student's own status a flag's level is named, and so is an
+ * exemption. */
+static bool put_label(ontrack_buffer *text, const char *level, bool exempt)
+{
+    const bool any = level[0] != '\0' || exempt;
+    return ontrack__buffer_string(text, level) &&
+           ontrack__buffer_string(text, level[0] != '\0' && exempt ? ", " : "") &&
+           ontrack__buffer_string(text, exempt ? "exempt" : "") &&
+           ontrack__buffer_string(text, any ? ": " : "");
+}
+
+/* "at_risk: Core courses failed: 1 [newly met]": since an earlier day, what became of it. */
+static bool put_flag(ontrack_buffer *text, const ontrack_result *result, size_t rule, int status)
+{
+    const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    const ontrack_rule_result *flag = ontrack_result_rule(result, rule);
+    const ontrack_change change = ontrack_result_change(result, rule);
+    const int level = flag->rule->level;
+    const bool told = change != ONTRACK_CHANGE_NONE && change != ONTRACK_CHANGE_STILL_MET;
+    return put_label(text, level == status ? "" : ontrack_ruleset_level(ruleset, level),
+                     flag->exemption != NULL) &&
+           ontrack__screen_clean(text, ontrack_text_of(flag->message)) &&
+           (!told || (ontrack__buffer_string(text, " [") &&
+                      ontrack__buffer_string(text, ontrack_change_name(change)) &&
+                      ontrack__buffer_char(text, ']')));
+}
+
+/* "cleared: several-incidents" */
+static bool put_former_flag(ontrack_buffer *text, const ontrack_result *result, size_t rule)
+{
+    const ontrack_rule *cleared = ontrack_ruleset_rule_at(ontrack_result_ruleset(result), rule);
+    return ontrack__buffer_string(text, ontrack_change_name(ontrack_result_change(result, rule))) &&
+           ontrack__buffer_string(text, ": ") && ontrack__buffer_string(text, cleared->id);
+}
+
+static bool is_former_flag(const ontrack_result *result, size_t rule)
+{
+    const ontrack_result *since = ontrack_result_since(result);
+    return since != NULL && ontrack_result_outcome(result, rule) != ONTRACK_OUTCOME_FIRED &&
+           ontrack_result_outcome(since, rule) == ONTRACK_OUTCOME_FIRED;
+}
+
+static bool has_former_flag(const ontrack_result *result)
+{
+    const size_t rules = ontrack_ruleset_rule_count(ontrack_result_ruleset(result));
+    for (size_t i = 0; i < rules; i++)
+        if (is_former_flag(result, i)) return true;
+    return false;
+}
+
+/* The flags, the worst level first, then those of the earlier day that are none any more. */
 static bool keep_reasons(ontrack_writer *writer, const ontrack_result *result,
                          ontrack__listed *student)
 {
     const size_t rules = ontrack_ruleset_rule_count(writer->ruleset);
+    ontrack_buffer text = ONTRACK_BUFFER_INIT;
+    text.allocator = writer->allocator;
     student->reasons = ontrack__arena_allocate(&writer->arena, rules, sizeof *student->reasons);
     bool done = student->reasons != NULL;
-    for (int level = student->level; level > 0; level--)
+    for (int level = student->level; level >= 0; level--)
         for (size_t i = 0; i < rules && done; i++) {
-            const ontrack_rule_result *rule = ontrack_result_rule(result, i);
-            if (rule->outcome == ONTRACK_OUTCOME_FIRED && rule->rule->level == level)
-                done = add_reason(writer, rule, student);
+            const bool flag = ontrack_result_outcome(result, i) == ONTRACK_OUTCOME_FIRED &&
+                              ontrack_result_rule(result, i)->rule->level == level;
+            if (!flag && (level > 0 || !is_former_flag(result, i))) continue;
+            ontrack__buffer_clear(&text);
+            done = (flag ? put_flag(&text, result, i, student->level)
+                         : put_former_flag(&text, result, i)) &&
+                   add_reason(writer, &text, student);
         }
+    ontrack_buffer_dispose(&text);
     return done;
 }
 
@@ -172,7 +223,7 @@ static bool keep_missing(ontrack_writer *writer, const ontrack_result *result,
 static bool take(ontrack_writer *writer, const ontrack_result *result)
 {
     const int status = ontrack_result_status(result);
-    if (status == 0) return true;
+    if (status == 0 && !has_former_flag(result)) return true;
     ontrack__listed *student =
         ontrack__array_add(&writer->allocator, &writer->listed, sizeof *student);
     if (student == NULL) return false;

@@ -47,6 +47,7 @@ ontrack_status ontrack_writer_new(const ontrack_ruleset *ruleset,
     writer->format = formats[options->format];
     writer->width = choose_width(options->width);
     writer->color = options->color;
+    writer->since = options->since;
     writer->write = options->write;
     writer->user = options->user;
     writer->out.allocator = allocator;
@@ -137,6 +138,7 @@ ontrack_status ontrack_writer_part_new(const ontrack_writer *writer, ontrack_wri
     part->allocator = *allocator;
     part->ruleset = writer->ruleset;
     part->format = writer->format;
+    part->since = writer->since;
     part->begun = true; /* what stands at the beginning is the writer's */
     part->out.allocator = *allocator;
     ontrack__arena_init(&part->arena, allocator);

@@ -35,7 +35,7 @@ WRONG = [
     (["evaluate", "d", "e"], "one argument too many"),
     (["evaluate", "d", "--strct"], "did you mean '--strict'?"),
     (["evaluate", "d", "--ruelset=x"], "did you mean '--ruleset'?"),
-    (["evaluate", "d", "--since", "2025-01-01"], "unknown option '--since'"),
+    (["evaluate", "d", "--since", "2025-1-1"], "--since takes a day as YYYY-MM-DD"),
     (["evaluate", "d", "--layout", "edfi"], "unknown option '--layout'"),
     (["evaluate", "d", "--cores", "2"], "unknown option '--cores'"),
     (["evaluate", "d", "-f", "html"], "--format takes table|csv|jsonl, not 'html'"),
