@@ -37,16 +37,29 @@ static bool add_block(ontrack__arena *arena, size_t wanted)
     return true;
 }
 
+static size_t round_up(size_t bytes)
+{
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+char *ontrack__arena_bytes(ontrack__arena *arena, size_t size)
+{
+    if (arena->blocks == NULL || arena->blocks->size - arena->used < size)
+        if (!add_block(arena, size)) return NULL;
+    char *data = (char *)arena->blocks + header_size + arena->used;
+    arena->used += size;
+    return data;
+}
+
 void *ontrack__arena_allocate(ontrack__arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > (SIZE_MAX - ALIGNMENT) / size) return NULL;
-    size_t bytes = (count * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (bytes == 0) bytes = ALIGNMENT;
-    if (arena->blocks == NULL || arena->blocks->size - arena->used < bytes)
-        if (!add_block(arena, bytes)) return NULL;
-    char *data = (char *)arena->blocks + header_size + arena->used;
-    arena->used += bytes;
-    return memset(data, 0, bytes);
+    const size_t wanted = count * size == 0 ? ALIGNMENT : round_up(count * size);
+    const size_t used = round_up(arena->used);
+    if (arena->blocks != NULL)
+        arena->used = used < arena->blocks->size ? used : arena->blocks->size;
+    char *data = ontrack__arena_bytes(arena, wanted);
+    return data == NULL ? NULL : memset(data, 0, wanted);
 }
 
 char *ontrack__arena_copy(ontrack__arena *arena, ontrack_text text)

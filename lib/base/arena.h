@@ -16,6 +16,8 @@ typedef struct ontrack__arena {
 void ontrack__arena_init(ontrack__arena *arena, const ontrack_allocator *allocator);
 /* Zeroed memory, aligned for any type; NULL when memory is out or the product overflows. */
 void *ontrack__arena_allocate(ontrack__arena *arena, size_t count, size_t size);
+/* Memory for bytes, as tight as they come, with anything in it; NULL when memory is out. */
+char *ontrack__arena_bytes(ontrack__arena *arena, size_t size);
 /* A copy with a NUL behind it; NULL when memory is out. */
 char *ontrack__arena_copy(ontrack__arena *arena, ontrack_text text);
 /* Forgets everything but keeps the first block for use again. */

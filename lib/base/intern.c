@@ -14,10 +14,10 @@ void ontrack__interner_init(ontrack__interner *interner, const ontrack_allocator
 void ontrack__interner_free(ontrack__interner *interner)
 {
     const ontrack_allocator *allocator = &interner->arena.allocator;
-    ontrack__release(allocator, interner->texts, interner->capacity, sizeof *interner->texts);
+    ontrack__release(allocator, interner->kept, interner->capacity, sizeof *interner->kept);
     ontrack__release(allocator, interner->slots, interner->slot_count, sizeof *interner->slots);
     ontrack__arena_free(&interner->arena);
-    interner->texts = NULL;
+    interner->kept = NULL;
     interner->slots = NULL;
     interner->count = interner->capacity = interner->slot_count = 0;
 }
@@ -27,11 +27,39 @@ size_t ontrack__interner_count(const ontrack__interner *interner)
     return interner->count == 0 ? 1 : interner->count;
 }
 
+/* ---- the bytes: a size of one byte, or LONG and a whole one; the text; a NUL ---- */
+
+enum { LONG = 255 };
+
+static ontrack_text read_kept(const unsigned char *kept)
+{
+    ontrack_text text = {(const char *)kept + 1, kept[0]};
+    if (kept[0] < LONG) return text;
+    memcpy(&text.size, kept + 1, sizeof text.size);
+    text.data += sizeof text.size;
+    return text;
+}
+
+static const unsigned char *keep(ontrack__interner *interner, ontrack_text text)
+{
+    const size_t head = text.size < LONG ? 1 : 1 + sizeof text.size;
+    unsigned char *kept =
+        (unsigned char *)ontrack__arena_bytes(&interner->arena, head + text.size + 1);
+    if (kept == NULL) return NULL;
+    kept[0] = (unsigned char)(text.size < LONG ? text.size : LONG);
+    if (head > 1) memcpy(kept + 1, &text.size, sizeof text.size);
+    memcpy(kept + head, text.data, text.size);
+    kept[head + text.size] = '\0';
+    return kept;
+}
+
 ontrack_text ontrack__interner_text(const ontrack__interner *interner, ontrack__symbol symbol)
 {
     const ontrack_text empty = {NULL, 0};
-    return symbol < interner->count ? interner->texts[symbol] : empty;
+    return symbol != 0 && symbol < interner->count ? read_kept(interner->kept[symbol]) : empty;
 }
+
+/* ---- slots ---- */
 
 /* The slot that holds `text`, or the free one where it belongs. Needs a free slot. */
 static size_t slot_of(const ontrack__interner *interner, ontrack_text text)
@@ -39,47 +67,38 @@ static size_t slot_of(const ontrack__interner *interner, ontrack_text text)
     const size_t mask = interner->slot_count - 1;
     size_t slot = (size_t)ontrack__hash(0, text.data, text.size) & mask;
     while (interner->slots[slot] != 0 &&
-           !ontrack__text_equal(interner->texts[interner->slots[slot]], text))
+           !ontrack__text_equal(read_kept(interner->kept[interner->slots[slot]]), text))
         slot = (slot + 1) & mask;
     return slot;
 }
 
-static void fill_slots(ontrack__interner *interner)
-{
-    memset(interner->slots, 0, interner->slot_count * sizeof *interner->slots);
-    for (size_t i = 1; i < interner->count; i++)
-        interner->slots[slot_of(interner, interner->texts[i])] = (uint32_t)i;
-}
-
-/* Keeps at least half of the slots free. */
+/* Keeps a quarter of the slots free. */
 static bool grow_slots(ontrack__interner *interner)
 {
-    if (interner->slot_count >= 2 * (interner->count + 1)) return true;
+    if (interner->slot_count / 4 * 3 > interner->count) return true;
     const size_t wanted = interner->slot_count == 0 ? 64 : interner->slot_count * 2;
-    uint32_t *slots = ontrack__allocate(&interner->arena.allocator, wanted, sizeof *slots);
+    uint32_t *slots = ontrack__allocate_zero(&interner->arena.allocator, wanted, sizeof *slots);
     if (slots == NULL) return false;
     ontrack__release(&interner->arena.allocator, interner->slots, interner->slot_count,
                      sizeof *slots);
     interner->slots = slots;
     interner->slot_count = wanted;
-    fill_slots(interner);
+    for (size_t i = 1; i < interner->count; i++)
+        slots[slot_of(interner, read_kept(interner->kept[i]))] = (uint32_t)i;
     return true;
 }
 
-static bool grow_texts(ontrack__interner *interner)
+static bool grow_kept(ontrack__interner *interner)
 {
     if (interner->count < interner->capacity) return true;
     const size_t wanted = interner->capacity == 0 ? 32 : interner->capacity * 2;
     if (wanted > UINT32_MAX) return false;
-    ontrack_text *texts = ontrack__resize(&interner->arena.allocator, interner->texts,
-                                          interner->capacity, wanted, sizeof *texts);
-    if (texts == NULL) return false;
-    interner->texts = texts;
+    const unsigned char **kept = ontrack__resize(&interner->arena.allocator, interner->kept,
+                                                 interner->capacity, wanted, sizeof *kept);
+    if (kept == NULL) return false;
+    interner->kept = kept;
     interner->capacity = wanted;
-    if (interner->count == 0) {
-        memset(&texts[0], 0, sizeof *texts);
-        interner->count = 1;
-    }
+    if (interner->count == 0) interner->kept[interner->count++] = NULL;
     return true;
 }
 
@@ -87,13 +106,12 @@ bool ontrack__intern(ontrack__interner *interner, ontrack_text text, ontrack__sy
 {
     *out = 0;
     if (text.size == 0) return true;
-    if (!grow_texts(interner) || !grow_slots(interner)) return false;
+    if (!grow_kept(interner) || !grow_slots(interner)) return false;
     const size_t slot = slot_of(interner, text);
     if (interner->slots[slot] == 0) {
-        const char *copy = ontrack__arena_copy(&interner->arena, text);
-        if (copy == NULL) return false;
-        interner->texts[interner->count].data = copy;
-        interner->texts[interner->count].size = text.size;
+        const unsigned char *kept = keep(interner, text);
+        if (kept == NULL) return false;
+        interner->kept[interner->count] = kept;
         interner->slots[slot] = (uint32_t)interner->count++;
     }
     *out = interner->slots[slot];
@@ -110,44 +128,107 @@ bool ontrack__intern_find(const ontrack__interner *interner, ontrack_text text,
     return *out != 0;
 }
 
+/* ---- order ---- */
+
+/* Below this many a run is sorted by comparing; deeper than this many shared bytes, too. */
+enum { FEW = 24, DEEPEST = 64 };
+
+typedef struct ordering {
+    const ontrack__interner *interner;
+    const ontrack_allocator *allocator;
+    ontrack__symbol *spare; /* as many as are ordered */
+} ordering;
+
 static int compare_symbols(const void *a, const void *b, const void *context)
 {
-    const ontrack_text *texts = context;
-    return ontrack__text_compare(texts[*(const ontrack__symbol *)a],
-                                 texts[*(const ontrack__symbol *)b]);
+    const ontrack__interner *interner = context;
+    return ontrack__text_compare(read_kept(interner->kept[*(const ontrack__symbol *)a]),
+                                 read_kept(interner->kept[*(const ontrack__symbol *)b]));
+}
+
+/* 0 where the text ends, else its byte there + 1. */
+static size_t byte_at(const ordering *order, ontrack__symbol symbol, size_t depth)
+{
+    const ontrack_text text = read_kept(order->interner->kept[symbol]);
+    return depth < text.size ? (size_t)(unsigned char)text.data[depth] + 1 : 0;
+}
+
+/* Deals texts that agree in their first `depth` bytes out by the next one; ends[b] tells where
+ * those of byte b end. */
+static void deal(const ordering *order, ontrack__symbol *symbols, size_t count, size_t depth,
+                 uint32_t ends[257])
+{
+    memset(ends, 0, 257 * sizeof *ends);
+    for (size_t i = 0; i < count; i++)
+        ends[byte_at(order, symbols[i], depth)]++;
+    for (size_t byte = 1; byte < 257; byte++)
+        ends[byte] += ends[byte - 1];
+    for (size_t i = count; i > 0; i--)
+        order->spare[--ends[byte_at(order, symbols[i - 1], depth)]] = symbols[i - 1];
+    memcpy(symbols, order->spare, count * sizeof *symbols);
+    for (size_t byte = 0; byte < 256; byte++)
+        ends[byte] = ends[byte + 1];
+    ends[256] = (uint32_t)count;
+}
+
+static bool put_in_order(const ordering *order, ontrack__symbol *symbols, size_t count,
+                         size_t depth)
+{
+    uint32_t ends[257];
+    if (count <= FEW || depth == DEEPEST)
+        return ontrack__sort(order->allocator, symbols, count, sizeof *symbols, compare_symbols,
+                             order->interner);
+    deal(order, symbols, count, depth, ends);
+    for (size_t byte = 1; byte < 257; byte++) /* of texts that end here there is but one */
+        if (!put_in_order(order, symbols + ends[byte - 1], ends[byte] - ends[byte - 1], depth + 1))
+            return false;
+    return true;
+}
+
+static bool is_in_order(const ontrack__interner *interner)
+{
+    for (ontrack__symbol i = 2; i < interner->count; i++) {
+        const ontrack__symbol before = i - 1;
+        if (compare_symbols(&before, &i, interner) > 0) return false;
+    }
+    return true;
 }
 
 /* order[new] = old; the empty text stays 0. */
-static ontrack__symbol *sorted_order(const ontrack__interner *interner,
-                                     const ontrack_allocator *allocator, size_t count)
+static bool find_order(const ontrack__interner *interner, const ontrack_allocator *allocator,
+                       ontrack__symbol *symbols)
 {
-    ontrack__symbol *order = ontrack__allocate(allocator, count, sizeof *order);
-    if (order == NULL) return NULL;
+    const size_t count = interner->count;
     for (size_t i = 0; i < count; i++)
-        order[i] = (ontrack__symbol)i;
-    if (count > 1 && !ontrack__sort(allocator, order + 1, count - 1, sizeof *order, compare_symbols,
-                                    interner->texts)) {
-        ontrack__release(allocator, order, count, sizeof *order);
-        return NULL;
-    }
-    return order;
+        symbols[i] = (ontrack__symbol)i;
+    if (is_in_order(interner)) return true;
+    ordering order = {interner, allocator, NULL};
+    order.spare = ontrack__allocate(allocator, count, sizeof *order.spare);
+    const bool done = order.spare != NULL && put_in_order(&order, symbols + 1, count - 1, 0);
+    ontrack__release(allocator, order.spare, count, sizeof *order.spare);
+    return done;
 }
 
 /* Puts the texts into `order` and tells in numbers[old] the new number. */
-static bool renumber(ontrack__interner *interner, const ontrack__symbol *order,
-                     ontrack__symbol *numbers, size_t count)
+static void renumber(ontrack__interner *interner, ontrack__symbol *order, ontrack__symbol *numbers)
 {
-    const ontrack_allocator *allocator = &interner->arena.allocator;
-    ontrack_text *texts = ontrack__allocate(allocator, interner->capacity, sizeof *texts);
-    if (texts == NULL) return false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < interner->count; i++)
         numbers[order[i]] = (ontrack__symbol)i;
-        texts[i] = interner->texts[order[i]];
+    for (size_t i = 0; i < interner->slot_count; i++)
+        interner->slots[i] = numbers[interner->slots[i]];
+    /* Each circle of texts that take one another's places moves on by one. */
+    for (size_t start = 0; start < interner->count; start++) {
+        const unsigned char *first = interner->kept[start];
+        size_t at = start;
+        while (order[at] != start) {
+            const size_t next = order[at];
+            interner->kept[at] = interner->kept[next];
+            order[at] = (ontrack__symbol)at;
+            at = next;
+        }
+        interner->kept[at] = first;
+        order[at] = (ontrack__symbol)at;
     }
-    ontrack__release(allocator, interner->texts, interner->capacity, sizeof *texts);
-    interner->texts = texts;
-    fill_slots(interner);
-    return true;
 }
 
 bool ontrack__interner_sort(ontrack__interner *interner, const ontrack_allocator *allocator,
@@ -158,8 +239,9 @@ bool ontrack__interner_sort(ontrack__interner *interner, const ontrack_allocator
     if (numbers == NULL) return false;
     bool done = interner->count == 0; /* only the empty text: nothing to put in order */
     if (!done) {
-        ontrack__symbol *order = sorted_order(interner, allocator, count);
-        done = order != NULL && renumber(interner, order, numbers, count);
+        ontrack__symbol *order = ontrack__allocate(allocator, count, sizeof *order);
+        done = order != NULL && find_order(interner, allocator, order);
+        if (done) renumber(interner, order, numbers);
         ontrack__release(allocator, order, count, sizeof *order);
     }
     if (done && map != NULL)

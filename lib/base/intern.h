@@ -10,11 +10,11 @@
 typedef uint32_t ontrack__symbol;
 
 typedef struct ontrack__interner {
-    ontrack__arena arena;   /* the bytes */
-    ontrack_text *texts;    /* by number */
-    size_t count, capacity; /* texts, the empty one among them once any was added */
-    uint32_t *slots;        /* open addressing: number of a text, 0 for free */
-    size_t slot_count;      /* a power of two, or 0 */
+    ontrack__arena arena;       /* the bytes, each text behind its size and before a NUL */
+    const unsigned char **kept; /* by number: where a text's size stands */
+    size_t count, capacity;     /* texts, the empty one among them once any was added */
+    uint32_t *slots;            /* open addressing: number of a text, 0 for free */
+    size_t slot_count;          /* a power of two, or 0 */
 } ontrack__interner;
 
 void ontrack__interner_init(ontrack__interner *interner, const ontrack_allocator *allocator);
@@ -29,8 +29,8 @@ size_t ontrack__interner_count(const ontrack__interner *interner);
 ontrack_text ontrack__interner_text(const ontrack__interner *interner, ontrack__symbol symbol);
 /* Renumbers so that numbers follow the order of the bytes; `map` (may be NULL) receives for each
  * old number the new one, an array of ontrack__interner_count() to be released by the caller with
- * ontrack__release(allocator, map, count, sizeof **map). false when memory is out (nothing
- * changed). */
+ * ontrack__release(allocator, map, count, sizeof **map). Takes time by the bytes that tell the
+ * texts apart; one pass when they are in order. false when memory is out (nothing changed). */
 bool ontrack__interner_sort(ontrack__interner *interner, const ontrack_allocator *allocator,
                             ontrack__symbol **map);
 

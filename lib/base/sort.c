@@ -41,11 +41,31 @@ static void merge_all(const sort_job *job, const char *from, char *to, size_t co
     }
 }
 
+/* Fewer items than this move one by one to their places, without memory of their own. */
+enum { FEW = 16, LARGEST = 64 };
+
+static void insert_each(const sort_job *job, char *items, size_t count)
+{
+    char moving[LARGEST];
+    for (size_t i = 1; i < count; i++) {
+        memcpy(moving, items + i * job->size, job->size);
+        size_t at = i;
+        while (at > 0 && job->compare(items + (at - 1) * job->size, moving, job->context) > 0)
+            at--;
+        memmove(items + (at + 1) * job->size, items + at * job->size, (i - at) * job->size);
+        memcpy(items + at * job->size, moving, job->size);
+    }
+}
+
 bool ontrack__sort(const ontrack_allocator *allocator, void *items, size_t count, size_t size,
                    ontrack__compare *compare, const void *context)
 {
     const sort_job job = {size, compare, context};
     if (count < 2 || in_order(&job, items, count)) return true;
+    if (count <= FEW && size <= LARGEST) {
+        insert_each(&job, items, count);
+        return true;
+    }
     char *spare = ontrack__allocate(allocator, count, size);
     if (spare == NULL) return false;
     char *from = items, *to = spare;

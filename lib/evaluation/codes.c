@@ -1,6 +1,7 @@
 #include "evaluation/codes.h"
 
 #include "records/schools.h"
+#include "records/walk.h"
 
 #define CELL(row, member) (offsetof(row, member) / sizeof(int32_t))
 #define COLUMN(KIND, TABLE, row, member, otherwise, SEEN)                                          \
@@ -25,20 +26,20 @@ const size_t ontrack__code_column_count =
 
 /* The term that dates a grade row: at the school of the student's latest stay that has one of the
  * name, or at that of the student's own line. */
-static const ontrack__term *term_of(const ontrack_student *student, const ontrack__grade_row *row,
+static const ontrack__term *term_of(ontrack__page *page, const ontrack__grade_row *row,
                                     ontrack_date as_of)
 {
-    const ontrack__schools *schools = student->dataset->schools;
+    const ontrack__schools *schools = page->student->dataset->schools;
     const ontrack_date near = row->posted != ONTRACK_DATE_NONE ? row->posted : as_of;
     const ontrack__term *term = NULL;
     size_t count;
     if (row->term == 0) return NULL;
     const ontrack__enrollment_row *stays =
-        (const ontrack__enrollment_row *)ontrack__student_rows_until(
-            student, ONTRACK_TABLE_ENROLLMENTS, as_of, &count);
+        (const ontrack__enrollment_row *)ontrack__page_rows_until(page, ONTRACK_TABLE_ENROLLMENTS,
+                                                                  as_of, &count);
     for (; count > 0 && term == NULL; count--)
         term = ontrack__school_term(schools, stays[count - 1].school, row->term, near);
-    const ontrack__code own = ontrack__student_line(student)->school;
+    const ontrack__code own = ontrack__student_line(page->student).school;
     return term != NULL ? term : ontrack__school_term(schools, own, row->term, near);
 }
 
@@ -47,10 +48,10 @@ static bool has_result(const ontrack__grade_row *row)
     return row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
 }
 
-ontrack__stage ontrack__grade_stage(const ontrack_student *student, const ontrack__grade_row *row,
+ontrack__stage ontrack__grade_stage(ontrack__page *page, const ontrack__grade_row *row,
                                     ontrack_date as_of, bool as_recorded)
 {
-    const ontrack__term *term = term_of(student, row, as_of);
+    const ontrack__term *term = term_of(page, row, as_of);
     const bool posted = row->posted != ONTRACK_DATE_NONE;
     bool due = true;
     if (posted || (term != NULL && !as_recorded)) due = (posted ? row->posted : term->end) <= as_of;
@@ -59,19 +60,17 @@ ontrack__stage ontrack__grade_stage(const ontrack_student *student, const ontrac
     return begun ? ONTRACK__STAGE_OPEN : ONTRACK__STAGE_AHEAD;
 }
 
-bool ontrack__grade_undated(const ontrack_student *student, const ontrack__grade_row *row,
-                            ontrack_date as_of)
+bool ontrack__grade_undated(ontrack__page *page, const ontrack__grade_row *row, ontrack_date as_of)
 {
-    return row->posted == ONTRACK_DATE_NONE && has_result(row) &&
-           term_of(student, row, as_of) == NULL;
+    return row->posted == ONTRACK_DATE_NONE && has_result(row) && term_of(page, row, as_of) == NULL;
 }
 
-bool ontrack__code_seen(const ontrack__code_column *column, const ontrack_student *student,
+bool ontrack__code_seen(const ontrack__code_column *column, ontrack__page *page,
                         const int32_t *cells, ontrack_date as_of, bool as_recorded)
 {
     if (column->seen == ONTRACK__SEEN_ON_DATE) return cells[0] <= as_of;
     const ontrack__stage stage =
-        ontrack__grade_stage(student, (const ontrack__grade_row *)cells, as_of, as_recorded);
+        ontrack__grade_stage(page, (const ontrack__grade_row *)cells, as_of, as_recorded);
     switch (column->seen) {
     case ONTRACK__SEEN_OPEN:
         return stage == ONTRACK__STAGE_OPEN;

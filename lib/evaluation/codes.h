@@ -3,7 +3,7 @@
 #ifndef ONTRACK_EVALUATION_CODES_H
 #define ONTRACK_EVALUATION_CODES_H
 
-#include "records/dataset.h"
+#include "records/page.h"
 #include <ontrack/measure.h>
 
 /* How far a course is at an as-of date. */
@@ -13,13 +13,12 @@ typedef enum ontrack__stage {
     ONTRACK__STAGE_CLOSED /* its result is known */
 } ontrack__stage;
 
-/* A result is known on its posted date, or at its term's end, or, without either, always.
- * `as_recorded`: no term's end is waited for. */
-ontrack__stage ontrack__grade_stage(const ontrack_student *student, const ontrack__grade_row *row,
+/* The page is turned to the student whose row it is. A result is known on its posted date, or at
+ * its term's end, or, without either, always. `as_recorded`: no term's end is waited for. */
+ontrack__stage ontrack__grade_stage(ontrack__page *page, const ontrack__grade_row *row,
                                     ontrack_date as_of, bool as_recorded);
 /* Whether nothing dates the row's result: no posted date, and no term that terms.csv dates. */
-bool ontrack__grade_undated(const ontrack_student *student, const ontrack__grade_row *row,
-                            ontrack_date as_of);
+bool ontrack__grade_undated(ontrack__page *page, const ontrack__grade_row *row, ontrack_date as_of);
 
 /* When a code in a column counts as seen. */
 typedef enum ontrack__seen {
@@ -49,8 +48,17 @@ static inline ontrack__code ontrack__code_in(const ontrack__code_column *column,
     return (ontrack__code)(code != 0 ? code : cells[column->otherwise]);
 }
 
+/* The same of a row's kind, which holds all columns of codes. */
+static inline ontrack__code ontrack__code_in_kind(const ontrack__code_column *column,
+                                                  const int32_t *cells)
+{
+    const size_t first = (size_t)ontrack__table(column->table)->kind_first;
+    const int32_t code = cells[column->cell - first];
+    return (ontrack__code)(code != 0 ? code : cells[column->otherwise - first]);
+}
+
 /* Whether the row's code is seen at the as-of date. */
-bool ontrack__code_seen(const ontrack__code_column *column, const ontrack_student *student,
+bool ontrack__code_seen(const ontrack__code_column *column, ontrack__page *page,
                         const int32_t *cells, ontrack_date as_of, bool as_recorded);
 
 #endif

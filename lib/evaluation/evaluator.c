@@ -161,7 +161,7 @@ ontrack_status ontrack_evaluator_run(ontrack_evaluator *evaluator, size_t first,
     if (first >= dataset->student_count) return ONTRACK_OK;
     if (count > dataset->student_count - first) count = dataset->student_count - first;
     for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
-        status = run_one(evaluator, &dataset->students[first + i], sink, error);
+        status = run_one(evaluator, ontrack_dataset_at(dataset, first + i), sink, error);
     return status;
 }
 

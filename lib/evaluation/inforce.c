@@ -61,16 +61,17 @@ const ontrack__exempt_student *ontrack__exempt_of(const ontrack__binding *bindin
                                                   const ontrack_student *student, size_t *count)
 {
     const ontrack__exempt_student *items = binding->exempt.items;
+    const size_t index = ontrack__student_index(student);
     size_t from = 0, to = binding->exempt.count;
     while (from < to) {
         const size_t middle = from + (to - from) / 2;
-        if (items[middle].student < student->index)
+        if (items[middle].student < index)
             from = middle + 1;
         else
             to = middle;
     }
     *count = 0;
-    while (from + *count < binding->exempt.count && items[from + *count].student == student->index)
+    while (from + *count < binding->exempt.count && items[from + *count].student == index)
         *count += 1;
     return *count == 0 ? NULL : items + from;
 }

@@ -3,6 +3,9 @@
 #include "base/number.h"
 #include "base/rational.h"
 #include "base/text.h"
+#include "records/walk.h"
+
+#include <string.h>
 
 static ontrack_value parse_boolean(ontrack_text text)
 {
@@ -59,12 +62,13 @@ ontrack_value ontrack__input_parse(ontrack_text text, ontrack_type type)
 ontrack_value ontrack__input_value(const ontrack_student *student, ontrack__code name,
                                    ontrack_type type)
 {
-    size_t count;
-    const ontrack__value_row *rows =
-        (const ontrack__value_row *)ontrack__student_rows(student, ONTRACK_TABLE_VALUES, &count);
-    for (size_t i = 0; name != 0 && i < count; i++)
-        if (rows[i].name == name)
-            return ontrack__input_parse(ontrack__free_text_of(student->dataset, rows[i].value),
-                                        type);
+    ontrack__value_row row;
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    ontrack__walk walk = ontrack__walk_start(student, ONTRACK_TABLE_VALUES);
+    while (name != 0 && ontrack__walk_next(&walk, cells)) {
+        memcpy(&row, cells, sizeof row);
+        if (row.name == name)
+            return ontrack__input_parse(ontrack__free_text_of(student->dataset, row.value), type);
+    }
     return ontrack_value_unknown("no value was given");
 }

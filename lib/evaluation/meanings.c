@@ -7,15 +7,15 @@
 
 #include <string.h>
 
-/* Notes which codes of a kind stand anywhere in its columns. */
+/* Notes which codes stand anywhere in the columns for that kind of code. */
 static void mark_kind(const ontrack_dataset *dataset, ontrack_code_kind kind, bool *occurs)
 {
     for (size_t i = 0; i < ontrack__code_column_count; i++) {
         const ontrack__code_column *column = &ontrack__code_columns[i];
         if (column->kind != kind) continue;
-        const ontrack__rows *rows = &dataset->tables[column->table];
-        for (size_t row = 0; row < rows->count; row++)
-            occurs[ontrack__code_in(column, rows->cells + row * rows->width)] = true;
+        const ontrack__kinds *kinds = ontrack__kinds_of(dataset, column->table);
+        for (uint32_t row = 0; row < kinds->count; row++)
+            occurs[ontrack__code_in_kind(column, ontrack__kind_cells(kinds, row))] = true;
     }
 }
 
@@ -35,7 +35,7 @@ static ontrack_status map_kind(ontrack__binding *binding, ontrack_code_kind kind
 /* Kinds that terms.csv gives to each term code, as bits. */
 static void collect_term_kinds(const ontrack_dataset *dataset, ontrack__categories *kinds)
 {
-    const ontrack__rows *table = &dataset->tables[ONTRACK_TABLE_TERMS];
+    const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_TERMS];
     const ontrack__term_row *rows = (const ontrack__term_row *)table->cells;
     for (size_t row = 0; row < table->count; row++) {
         const ontrack_text text = ontrack__code_text(dataset, rows[row].kind);

@@ -1,18 +1,19 @@
 #include "evaluation/result.h"
 
 #include "evaluation/values.h"
+#include "records/walk.h"
 
 #include <string.h>
 
 static void fill_texts(ontrack_result *result, const ontrack_student *student)
 {
     const ontrack_dataset *dataset = student->dataset;
-    const ontrack__student_row *line = ontrack__student_line(student);
+    const ontrack__student_row line = ontrack__student_line(student);
     ontrack_text *texts = result->texts;
     texts[ONTRACK_RESULT_STUDENT_ID] = ontrack_student_id(student);
-    texts[ONTRACK_RESULT_GRADE_LEVEL] = ontrack__code_text(dataset, line->grade_level);
-    texts[ONTRACK_RESULT_LAST_NAME] = ontrack__free_text_of(dataset, line->last_name);
-    texts[ONTRACK_RESULT_FIRST_NAME] = ontrack__free_text_of(dataset, line->first_name);
+    texts[ONTRACK_RESULT_GRADE_LEVEL] = ontrack__code_text(dataset, line.grade_level);
+    texts[ONTRACK_RESULT_LAST_NAME] = ontrack__free_text_of(dataset, line.last_name);
+    texts[ONTRACK_RESULT_FIRST_NAME] = ontrack__free_text_of(dataset, line.first_name);
 }
 
 /* Room for everything that is counted by the rule set. */

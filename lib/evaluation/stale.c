@@ -54,7 +54,7 @@ static bool stale_attendance(ontrack__binding *binding)
 static bool named_in_feeds(const ontrack_dataset *dataset, ontrack_table table,
                            ontrack__code school)
 {
-    const ontrack__rows *feeds = &dataset->tables[ONTRACK_TABLE_FEEDS];
+    const ontrack__rows *feeds = &dataset->shared[ONTRACK_TABLE_FEEDS];
     const ontrack__feed_row *rows = (const ontrack__feed_row *)feeds->cells;
     for (size_t i = 0; i < feeds->count; i++)
         if (rows[i].school == school &&

@@ -29,24 +29,48 @@ static bool understood_by_other(const ontrack__binding *binding, ontrack_code_ki
     return row->subject != 0 || mapped(binding, ONTRACK_CODES_SUBJECT, row->course);
 }
 
-static void count_column(const ontrack__binding *binding, const ontrack__code_column *column,
-                         int64_t *counts)
+/* A row's code, when it says nothing; 0: none. */
+static ontrack__code unmapped_code(const ontrack__binding *binding,
+                                   const ontrack__code_column *column, const int32_t *cells)
+{
+    const ontrack__code code = ontrack__code_in(column, cells);
+    if (code == 0 || mapped(binding, column->kind, code)) return 0;
+    return understood_by_other(binding, column->kind, cells) ? 0 : code;
+}
+
+/* All columns of codes lie in the kind, so that mostly no row need be looked at. */
+static bool any_unmapped(const ontrack__binding *binding, const ontrack__code_column *column)
+{
+    const ontrack__table_info *info = ontrack__table(column->table);
+    const ontrack__kinds *kinds = ontrack__kinds_of(binding->dataset, column->table);
+    int32_t cells[ONTRACK__MOST_COLUMNS] = {0};
+    for (uint32_t i = 0; i < kinds->count; i++) {
+        memcpy(cells + info->kind_first, ontrack__kind_cells(kinds, i),
+               kinds->width * sizeof *cells);
+        if (unmapped_code(binding, column, cells) != 0) return true;
+    }
+    return false;
+}
+
+static bool count_column(const ontrack__binding *binding, const ontrack__code_column *column,
+                         ontrack__page *page, int64_t *counts)
 {
     const ontrack_dataset *dataset = binding->dataset;
-    const size_t width = dataset->tables[column->table].width;
+    const size_t width = ontrack__table_width(ontrack__table(column->table));
     const bool as_recorded = ontrack__reads_as_recorded(binding->ruleset);
+    if (!any_unmapped(binding, column)) return true;
     for (size_t i = 0; i < dataset->student_count; i++) {
         size_t count;
-        const int32_t *rows = ontrack__student_rows(&dataset->students[i], column->table, &count);
-        for (size_t row = 0; row < count; row++) {
-            const int32_t *cells = rows + row * width;
-            const ontrack__code code = ontrack__code_in(column, cells);
-            if (code == 0 || mapped(binding, column->kind, code)) continue;
-            if (understood_by_other(binding, column->kind, cells)) continue;
-            counts[code] += ontrack__code_seen(column, &dataset->students[i], cells, binding->as_of,
-                                               as_recorded);
+        if (!ontrack__page_turn(page, ontrack_dataset_at(dataset, i))) return false;
+        const int32_t *cells = ontrack__page_rows(page, column->table, &count);
+        for (; count > 0; count--, cells += width) {
+            const ontrack__code code = unmapped_code(binding, column, cells);
+            if (code != 0)
+                counts[code] +=
+                    ontrack__code_seen(column, page, cells, binding->as_of, as_recorded);
         }
     }
+    return true;
 }
 
 /* Codes are numbered by their bytes, so the list comes out sorted. */
@@ -69,14 +93,17 @@ bool ontrack__bind_unmapped(ontrack__binding *binding)
     const size_t codes = binding->meanings.count;
     int64_t *counts = ontrack__allocate(&binding->allocator, codes, sizeof *counts);
     bool done = counts != NULL;
+    ontrack__page page;
+    ontrack__page_init(&page, &binding->allocator);
     for (int kind = 0; kind < ONTRACK_CODES_COUNT && done; kind++) {
         if (!reported(binding, (ontrack_code_kind)kind)) continue;
         memset(counts, 0, codes * sizeof *counts);
-        for (size_t i = 0; i < ontrack__code_column_count; i++)
+        for (size_t i = 0; i < ontrack__code_column_count && done; i++)
             if ((int)ontrack__code_columns[i].kind == kind)
-                count_column(binding, &ontrack__code_columns[i], counts);
-        done = list_kind(binding, (ontrack_code_kind)kind, counts);
+                done = count_column(binding, &ontrack__code_columns[i], &page, counts);
+        done = done && list_kind(binding, (ontrack_code_kind)kind, counts);
     }
+    ontrack__page_dispose(&page);
     ontrack__release(&binding->allocator, counts, codes, sizeof *counts);
     return done;
 }

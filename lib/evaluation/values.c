@@ -79,12 +79,12 @@ void ontrack__values_dispose(ontrack__values *values)
     ontrack__release(allocator, values->known, count, sizeof *values->known);
 }
 
-void ontrack__values_begin(ontrack__values *values, const ontrack_student *student)
+ontrack_status ontrack__values_begin(ontrack__values *values, const ontrack_student *student)
 {
     values->student = student;
     values->question.student = student;
-    ontrack__notes_reset(values->notes);
     memset(values->known, 0, values->binding->ruleset->variable_count * sizeof *values->known);
+    return ontrack__notes_begin(values->notes, student);
 }
 
 /* ---- copies ---- */

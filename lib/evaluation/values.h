@@ -25,7 +25,7 @@ ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__bind
                                     ontrack_error *error);
 void ontrack__values_dispose(ontrack__values *values);
 /* Turns to another student: nothing is carried over. */
-void ontrack__values_begin(ontrack__values *values, const ontrack_student *student);
+ontrack_status ontrack__values_begin(ontrack__values *values, const ontrack_student *student);
 /* Turns to another variant of the binding's rule set, before anything of it is asked. */
 void ontrack__values_vary(ontrack__values *values, const ontrack_ruleset *ruleset);
 /* Makes sure that a variable's value is there, until the next student. */

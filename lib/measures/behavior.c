@@ -67,8 +67,8 @@ static ontrack_status days_since_incident(void *user, const ontrack_question *qu
     if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_INCIDENTS))
         return ontrack__unknown(out, ONTRACK__WHY_NO_INCIDENTS);
     size_t count;
-    const ontrack__incident_row *rows = (const ontrack__incident_row *)ontrack__student_rows_until(
-        question->student, ONTRACK_TABLE_INCIDENTS, question->as_of, &count);
+    const ontrack__incident_row *rows = (const ontrack__incident_row *)ontrack__page_rows_until(
+        &question->notes->page, ONTRACK_TABLE_INCIDENTS, question->as_of, &count);
     while (count > 0 && !chosen(question, &rows[count - 1]))
         count--;
     if (count == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_INCIDENT);

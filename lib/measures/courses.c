@@ -166,8 +166,6 @@ static ontrack_status add_attempt(const ontrack_question *question, ontrack__cod
     if (attempt == NULL) return ONTRACK_NO_MEMORY;
     read_course(question, row, term, attempt);
     attempt->times = times;
-    question->notes->repeats = question->notes->repeats || attempt->repeat;
-    question->notes->prior = question->notes->prior || dates.prior;
     attempt->time = dates.time;
     attempt->prior = dates.prior;
     attempt->year = dates.prior ? school_year_of(question, dates.time) : ONTRACK__THIS_YEAR;
@@ -243,14 +241,13 @@ static bool settle(const ontrack_question *question)
 static ontrack_status read_attempts(const ontrack_question *question)
 {
     size_t count;
-    const ontrack__grade_row *rows = (const ontrack__grade_row *)ontrack__student_rows(
-        question->student, ONTRACK_TABLE_GRADES, &count);
+    const ontrack__grade_row *rows = (const ontrack__grade_row *)ontrack__page_rows(
+        &question->notes->page, ONTRACK_TABLE_GRADES, &count);
     const ontrack__code school = ontrack__current_school(question);
     question->notes->attempts.count = 0;
-    question->notes->repeats = question->notes->prior = false;
     for (size_t i = 0; i < count; i++) {
         const uint32_t times =
-            ontrack__student_row_times(question->student, ONTRACK_TABLE_GRADES, i);
+            ontrack__page_row_times(&question->notes->page, ONTRACK_TABLE_GRADES, i);
         const ontrack_status status = add_attempt(question, school, &rows[i], times);
         if (status != ONTRACK_OK) return status;
     }

@@ -18,8 +18,9 @@ ontrack_status ontrack__events_in_window(const ontrack_question *question,
         *why = table->behind;
     size_t count;
     const int32_t *rows =
-        ontrack__student_rows_until(question->student, table->table, span.to, &count);
-    const ontrack__events all = {rows, count, dataset->tables[table->table].width, 0};
+        ontrack__page_rows_until(&question->notes->page, table->table, span.to, &count);
+    const ontrack__events all = {rows, count, ontrack__table_width(ontrack__table(table->table)),
+                                 0};
     *out = all;
     for (; out->count > 0 && out->cells[0] < span.from; out->count--, out->first++)
         out->cells += out->width;
@@ -39,7 +40,7 @@ int64_t ontrack__event_times(const ontrack_question *question, const ontrack__ev
 {
     if (!ontrack__event_chosen(question, table, ontrack__event(events, index))) return 0;
     if (!question->options->each_repeat) return 1;
-    return ontrack__student_row_times(question->student, table->table, events->first + index);
+    return ontrack__page_row_times(&question->notes->page, table->table, events->first + index);
 }
 
 ontrack_status ontrack__event_count(const ontrack_question *question, int64_t count,

@@ -6,6 +6,7 @@
 #include "measures/options.h"
 #include "records/dataset.h"
 #include "records/meanings.h"
+#include "records/page.h"
 #include "records/schools.h"
 #include <ontrack/measure.h>
 
@@ -16,8 +17,10 @@ typedef struct ontrack__notes ontrack__notes;
 
 ontrack_status ontrack__notes_new(const ontrack_allocator *allocator, ontrack__notes **out);
 void ontrack__notes_free(ontrack__notes *notes);
-/* Forgets the student before. */
-void ontrack__notes_reset(ontrack__notes *notes);
+/* Begins a student, whose question may then be asked, and forgets the one before. */
+ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student *student);
+/* The student's rows. */
+ontrack__page *ontrack__notes_page(ontrack__notes *notes);
 
 struct ontrack_question {
     const ontrack_student *student;

@@ -30,8 +30,8 @@ static ontrack__stay read_stay(const ontrack_question *question, const ontrack__
 
 static const ontrack__enrollment_row *rows_of(const ontrack_question *question, size_t *count)
 {
-    return (const ontrack__enrollment_row *)ontrack__student_rows_until(
-        question->student, ONTRACK_TABLE_ENROLLMENTS, question->as_of, count);
+    return (const ontrack__enrollment_row *)ontrack__page_rows_until(
+        &question->notes->page, ONTRACK_TABLE_ENROLLMENTS, question->as_of, count);
 }
 
 static bool add_stay(const ontrack_question *question, ontrack__stay stay)
@@ -82,7 +82,7 @@ ontrack_status ontrack__stays(const ontrack_question *question, const ontrack__s
     if (!notes->has_stays) {
         notes->stays.count = 0;
         const ontrack__stay always = {INT32_MIN, ONTRACK__STILL_THERE,
-                                      ontrack__student_line(question->student)->school};
+                                      ontrack__student_line(question->student).school};
         const bool given =
             ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_ENROLLMENTS);
         if (!(given ? collect(question) : add_stay(question, always))) return ONTRACK_NO_MEMORY;
@@ -104,11 +104,11 @@ ontrack_status ontrack__enrolled_this_year(const ontrack_question *question, boo
     return status;
 }
 
-static ontrack__code find_school(const ontrack_question *question)
+ontrack__code ontrack__current_school(const ontrack_question *question)
 {
     size_t count;
     const ontrack__enrollment_row *rows = rows_of(question, &count);
-    ontrack__stay best = {INT32_MIN, INT32_MIN, ontrack__student_line(question->student)->school};
+    ontrack__stay best = {INT32_MIN, INT32_MIN, ontrack__student_line(question->student).school};
     for (size_t i = 0; i < count; i++) {
         const ontrack__stay stay = read_stay(question, &rows[i]);
         const bool later =
@@ -118,12 +118,4 @@ static ontrack__code find_school(const ontrack_question *question)
         if (later) best = stay;
     }
     return best.school;
-}
-
-ontrack__code ontrack__current_school(const ontrack_question *question)
-{
-    ontrack__notes *notes = question->notes;
-    if (!notes->has_school) notes->school = find_school(question);
-    notes->has_school = true;
-    return notes->school;
 }

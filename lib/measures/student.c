@@ -15,7 +15,7 @@ static ontrack_status known_code(const ontrack_question *question, ontrack__code
 static ontrack_status grade_level(void *user, const ontrack_question *question, ontrack_value *out)
 {
     (void)user;
-    return known_code(question, ontrack__student_line(question->student)->grade_level,
+    return known_code(question, ontrack__student_line(question->student).grade_level,
                       ONTRACK__WHY_NO_GRADE_LEVEL, out);
 }
 
@@ -28,7 +28,7 @@ static ontrack_status school_id(void *user, const ontrack_question *question, on
 static ontrack_status age(void *user, const ontrack_question *question, ontrack_value *out)
 {
     (void)user;
-    const ontrack_date birth = ontrack__student_line(question->student)->birth_date;
+    const ontrack_date birth = ontrack__student_line(question->student).birth_date;
     if (birth == ONTRACK_DATE_NONE || birth > question->as_of)
         return ontrack__unknown(out, ONTRACK__WHY_NO_BIRTH_DATE);
     int year, month, day, birth_year, birth_month, birth_day;
@@ -43,7 +43,7 @@ static ontrack_status first_time_grade9(void *user, const ontrack_question *ques
                                         ontrack_value *out)
 {
     (void)user;
-    const int32_t first = ontrack__student_line(question->student)->first_grade9_year;
+    const int32_t first = ontrack__student_line(question->student).first_grade9_year;
     if (first == ONTRACK_INTEGER_NONE) return ontrack__unknown(out, ONTRACK__WHY_NO_FIRST_GRADE9);
     int year;
     ontrack_date_split(ontrack__year_end(question->year_start), &year, NULL, NULL);
@@ -57,8 +57,8 @@ static ontrack_status attributes(void *user, const ontrack_question *question, o
     (void)user;
     const ontrack_dataset *dataset = ontrack__dataset_of(question);
     size_t count;
-    const ontrack__attribute_row *rows = (const ontrack__attribute_row *)ontrack__student_rows(
-        question->student, ONTRACK_TABLE_ATTRIBUTES, &count);
+    const ontrack__attribute_row *rows = (const ontrack__attribute_row *)ontrack__page_rows(
+        &question->notes->page, ONTRACK_TABLE_ATTRIBUTES, &count);
     ontrack_pair *pairs = ontrack__arena_allocate(&question->notes->arena, count, sizeof *pairs);
     if (pairs == NULL) return ONTRACK_NO_MEMORY;
     const ontrack_value map = {ONTRACK_KIND_MAP, 0, 1, {NULL, 0}, pairs, 0};

@@ -4,8 +4,8 @@
 
 static const ontrack__totals_row *rows_of(const ontrack_question *question, size_t *count)
 {
-    return (const ontrack__totals_row *)ontrack__student_rows_until(
-        question->student, ONTRACK_TABLE_ATTENDANCE_TOTALS, question->as_of, count);
+    return (const ontrack__totals_row *)ontrack__page_rows_until(
+        &question->notes->page, ONTRACK_TABLE_ATTENDANCE_TOTALS, question->as_of, count);
 }
 
 ontrack__why ontrack__totals_of(const ontrack_question *question, const ontrack__totals_row **out)

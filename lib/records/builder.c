@@ -5,35 +5,39 @@
 
 #include <string.h>
 
+void ontrack__builder_forget(ontrack_builder *builder)
+{
+    const ontrack_allocator allocator = builder->allocator;
+    memset(builder, 0, sizeof *builder);
+    builder->allocator = allocator;
+    builder->facts.days.common = ONTRACK__NO_KIND;
+    ontrack__dictionary_init(&builder->dictionary, &allocator);
+}
+
 ontrack_status ontrack_builder_new(const ontrack_allocator *allocator, ontrack_builder **out,
                                    ontrack_error *error)
 {
     const ontrack_allocator kept = ontrack__allocator(allocator);
-    ontrack_builder *builder = ontrack__allocate_zero(&kept, 1, sizeof *builder);
+    ontrack_builder *builder = ontrack__allocate(&kept, 1, sizeof *builder);
     if (builder == NULL) return ontrack__no_memory(error);
     builder->allocator = kept;
-    ontrack__dictionary_init(&builder->dictionary, &kept);
+    ontrack__builder_forget(builder);
     *out = builder;
     return ONTRACK_OK;
-}
-
-void ontrack__builder_clear(ontrack_builder *builder)
-{
-    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++) {
-        ontrack__pushed *pushed = &builder->tables[table];
-        ontrack__release(&builder->allocator, pushed->cells, pushed->capacity,
-                         ontrack__pushed_width((ontrack_table)table) * sizeof *pushed->cells);
-        memset(pushed, 0, sizeof *pushed);
-        ontrack__kinds_free(&builder->kinds[table], &builder->allocator);
-    }
-    ontrack__dictionary_free(&builder->dictionary);
 }
 
 void ontrack_builder_free(ontrack_builder *builder)
 {
     if (builder == NULL) return;
     const ontrack_allocator allocator = builder->allocator;
-    ontrack__builder_clear(builder);
+    for (size_t table = 0; table < ONTRACK__SHARED_TABLES; table++) {
+        ontrack__pushed *pushed = &builder->shared[table];
+        ontrack__release(&allocator, pushed->cells, pushed->capacity,
+                         ontrack__table_width(ontrack__table((ontrack_table)table)) *
+                             sizeof *pushed->cells);
+    }
+    ontrack__facts_free(&builder->facts, &allocator);
+    ontrack__dictionary_free(&builder->dictionary);
     ontrack__release(&allocator, builder, 1, sizeof *builder);
 }
 
@@ -42,7 +46,7 @@ ontrack_status ontrack_builder_declare(ontrack_builder *builder, ontrack_table t
 {
     if ((unsigned)table >= ONTRACK_TABLE_COUNT)
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT, "there is no table of that number");
-    builder->tables[table].given = true;
+    builder->given[table] = true;
     return ONTRACK_OK;
 }
 
@@ -68,34 +72,61 @@ bool ontrack__builder_find_student(const ontrack_builder *builder, ontrack_text 
 
 /* ---- rows ---- */
 
-/* Room for `count` more rows. */
-static int32_t *next_rows(ontrack_builder *builder, ontrack_table table, size_t count)
+static bool add_shared(ontrack_builder *builder, ontrack_table table, const int32_t *cells)
 {
-    ontrack__pushed *pushed = &builder->tables[table];
-    const size_t width = ontrack__pushed_width(table);
-    if (pushed->capacity - pushed->count < count) {
-        size_t capacity = pushed->capacity == 0 ? 64 : pushed->capacity * 2;
-        while (capacity - pushed->count < count)
-            capacity *= 2;
-        int32_t *cells = ontrack__resize(&builder->allocator, pushed->cells, pushed->capacity,
-                                         capacity, width * sizeof *cells);
-        if (cells == NULL) return NULL;
-        pushed->cells = cells;
+    ontrack__pushed *pushed = &builder->shared[table];
+    const size_t size = ontrack__table_width(ontrack__table(table)) * sizeof *cells;
+    if (pushed->count == pushed->capacity) {
+        const size_t capacity = pushed->capacity == 0 ? 16 : pushed->capacity * 2;
+        int32_t *grown =
+            ontrack__resize(&builder->allocator, pushed->cells, pushed->capacity, capacity, size);
+        if (grown == NULL) return false;
+        pushed->cells = grown;
         pushed->capacity = capacity;
     }
-    return pushed->cells + pushed->count * width;
+    memcpy((char *)pushed->cells + pushed->count++ * size, cells, size);
+    return true;
+}
+
+/* Room for all students whose ids are known. */
+static bool reach_students(ontrack_builder *builder)
+{
+    const size_t count = ontrack__interner_count(&builder->dictionary.ids) - 1;
+    return ontrack__facts_reach(&builder->facts, &builder->allocator, count);
+}
+
+static ontrack_status add_row(ontrack_builder *builder, ontrack_table table, const int32_t *cells)
+{
+    if (ontrack__table(table)->shared)
+        return add_shared(builder, table, cells) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
+    const uint32_t student = (uint32_t)cells[0] - 1;
+    if (table != ONTRACK_TABLE_ATTENDANCE)
+        return ontrack__facts_add_row(&builder->facts, &builder->allocator, table, student,
+                                      cells + 1);
+    uint32_t kind;
+    const ontrack_status status =
+        ontrack__builder_kind(builder, ONTRACK_TABLE_ATTENDANCE, cells + 2, &kind, NULL);
+    if (status != ONTRACK_OK) return status;
+    return ontrack__facts_add_mark(&builder->facts, &builder->allocator, student, cells[1], kind)
+               ? ONTRACK_OK
+               : ONTRACK_NO_MEMORY;
 }
 
 ontrack_status ontrack__builder_append_rows(ontrack_builder *builder, ontrack_table table,
                                             const int32_t *cells, size_t count,
                                             ontrack_error *error)
 {
-    ontrack__pushed *pushed = &builder->tables[table];
-    int32_t *rows = next_rows(builder, table, count);
-    if (rows == NULL) return ontrack__no_memory(error);
-    if (count > 0) memcpy(rows, cells, count * ontrack__pushed_width(table) * sizeof *cells);
-    pushed->count += count;
-    pushed->given = true;
+    if (!reach_students(builder)) return ontrack__no_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        const ontrack_status status = add_row(builder, table, cells);
+        if (status == ONTRACK_NO_MEMORY) return ontrack__no_memory(error);
+        if (status != ONTRACK_OK)
+            return ontrack__fail(error, status, "%s: more than 268 million different rows",
+                                 ontrack__table(table)->name);
+        cells += ontrack__table(table)->column_count;
+        builder->records[table]++;
+    }
+    builder->given[table] = true;
     return ONTRACK_OK;
 }
 
@@ -103,7 +134,7 @@ ontrack_status ontrack__builder_kind(ontrack_builder *builder, ontrack_table tab
                                      const int32_t *cells, uint32_t *kind, ontrack_error *error)
 {
     const ontrack__table_info *info = ontrack__table(table);
-    ontrack__kinds *kinds = &builder->kinds[table];
+    ontrack__kinds *kinds = &builder->facts.kinds[table];
     kinds->width = (size_t)(info->kind_end - info->kind_first);
     return ontrack__kinds_add(kinds, &builder->allocator, cells, kind) ? ONTRACK_OK
                                                                        : ontrack__no_memory(error);
@@ -113,20 +144,38 @@ ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
                                              const ontrack__attendance_mark *marks, size_t count,
                                              ontrack_error *error)
 {
-    const ontrack__kinds *kinds = &builder->kinds[ONTRACK_TABLE_ATTENDANCE];
-    int32_t *rows = next_rows(builder, ONTRACK_TABLE_ATTENDANCE, count);
-    if (rows == NULL) return ontrack__no_memory(error);
-    for (size_t i = 0; i < count; i++, rows += 2 + kinds->width) {
-        rows[0] = (int32_t)marks[i].student;
-        rows[1] = marks[i].date;
-        memcpy(rows + 2, ontrack__kind_cells(kinds, marks[i].kind), kinds->width * sizeof *rows);
+    if (!reach_students(builder)) return ontrack__no_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        if (!ontrack__facts_add_mark(&builder->facts, &builder->allocator, marks[i].student - 1,
+                                     marks[i].date, marks[i].kind))
+            return ontrack__no_memory(error);
+        builder->records[ONTRACK_TABLE_ATTENDANCE]++;
     }
-    builder->tables[ONTRACK_TABLE_ATTENDANCE].count += count;
-    builder->tables[ONTRACK_TABLE_ATTENDANCE].given = true;
+    builder->given[ONTRACK_TABLE_ATTENDANCE] = true;
     return ONTRACK_OK;
 }
 
 /* ---- records ---- */
+
+/* The text of the record before is looked at first; for ids, the student after that one, too. */
+static ontrack_status take_text(ontrack_builder *builder, ontrack_table table, size_t column,
+                                ontrack_text text, int32_t *cell, ontrack_error *error)
+{
+    const ontrack__interner *interner = ontrack__dictionary_of(&builder->dictionary, table, column);
+    const int32_t before = builder->before[table][column];
+    uint32_t student;
+    if (interner == &builder->dictionary.ids &&
+        ontrack__builder_find_student(builder, text, &builder->guess, &student)) {
+        *cell = (int32_t)student;
+        return ONTRACK_OK;
+    }
+    if (text.size > 0 &&
+        ontrack__text_equal(ontrack__interner_text(interner, (ontrack__symbol)before), text)) {
+        *cell = before;
+        return ONTRACK_OK;
+    }
+    return ontrack__cell_intern(&builder->dictionary, table, column, text, cell, error);
+}
 
 static ontrack_status take_column(ontrack_builder *builder, ontrack_table table, size_t column,
                                   const void *record, int32_t *cell, ontrack_error *error)
@@ -136,7 +185,7 @@ static ontrack_status take_column(ontrack_builder *builder, ontrack_table table,
     if (about->type <= ONTRACK__COLUMN_TEXT) {
         ontrack_text text;
         memcpy(&text, member, sizeof text);
-        return ontrack__cell_intern(&builder->dictionary, table, column, text, cell, error);
+        return take_text(builder, table, column, text, cell, error);
     }
     memcpy(cell, member, sizeof *cell);
     return ontrack__check_number(table, column, *cell, error);
@@ -148,10 +197,13 @@ ontrack_status ontrack_builder_push(ontrack_builder *builder, ontrack_table tabl
     if ((unsigned)table >= ONTRACK_TABLE_COUNT || record == NULL)
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT, "a table and a record are needed");
     int32_t cells[ONTRACK__MOST_COLUMNS];
+    const size_t count = ontrack__table(table)->column_count;
     ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < ontrack__table(table)->column_count && status == ONTRACK_OK; i++)
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
         status = take_column(builder, table, i, record, &cells[i], error);
     if (status == ONTRACK_OK) status = ontrack__check_row(table, cells, error);
-    return status == ONTRACK_OK ? ontrack__builder_append_rows(builder, table, cells, 1, error)
-                                : status;
+    if (status == ONTRACK_OK)
+        status = ontrack__builder_append_rows(builder, table, cells, 1, error);
+    if (status == ONTRACK_OK) memcpy(builder->before[table], cells, count * sizeof *cells);
+    return status;
 }

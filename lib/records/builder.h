@@ -9,40 +9,44 @@
 #define ONTRACK_RECORDS_BUILDER_H
 
 #include "records/cells.h"
-#include "records/kinds.h"
+#include "records/facts.h"
 #include <ontrack/dataset.h>
-
-/* Rows in the order they came: the id's number first in a student's table, then the kept columns.
- */
-typedef struct ontrack__pushed {
-    int32_t *cells;
-    size_t count, capacity; /* rows */
-    bool given;
-} ontrack__pushed;
-
-struct ontrack_builder {
-    ontrack_allocator allocator;
-    ontrack__dictionary dictionary;
-    ontrack__pushed tables[ONTRACK_TABLE_COUNT];
-    ontrack__kinds kinds[ONTRACK_TABLE_COUNT];
-};
-
-/* Cells of a pushed row. */
-static inline size_t ontrack__pushed_width(ontrack_table table)
-{
-    return ontrack__table(table)->column_count;
-}
-
-/* Forgets all records and their texts. */
-void ontrack__builder_clear(ontrack_builder *builder);
-
-/* ---- students ---- */
 
 /* Where the last student was found, so that the next is mostly found without hashing. One for each
  * thread; begin it zeroed. */
 typedef struct ontrack__guess {
     uint32_t last;
 } ontrack__guess;
+
+/* Rows of a shared table in the order they came, a cell for each column. */
+typedef struct ontrack__pushed {
+    int32_t *cells;
+    size_t count, capacity; /* rows */
+} ontrack__pushed;
+
+struct ontrack_builder {
+    ontrack_allocator allocator;
+    ontrack__dictionary dictionary;
+    ontrack__pushed shared[ONTRACK__SHARED_TABLES];
+    ontrack__facts facts; /* student i is the one of id i + 1 */
+    bool given[ONTRACK_TABLE_COUNT];
+    int64_t records[ONTRACK_TABLE_COUNT];
+    ontrack__guess guess;
+    /* A table's record before: the next one mostly bears some of the same texts. */
+    int32_t before[ONTRACK_TABLE_COUNT][ONTRACK__MOST_COLUMNS];
+};
+
+/* Cells of a row that is appended: the student's number, in a student's table, and the kept cells.
+ */
+static inline size_t ontrack__pushed_width(ontrack_table table)
+{
+    return ontrack__table(table)->column_count;
+}
+
+/* As when nothing had come; what came is another's by now. */
+void ontrack__builder_forget(ontrack_builder *builder);
+
+/* ---- students ---- */
 
 /* The number of a student whose id was pushed in any table; false when it never was. */
 bool ontrack__builder_find_student(const ontrack_builder *builder, ontrack_text id,
@@ -65,8 +69,7 @@ typedef struct ontrack__attendance_mark {
 ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
                                              const ontrack__attendance_mark *marks, size_t count,
                                              ontrack_error *error);
-/* Appends checked rows of a student's table, each the student's number and then the kept cells
- * (column_count in all), or of a shared one, the kept cells alone. */
+/* Appends checked rows, ontrack__pushed_width() cells each. On NO_MEMORY some may have been. */
 ontrack_status ontrack__builder_append_rows(ontrack_builder *builder, ontrack_table table,
                                             const int32_t *cells, size_t count,
                                             ontrack_error *error);

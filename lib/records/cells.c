@@ -40,8 +40,8 @@ static const char *unfit(ontrack_text text)
     return ontrack__utf8_valid(text, NULL) ? NULL : "is not UTF-8";
 }
 
-static ontrack__interner *interner_of(ontrack__dictionary *dictionary, ontrack_table table,
-                                      size_t column)
+ontrack__interner *ontrack__dictionary_of(ontrack__dictionary *dictionary, ontrack_table table,
+                                          size_t column)
 {
     const ontrack__table_info *info = ontrack__table(table);
     if (info->columns[column].type == ONTRACK__COLUMN_CODE) return &dictionary->codes;
@@ -53,7 +53,7 @@ ontrack_status ontrack__cell_intern(ontrack__dictionary *dictionary, ontrack_tab
                                     ontrack_error *error)
 {
     const ontrack__column *about = &ontrack__table(table)->columns[column];
-    ontrack__interner *interner = interner_of(dictionary, table, column);
+    ontrack__interner *interner = ontrack__dictionary_of(dictionary, table, column);
     char buffer[ONTRACK__GRADE_LEVEL_SIZE];
     if (about->grade_level) text = ontrack__grade_level(text, buffer);
     if (text.size == 0 && about->required) return refuse(table, column, "is empty", error);

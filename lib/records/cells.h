@@ -15,6 +15,9 @@ typedef struct ontrack__dictionary {
 void ontrack__dictionary_init(ontrack__dictionary *dictionary, const ontrack_allocator *allocator);
 void ontrack__dictionary_free(ontrack__dictionary *dictionary);
 
+/* Where the texts of a CODE or TEXT column are. */
+ontrack__interner *ontrack__dictionary_of(ontrack__dictionary *dictionary, ontrack_table table,
+                                          size_t column);
 /* The cell that a text becomes in a CODE or TEXT column (an index of the table's columns, the id's
  * among them), added when it is new. INVALID_DATA, with the column's place, for what the column may
  * not hold: empty where it is required, too long, not UTF-8. */

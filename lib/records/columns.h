@@ -46,8 +46,8 @@ typedef struct ontrack__table_info {
     bool repeats; /* how often a row was given is kept: some rule sets count each time */
 } ontrack__table_info;
 
-/* The most columns that any table has. */
-enum { ONTRACK__MOST_COLUMNS = 10 };
+/* The most columns that any table has, and how many tables, the first ones, are shared. */
+enum { ONTRACK__MOST_COLUMNS = 10, ONTRACK__SHARED_TABLES = 3 };
 /* Never NULL for a table below ONTRACK_TABLE_COUNT. */
 const ontrack__table_info *ontrack__table(ontrack_table table);
 /* Columns that are kept in rows: all, but a student's id. */

@@ -1,61 +1,40 @@
-/* dataset.h - what the measures may know of a sealed dataset. Layer: records. */
+/* dataset.h - a sealed dataset. Layer: records.
+ * Rows of one student are read one by one (walk.h) or all at once (page.h). What most rows say is
+ * said once: */
 #ifndef ONTRACK_RECORDS_DATASET_H
 #define ONTRACK_RECORDS_DATASET_H
 
-#include "base/alloc.h"
 #include "base/intern.h"
 #include "records/columns.h"
+#include "records/facts.h"
 #include "records/rows.h"
 #include <ontrack/dataset.h>
 
 /* What all students share; schools.h reads it. */
 struct ontrack__schools;
 
-/* A row that was given more than once, and how often. */
-typedef struct ontrack__repeat {
-    uint32_t row, times;
-} ontrack__repeat;
-
-/* The rows of one table. */
+/* The rows of a shared table. */
 typedef struct ontrack__rows {
     int32_t *cells; /* count * width */
     size_t count, width, capacity;
-    uint32_t
-        *first; /* student's tables: first row of each student and, last, the count; else NULL */
-    ontrack__array repeats; /* of ontrack__repeat, by row; of the tables that keep them */
 } ontrack__rows;
-
-struct ontrack_student {
-    const ontrack_dataset *dataset;
-    uint32_t index;
-    ontrack__symbol id; /* in dataset->ids */
-};
 
 struct ontrack_dataset {
     ontrack_allocator allocator;
     ontrack__interner codes, texts, ids; /* sorted: numbers follow the order of bytes */
-    ontrack__rows tables[ONTRACK_TABLE_COUNT];
+    ontrack__rows shared[ONTRACK__SHARED_TABLES];
+    ontrack__facts facts; /* students by id bytes, kinds by their cells */
+    size_t student_count; /* of the facts' students, the first ones are the dataset's */
     ontrack_table_counts counts[ONTRACK_TABLE_COUNT];
-    ontrack_student *students; /* by id bytes */
-    size_t student_count;
     struct ontrack__schools *schools;
     ontrack_date last_date;
 };
 
-/* Rows of a student, in order; cast to the row struct of the table. Borrowed. */
-const int32_t *ontrack__student_rows(const ontrack_student *student, ontrack_table table,
-                                     size_t *count);
-/* The same cut at an as-of date: rows whose date column is at or before it. Grades have no such
- * column here (when a result is known is the credits measures' business) and come whole. */
-const int32_t *ontrack__student_rows_until(const ontrack_student *student, ontrack_table table,
-                                           ontrack_date as_of, size_t *count);
-/* How often the student's row at `index` was given; a table that does not keep repeats says 1. */
-uint32_t ontrack__student_row_times(const ontrack_student *student, ontrack_table table,
-                                    size_t index);
-/* The student's own line. */
-const ontrack__student_row *ontrack__student_line(const ontrack_student *student);
 /* Whether the table was given, be it with no rows. */
-bool ontrack__table_given(const ontrack_dataset *dataset, ontrack_table table);
+static inline bool ontrack__table_given(const ontrack_dataset *dataset, ontrack_table table)
+{
+    return dataset->counts[table].given;
+}
 
 static inline ontrack_text ontrack__code_text(const ontrack_dataset *dataset, ontrack__code code)
 {
@@ -66,6 +45,38 @@ static inline ontrack_text ontrack__free_text_of(const ontrack_dataset *dataset,
                                                  ontrack__free_text text)
 {
     return ontrack__interner_text(&dataset->texts, text);
+}
+
+/* ---- kinds: what rows say, but for whom and when ---- */
+
+/* The kinds of a student's table: `count` of them, each the cells of the kept columns kind_first ..
+ * kind_end - 1. A kind may be no row's. What depends on these columns alone can be worked out once
+ * for each kind and looked up for each row. */
+static inline const ontrack__kinds *ontrack__kinds_of(const ontrack_dataset *dataset,
+                                                      ontrack_table table)
+{
+    return &dataset->facts.kinds[table];
+}
+
+/* ---- attendance: the days of the commonest kind, and the other marks ----
+ *
+ *   const ontrack__days *days = &dataset->facts.days;
+ *   for (size_t column = days->first; column < days->end; column++)
+ *       ... ontrack__day_bits(student, column): bit n is ontrack__day_column_date(column) + n,
+ *           a mark of the kind days->common
+ *   for (size_t i = 0; i < ontrack__entry_count(student); i++)
+ *       ... ontrack__entry_at(student, i): ontrack__entry_date(), ontrack__entry_kind(), ascending;
+ *           of the kind days->common, too, where there is no bit for it
+ */
+static inline size_t ontrack__student_index(const ontrack_student *student)
+{
+    return (size_t)(student - student->dataset->facts.students);
+}
+/* 0 where the column is none. */
+static inline uint64_t ontrack__day_bits(const ontrack_student *student, size_t column)
+{
+    const ontrack__day_column *days = &student->dataset->facts.days.columns[column];
+    return days->students == 0 ? 0 : days->bits[ontrack__student_index(student)];
 }
 
 #endif

@@ -1,5 +1,7 @@
 #include "records/kinds.h"
 
+#include "base/sort.h"
+
 #include <string.h>
 
 static uint64_t hash_cells(const int32_t *cells, size_t width)
@@ -54,15 +56,70 @@ static bool grow_cells(ontrack__kinds *kinds, const ontrack_allocator *allocator
 bool ontrack__kinds_add(ontrack__kinds *kinds, const ontrack_allocator *allocator,
                         const int32_t *cells, uint32_t *kind)
 {
+    const size_t size = kinds->width * sizeof *cells;
+    *kind = kinds->last;
+    if (kinds->count > 0 && memcmp(ontrack__kind_cells(kinds, *kind), cells, size) == 0)
+        return true;
     if (!grow_slots(kinds, allocator)) return false;
     const size_t slot = slot_of(kinds, cells);
     if (kinds->slots[slot] == 0) {
         if (!grow_cells(kinds, allocator)) return false;
-        memcpy(kinds->cells + kinds->count * kinds->width, cells, kinds->width * sizeof *cells);
+        memcpy(kinds->cells + kinds->count * kinds->width, cells, size);
         kinds->slots[slot] = (uint32_t)++kinds->count;
     }
-    *kind = kinds->slots[slot] - 1;
+    *kind = kinds->last = kinds->slots[slot] - 1;
     return true;
+}
+
+static int compare_kinds(const void *a, const void *b, const void *context)
+{
+    const ontrack__kinds *kinds = context;
+    const int32_t *left = ontrack__kind_cells(kinds, *(const uint32_t *)a);
+    const int32_t *right = ontrack__kind_cells(kinds, *(const uint32_t *)b);
+    for (size_t i = 0; i < kinds->width; i++)
+        if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+/* order[new] = old. */
+static bool find_order(const ontrack__kinds *kinds, const ontrack_allocator *allocator,
+                       uint32_t *order)
+{
+    for (size_t i = 0; i < kinds->count; i++)
+        order[i] = (uint32_t)i;
+    return ontrack__sort(allocator, order, kinds->count, sizeof *order, compare_kinds, kinds);
+}
+
+static void reorder(ontrack__kinds *kinds, const ontrack_allocator *allocator, int32_t *cells,
+                    const uint32_t *order, uint32_t *map)
+{
+    for (size_t i = 0; i < kinds->count; i++) {
+        memcpy(cells + i * kinds->width, ontrack__kind_cells(kinds, order[i]),
+               kinds->width * sizeof *cells);
+        map[order[i]] = (uint32_t)i;
+    }
+    const ontrack__kinds sorted = {cells, kinds->width, kinds->count, kinds->count, NULL, 0, 0};
+    ontrack__kinds_free(kinds, allocator);
+    *kinds = sorted;
+}
+
+bool ontrack__kinds_sort(ontrack__kinds *kinds, const ontrack_allocator *allocator, uint32_t **map)
+{
+    const size_t count = kinds->count, size = kinds->width * sizeof *kinds->cells;
+    uint32_t *order = ontrack__allocate(allocator, count, sizeof *order);
+    uint32_t *numbers = ontrack__allocate(allocator, count, sizeof *numbers);
+    int32_t *cells = ontrack__allocate(allocator, count, size);
+    const bool done =
+        order != NULL && numbers != NULL && cells != NULL && find_order(kinds, allocator, order);
+    if (done) {
+        reorder(kinds, allocator, cells, order, numbers);
+        *map = numbers;
+    } else {
+        ontrack__release(allocator, cells, count, size);
+        ontrack__release(allocator, numbers, count, sizeof *numbers);
+    }
+    ontrack__release(allocator, order, count, sizeof *order);
+    return done;
 }
 
 void ontrack__kinds_free(ontrack__kinds *kinds, const ontrack_allocator *allocator)
@@ -72,4 +129,5 @@ void ontrack__kinds_free(ontrack__kinds *kinds, const ontrack_allocator *allocat
     kinds->cells = NULL;
     kinds->slots = NULL;
     kinds->count = kinds->capacity = kinds->slot_count = 0;
+    kinds->last = 0;
 }

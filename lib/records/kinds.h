@@ -14,11 +14,16 @@ typedef struct ontrack__kinds {
     size_t count, capacity; /* kinds */
     uint32_t *slots;        /* open addressing: number of a kind + 1, 0 for free */
     size_t slot_count;      /* a power of two, or 0 */
+    uint32_t last;          /* the one that was added or found last: mostly it comes again */
 } ontrack__kinds;
 
 /* The number of those cells, added when they are new. false when memory is out. */
 bool ontrack__kinds_add(ontrack__kinds *kinds, const ontrack_allocator *allocator,
                         const int32_t *cells, uint32_t *kind);
+/* Renumbers so that numbers follow the order of the cells; none can be added any more. `map`
+ * receives for each old number the new one, an array of the count to be released by the caller.
+ * false when memory is out (nothing changed). */
+bool ontrack__kinds_sort(ontrack__kinds *kinds, const ontrack_allocator *allocator, uint32_t **map);
 void ontrack__kinds_free(ontrack__kinds *kinds, const ontrack_allocator *allocator);
 
 static inline const int32_t *ontrack__kind_cells(const ontrack__kinds *kinds, uint32_t kind)

@@ -15,7 +15,7 @@
 #include "base/sort.h"
 #include "base/text.h"
 #include "records/builder.h"
-#include "records/dataset.h"
+#include "records/page.h"
 
 #include <assert.h>
 #include <string.h>
@@ -39,6 +39,7 @@ static int64_t unfold(uint64_t folded)
 /* A student being encoded: which texts it uses, by pool and number. */
 typedef struct encoding {
     const ontrack_student *student;
+    ontrack__page page;
     const ontrack_allocator *allocator;
     ontrack_buffer *out;
     ontrack_text *texts; /* ascending, without repeats */
@@ -84,7 +85,7 @@ static bool note_table_texts(encoding *encode, ontrack_table table)
     const ontrack__column *columns = ontrack__kept_columns(info);
     const size_t width = ontrack__table_width(info);
     size_t count;
-    const int32_t *rows = ontrack__student_rows(encode->student, table, &count);
+    const int32_t *rows = ontrack__page_rows(&encode->page, table, &count);
     for (size_t row = 0; row < count; row++)
         for (size_t i = 0; i < width; i++)
             if (columns[i].type <= ONTRACK__COLUMN_TEXT &&
@@ -150,13 +151,13 @@ static uint64_t cell_number(const encoding *encode, const ontrack__column *colum
     return cell == INT32_MIN ? 0 : fold((int64_t)cell - before);
 }
 
-static bool put_table(const encoding *encode, ontrack_table table)
+static bool put_table(encoding *encode, ontrack_table table)
 {
     const ontrack__table_info *info = ontrack__table(table);
     const ontrack__column *columns = ontrack__kept_columns(info);
     const size_t width = ontrack__table_width(info);
     size_t count;
-    const int32_t *rows = ontrack__student_rows(encode->student, table, &count);
+    const int32_t *rows = ontrack__page_rows(&encode->page, table, &count);
     const bool given = ontrack__table_given(encode->student->dataset, table);
     if (!put_number(encode->out, given ? count + 1 : 0)) return false;
     int32_t date = 0;
@@ -173,7 +174,7 @@ static bool put_table(const encoding *encode, ontrack_table table)
 
 static bool encode_all(encoding *encode)
 {
-    if (!collect_texts(encode)) return false;
+    if (!ontrack__page_turn(&encode->page, encode->student) || !collect_texts(encode)) return false;
     if (!ontrack__buffer_append(encode->out, magic, HEADER_SIZE) || !put_texts(encode))
         return false;
     for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
@@ -186,9 +187,11 @@ static bool encode_all(encoding *encode)
 ontrack_status ontrack_student_encode(const ontrack_student *student, ontrack_buffer *out,
                                       ontrack_error *error)
 {
-    encoding encode = {student, &student->dataset->allocator, out, NULL, 0, 0};
+    encoding encode = {.student = student, .allocator = &student->dataset->allocator, .out = out};
+    ontrack__page_init(&encode.page, encode.allocator);
     ontrack__buffer_clear(out);
     const bool done = encode_all(&encode);
+    ontrack__page_dispose(&encode.page);
     ontrack__release(encode.allocator, encode.texts, encode.capacity, sizeof *encode.texts);
     if (!done) return ontrack__no_memory(error);
     if (out->size > ONTRACK_PACKED_LIMIT)

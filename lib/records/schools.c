@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "records/dataset.h"
 #include "records/meanings.h"
+#include "records/walk.h"
 
 #include <string.h>
 
@@ -97,13 +98,33 @@ static const struct {
     {ONTRACK_TABLE_STUDENTS, 1}, {ONTRACK_TABLE_ENROLLMENTS, 2},
 };
 
+static void mark_shared(const ontrack__rows *rows, size_t column, bool *seen)
+{
+    for (size_t row = 0; row < rows->count; row++)
+        seen[rows->cells[row * rows->width + column]] = true;
+}
+
+static void mark_of_students(const ontrack_dataset *dataset, ontrack_table table, size_t column,
+                             bool *seen)
+{
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    for (size_t i = 0; i < dataset->student_count; i++) {
+        ontrack__walk walk = ontrack__walk_start(&dataset->facts.students[i], table);
+        while (ontrack__walk_next(&walk, cells))
+            seen[cells[column]] = true;
+    }
+}
+
 static void mark_schools(const ontrack_dataset *dataset, bool *seen)
 {
     seen[0] = true;
     for (size_t i = 0; i < sizeof school_columns / sizeof *school_columns; i++) {
-        const ontrack__rows *rows = &dataset->tables[school_columns[i].table];
-        for (size_t row = 0; row < rows->count; row++)
-            seen[rows->cells[row * rows->width + school_columns[i].column]] = true;
+        const ontrack_table table = school_columns[i].table;
+        const size_t column = school_columns[i].column;
+        if (ontrack__table(table)->shared)
+            mark_shared(&dataset->shared[table], column, seen);
+        else
+            mark_of_students(dataset, table, column, seen);
     }
 }
 
@@ -155,7 +176,7 @@ static bool school_in_session(const ontrack_dataset *dataset, const ontrack__cal
 
 static bool build_days(ontrack__schools *schools, const ontrack_dataset *dataset, school *one)
 {
-    const ontrack__rows *table = &dataset->tables[ONTRACK_TABLE_CALENDAR];
+    const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_CALENDAR];
     const ontrack__calendar_row *rows = (const ontrack__calendar_row *)table->cells;
     for (size_t from = 0; from < table->count;) {
         size_t to = from + 1;
@@ -171,7 +192,7 @@ static bool build_days(ontrack__schools *schools, const ontrack_dataset *dataset
 
 static bool build_calendars(ontrack__schools *schools, const ontrack_dataset *dataset)
 {
-    const ontrack__rows *table = &dataset->tables[ONTRACK_TABLE_CALENDAR];
+    const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_CALENDAR];
     const ontrack__calendar_row *rows = (const ontrack__calendar_row *)table->cells;
     for (size_t i = 0; i < table->count; i++)
         find(schools, rows[i].school)->own_calendar = true;
@@ -196,7 +217,7 @@ static ontrack__term_kind kind_of(const ontrack_dataset *dataset, ontrack__code 
 /* Rows are in order of start, end and name, and so are the lists. */
 static bool build_terms(ontrack__schools *schools, const ontrack_dataset *dataset)
 {
-    const ontrack__rows *table = &dataset->tables[ONTRACK_TABLE_TERMS];
+    const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_TERMS];
     const ontrack__term_row *rows = (const ontrack__term_row *)table->cells;
     for (size_t row = 0; row < table->count; row++)
         for (size_t i = 0; i < schools->count; i++) {
@@ -218,7 +239,7 @@ static bool build_terms(ontrack__schools *schools, const ontrack_dataset *datase
 
 static void read_feeds(ontrack__schools *schools, const ontrack_dataset *dataset)
 {
-    const ontrack__rows *table = &dataset->tables[ONTRACK_TABLE_FEEDS];
+    const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_FEEDS];
     const ontrack__feed_row *rows = (const ontrack__feed_row *)table->cells;
     for (size_t row = 0; row < table->count; row++) {
         const ontrack_text name = ontrack__code_text(dataset, rows[row].table);
@@ -256,27 +277,34 @@ static size_t index_of(const ontrack__schools *schools, ontrack__code code)
     return (size_t)(find(schools, code) - schools->items);
 }
 
+/* Marks the student's attendance days within a stay. */
+static void mark_stay(const ontrack_student *student, size_t school_index, ontrack_date entry,
+                      ontrack_date exit, marked_days *days)
+{
+    ontrack__attendance_row row;
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    ontrack__walk walk = ontrack__walk_start(student, ONTRACK_TABLE_ATTENDANCE);
+    while (ontrack__walk_next(&walk, cells)) {
+        memcpy(&row, cells, sizeof row);
+        if (row.date >= entry && row.date <= exit) set_bit(days, school_index, row.date);
+    }
+}
+
 /* Marks the student's attendance days for the schools of the stays that hold them; without an
  * enrollments table for the school of the student's own line. */
 static void mark_student(const ontrack__schools *schools, const ontrack_student *student,
                          marked_days *days)
 {
-    size_t row_count, stay_count;
-    const ontrack__attendance_row *rows = (const ontrack__attendance_row *)ontrack__student_rows(
-        student, ONTRACK_TABLE_ATTENDANCE, &row_count);
-    const ontrack__enrollment_row *stays = (const ontrack__enrollment_row *)ontrack__student_rows(
-        student, ONTRACK_TABLE_ENROLLMENTS, &stay_count);
-    if (!ontrack__table_given(student->dataset, ONTRACK_TABLE_ENROLLMENTS)) {
-        const size_t own = index_of(schools, ontrack__student_line(student)->school);
-        for (size_t i = 0; i < row_count; i++)
-            set_bit(days, own, rows[i].date);
-    }
-    for (size_t stay = 0; stay < stay_count; stay++) {
-        const size_t at = index_of(schools, stays[stay].school);
-        const bool open = stays[stay].exit == ONTRACK_DATE_NONE;
-        for (size_t i = 0; i < row_count; i++)
-            if (rows[i].date >= stays[stay].entry && (open || rows[i].date <= stays[stay].exit))
-                set_bit(days, at, rows[i].date);
+    ontrack__enrollment_row stay;
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    if (!ontrack__table_given(student->dataset, ONTRACK_TABLE_ENROLLMENTS))
+        mark_stay(student, index_of(schools, ontrack__student_line(student).school), INT32_MIN,
+                  INT32_MAX, days);
+    ontrack__walk walk = ontrack__walk_start(student, ONTRACK_TABLE_ENROLLMENTS);
+    while (ontrack__walk_next(&walk, cells)) {
+        memcpy(&stay, cells, sizeof stay);
+        mark_stay(student, index_of(schools, stay.school), stay.entry,
+                  stay.exit == ONTRACK_DATE_NONE ? INT32_MAX : stay.exit, days);
     }
 }
 
@@ -299,7 +327,7 @@ static bool build_marked(ontrack__schools *schools, const ontrack_dataset *datas
     days.bits = ontrack__allocate_zero(&schools->allocator, days.bytes, 1);
     if (days.bits == NULL) return false;
     for (size_t i = 0; i < dataset->student_count; i++)
-        mark_student(schools, &dataset->students[i], &days);
+        mark_student(schools, &dataset->facts.students[i], &days);
     const bool done = collect_marked(schools, &days);
     ontrack__release(&schools->allocator, days.bits, days.bytes, 1);
     return done;

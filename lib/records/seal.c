@@ -1,284 +1,215 @@
-/* Sealing: numbers put in the order of bytes, rows laid out by student, sorted, made unique; and
- * the end of what sealing made. */
+/* Sealing: numbers put in the order of bytes, every student's rows settled, the students put in the
+ * order of their ids. Everything stays in its place but the students themselves. */
+#include "base/bits.h"
 #include "base/error.h"
-#include "base/sort.h"
 #include "records/builder.h"
 #include "records/dataset.h"
 #include "records/schools.h"
+#include "records/settle.h"
 
 #include <string.h>
 
 /* What sealing works on; everything in it is released when it is done. */
 typedef struct sealing {
+    const ontrack_allocator *allocator;
     ontrack_builder *builder;
     ontrack_dataset *dataset;
     ontrack__symbol *codes, *texts, *ids; /* new number by old */
     size_t code_count, text_count, id_count;
-    uint32_t *student_of; /* student's index + 1 by new id number; 0: in no students record */
+    uint32_t *places; /* of each id's student, by its new number */
+    size_t kind_counts[ONTRACK_TABLE_COUNT];
+    ontrack__settling settling;
 } sealing;
 
 static void sealing_free(sealing *seal)
 {
-    const ontrack_allocator *allocator = &seal->builder->allocator;
+    const ontrack_allocator *allocator = seal->allocator;
     ontrack__release(allocator, seal->codes, seal->code_count, sizeof *seal->codes);
     ontrack__release(allocator, seal->texts, seal->text_count, sizeof *seal->texts);
     ontrack__release(allocator, seal->ids, seal->id_count, sizeof *seal->ids);
-    ontrack__release(allocator, seal->student_of, seal->id_count, sizeof *seal->student_of);
+    ontrack__release(allocator, seal->places, seal->id_count, sizeof *seal->places);
+    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
+        ontrack__release(allocator, seal->settling.kinds[table], seal->kind_counts[table],
+                         sizeof *seal->settling.kinds[table]);
+    ontrack__settling_dispose(&seal->settling);
 }
 
-static bool sort_numbers(sealing *seal)
+/* ---- numbers ---- */
+
+static bool sort_texts(sealing *seal)
 {
-    ontrack_builder *builder = seal->builder;
-    const ontrack_allocator *allocator = &builder->allocator;
-    if (!ontrack__interner_sort(&builder->dictionary.codes, allocator, &seal->codes)) return false;
-    seal->code_count = ontrack__interner_count(&builder->dictionary.codes);
-    if (!ontrack__interner_sort(&builder->dictionary.texts, allocator, &seal->texts)) return false;
-    seal->text_count = ontrack__interner_count(&builder->dictionary.texts);
-    if (!ontrack__interner_sort(&builder->dictionary.ids, allocator, &seal->ids)) return false;
-    seal->id_count = ontrack__interner_count(&builder->dictionary.ids);
-    return true;
+    ontrack_dataset *dataset = seal->dataset;
+    seal->code_count = ontrack__interner_count(&dataset->codes);
+    seal->text_count = ontrack__interner_count(&dataset->texts);
+    seal->id_count = ontrack__interner_count(&dataset->ids);
+    const bool done = ontrack__interner_sort(&dataset->codes, seal->allocator, &seal->codes) &&
+                      ontrack__interner_sort(&dataset->texts, seal->allocator, &seal->texts) &&
+                      ontrack__interner_sort(&dataset->ids, seal->allocator, &seal->ids);
+    seal->settling.codes = seal->codes;
+    seal->settling.texts = seal->texts;
+    return done;
 }
 
-/* Numbers of codes, texts and ids in the pushed rows become the sorted ones. */
-static void renumber_table(sealing *seal, ontrack_table table)
+/* Texts in the cells of kinds get their new numbers, and kinds their own in that order. */
+static bool sort_kinds(sealing *seal, ontrack_table table)
 {
     const ontrack__table_info *info = ontrack__table(table);
-    ontrack__pushed *pushed = &seal->builder->tables[table];
-    for (size_t column = 0; column < info->column_count; column++) {
-        const ontrack__column_type type = info->columns[column].type;
+    const ontrack__column *columns = ontrack__kept_columns(info) + info->kind_first;
+    ontrack__kinds *kinds = &seal->dataset->facts.kinds[table];
+    if (kinds->count == 0) return true;
+    for (size_t i = 0; i < kinds->width; i++) {
+        const ontrack__column_type type = columns[i].type;
         if (type > ONTRACK__COLUMN_TEXT) continue;
-        const ontrack__symbol *map = type == ONTRACK__COLUMN_CODE   ? seal->codes
-                                     : !info->shared && column == 0 ? seal->ids
-                                                                    : seal->texts;
-        int32_t *cell = pushed->cells + column;
-        for (size_t row = 0; row < pushed->count; row++, cell += info->column_count)
+        const ontrack__symbol *map = type == ONTRACK__COLUMN_CODE ? seal->codes : seal->texts;
+        int32_t *cell = kinds->cells + i;
+        for (size_t kind = 0; kind < kinds->count; kind++, cell += kinds->width)
             *cell = (int32_t)map[*cell];
     }
+    seal->kind_counts[table] = kinds->count;
+    return ontrack__kinds_sort(kinds, seal->allocator, &seal->settling.kinds[table]);
 }
 
-/* Students are those of the students table, in the order of their ids. */
-static bool number_students(sealing *seal)
+/* ---- students ---- */
+
+/* A student's place: those in the students table first, in the order of their ids; then the others,
+ * who go. */
+static bool find_places(sealing *seal)
 {
-    const ontrack_allocator *allocator = &seal->builder->allocator;
-    ontrack_dataset *dataset = seal->dataset;
-    const ontrack__pushed *pushed = &seal->builder->tables[ONTRACK_TABLE_STUDENTS];
-    const size_t width = ontrack__pushed_width(ONTRACK_TABLE_STUDENTS);
-    seal->student_of = ontrack__allocate_zero(allocator, seal->id_count, sizeof *seal->student_of);
-    if (seal->student_of == NULL) return false;
-    for (size_t row = 0; row < pushed->count; row++)
-        seal->student_of[pushed->cells[row * width]] = 1;
-    size_t count = 0;
+    const ontrack_student *students = seal->dataset->facts.students;
+    const size_t count = seal->dataset->facts.count;
+    seal->places = ontrack__allocate_zero(seal->allocator, seal->id_count, sizeof *seal->places);
+    if (seal->places == NULL) return false;
+    for (size_t i = 0; i < count; i++)
+        seal->places[seal->ids[i + 1]] = students[i].has_line;
+    uint32_t kept = 0, gone = 0;
     for (size_t id = 1; id < seal->id_count; id++)
-        if (seal->student_of[id] != 0) seal->student_of[id] = (uint32_t)++count;
-    dataset->students = ontrack__allocate(allocator, count, sizeof *dataset->students);
-    if (dataset->students == NULL) return false;
-    dataset->student_count = count;
-    for (uint32_t id = 1; id < seal->id_count; id++) {
-        if (seal->student_of[id] == 0) continue;
-        const ontrack_student student = {dataset, seal->student_of[id] - 1, id};
-        dataset->students[seal->student_of[id] - 1] = student;
-    }
+        kept += seal->places[id];
+    seal->dataset->student_count = kept;
+    for (size_t id = 1, next = 0; id < seal->id_count; id++)
+        seal->places[id] = seal->places[id] != 0 ? (uint32_t)next++ : kept + gone++;
     return true;
 }
 
-/* first[i] = rows of the students before i; orphans are left out. */
-static void count_rows(const sealing *seal, const ontrack__pushed *pushed, size_t width,
-                       uint32_t *first)
+static bool settle_students(sealing *seal)
 {
-    for (size_t row = 0; row < pushed->count; row++) {
-        const uint32_t student = seal->student_of[pushed->cells[row * width]];
-        if (student != 0) first[student]++;
-    }
-    for (size_t i = 1; i <= seal->dataset->student_count; i++)
-        first[i] += first[i - 1];
-}
-
-/* Moves each pushed row behind those of its student; `first` comes back advanced by one student. */
-static void scatter_rows(const sealing *seal, const ontrack__pushed *pushed, size_t width,
-                         uint32_t *first, int32_t *cells)
-{
-    const size_t kept = width - 1;
-    for (size_t row = 0; row < pushed->count; row++) {
-        const int32_t *from = pushed->cells + row * width;
-        const uint32_t student = seal->student_of[from[0]];
-        if (student == 0) continue;
-        memcpy(cells + (size_t)first[student - 1]++ * kept, from + 1, kept * sizeof *cells);
-    }
-}
-
-static bool lay_out_by_student(const sealing *seal, ontrack_table table, ontrack__rows *rows)
-{
-    const ontrack_allocator *allocator = &seal->builder->allocator;
-    const ontrack__pushed *pushed = &seal->builder->tables[table];
-    const size_t width = ontrack__pushed_width(table), students = seal->dataset->student_count;
-    rows->first = ontrack__allocate_zero(allocator, students + 1, sizeof *rows->first);
-    if (rows->first == NULL) return false;
-    count_rows(seal, pushed, width, rows->first);
-    rows->count = rows->capacity = rows->first[students];
-    rows->cells = ontrack__allocate(allocator, rows->capacity, rows->width * sizeof *rows->cells);
-    if (rows->cells == NULL) return false;
-    scatter_rows(seal, pushed, width, rows->first, rows->cells);
-    memmove(rows->first + 1, rows->first, students * sizeof *rows->first);
-    rows->first[0] = 0;
+    ontrack__facts *facts = &seal->dataset->facts;
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->students[i].has_line && !ontrack__settle_student(&seal->settling, i))
+            return false;
+    /* Bits and entries were told apart by the old number. */
+    if (facts->days.common != ONTRACK__NO_KIND)
+        facts->days.common = seal->settling.kinds[ONTRACK_TABLE_ATTENDANCE][facts->days.common];
     return true;
 }
 
-static bool lay_out_shared(const sealing *seal, ontrack_table table, ontrack__rows *rows)
+/* Each circle of students who take one another's places moves on by one. */
+static void move_students(ontrack_student *students, uint32_t *places, size_t count)
 {
-    const ontrack__pushed *pushed = &seal->builder->tables[table];
-    rows->count = rows->capacity = pushed->count;
-    rows->cells = ontrack__allocate(&seal->builder->allocator, rows->capacity,
-                                    rows->width * sizeof *rows->cells);
-    if (rows->cells == NULL) return false;
-    if (rows->count > 0)
-        memcpy(rows->cells, pushed->cells, rows->count * rows->width * sizeof *rows->cells);
-    return true;
-}
-
-static int compare_rows(const void *a, const void *b, const void *context)
-{
-    const int32_t *left = a, *right = b;
-    const size_t width = *(const size_t *)context;
-    for (size_t i = 0; i < width; i++)
-        if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
-    return 0;
-}
-
-/* Given cells of a row: for texts a number above 0, for others anything but "none". */
-static size_t fullness(const ontrack__column *columns, const int32_t *row, size_t width)
-{
-    size_t full = 0;
-    for (size_t i = 0; i < width; i++)
-        full += columns[i].type <= ONTRACK__COLUMN_TEXT ? row[i] != 0 : row[i] != INT32_MIN;
-    return full;
-}
-
-/* Whether two rows of a student agree in the columns that tell rows apart. */
-static bool same_key(const int32_t *a, const int32_t *b, size_t keys)
-{
-    return memcmp(a, b, keys * sizeof *a) == 0;
-}
-
-/* The row at `row` was given once more. */
-static bool note_repeat(const ontrack_allocator *allocator, ontrack__rows *rows, size_t row)
-{
-    ontrack__repeat *items = rows->repeats.items;
-    ontrack__repeat *last = rows->repeats.count == 0 ? NULL : &items[rows->repeats.count - 1];
-    if (last == NULL || last->row != row) {
-        last = ontrack__array_add(allocator, &rows->repeats, sizeof *last);
-        if (last == NULL) return false;
-        last->row = (uint32_t)row;
-        last->times = 1;
-    }
-    last->times++;
-    return true;
-}
-
-/* Sorts and thins the rows [from, to) of one student, or of a shared table; the survivors move to
- * `at`. Returns how many there are, or SIZE_MAX when memory is out. */
-static size_t settle(const sealing *seal, const ontrack__table_info *info, ontrack__rows *rows,
-                     ontrack_table_counts *counts, size_t from, size_t to, size_t at)
-{
-    const size_t width = rows->width, size = width * sizeof *rows->cells;
-    int32_t *cells = rows->cells;
-    if (!ontrack__sort(&seal->builder->allocator, cells + from * width, to - from, size,
-                       compare_rows, &width))
-        return SIZE_MAX;
-    const ontrack__column *columns = ontrack__kept_columns(info);
-    size_t end = at;
-    for (size_t row = from; row < to; row++) {
-        const int32_t *cell = cells + row * width;
-        int32_t *last = end == at ? NULL : cells + (end - 1) * width;
-        if (last != NULL && memcmp(cell - width, cell, size) == 0) {
-            counts->duplicates++;
-            if (info->repeats && !note_repeat(&seal->builder->allocator, rows, end - 1))
-                return SIZE_MAX;
-        } else if (last != NULL && info->key_columns >= 0 &&
-                   same_key(last, cell, (size_t)info->key_columns)) {
-            counts->conflicts++;
-            /* Sorted, so an equally full later row is the greater one. */
-            if (fullness(columns, cell, width) >= fullness(columns, last, width))
-                memcpy(last, cell, size);
-        } else {
-            memmove(cells + end++ * width, cell, size);
+    for (size_t i = 0; i < count; i++)
+        while (places[i] != i) {
+            const uint32_t place = places[i];
+            const ontrack_student moved = students[place];
+            students[place] = students[i];
+            students[i] = moved;
+            places[i] = places[place];
+            places[place] = place;
         }
-    }
-    return end - at;
 }
 
-static bool settle_table(const sealing *seal, ontrack_table table, ontrack__rows *rows)
+static bool place_students(sealing *seal)
 {
-    const ontrack__table_info *info = ontrack__table(table);
-    ontrack_table_counts *counts = &seal->dataset->counts[table];
-    const size_t groups = info->shared ? 1 : seal->dataset->student_count;
-    size_t end = 0, from = 0;
-    for (size_t group = 0; group < groups; group++) {
-        const size_t to = info->shared ? rows->count : rows->first[group + 1];
-        const size_t kept = settle(seal, info, rows, counts, from, to, end);
-        if (kept == SIZE_MAX) return false;
-        end += kept;
-        from = to;
-        if (!info->shared) rows->first[group + 1] = (uint32_t)end;
+    ontrack_dataset *dataset = seal->dataset;
+    ontrack__facts *facts = &dataset->facts;
+    uint32_t *places = seal->ids + 1; /* by old number - 1, as the students are */
+    for (size_t i = 0; i < facts->count; i++) {
+        facts->students[i].dataset = dataset;
+        facts->students[i].id = seal->ids[i + 1];
+        places[i] = seal->places[seal->ids[i + 1]];
     }
-    rows->count = end;
+    if (!ontrack__days_settle(&facts->days, seal->allocator, places, facts->count,
+                              dataset->student_count))
+        return false;
+    move_students(facts->students, places, facts->count);
     return true;
 }
 
-/* The dates of the used rows. */
-static void note_dates(ontrack_table_counts *counts, const ontrack__rows *rows, size_t column)
+/* ---- counts ---- */
+
+/* The marks that are bits. */
+static void count_days(ontrack_dataset *dataset)
 {
-    for (size_t row = 0; row < rows->count; row++) {
-        const ontrack_date date = rows->cells[row * rows->width + column];
-        if (date == ONTRACK_DATE_NONE) continue;
-        if (counts->first == ONTRACK_DATE_NONE || date < counts->first) counts->first = date;
-        if (date > counts->last) counts->last = date;
+    const ontrack__days *days = &dataset->facts.days;
+    ontrack_table_counts *counts = &dataset->counts[ONTRACK_TABLE_ATTENDANCE];
+    counts->duplicates += dataset->facts.repeats;
+    for (size_t column = days->first; column < days->end; column++) {
+        uint64_t any = 0;
+        for (size_t i = 0; i < dataset->student_count; i++) {
+            const uint64_t bits = ontrack__day_bits(&dataset->facts.students[i], column);
+            counts->used += ontrack__bit_count(bits);
+            any |= bits;
+        }
+        if (any == 0) continue;
+        const ontrack_date first = ontrack__day_column_date(column) + ontrack__lowest_bit(any);
+        const ontrack_date last = ontrack__day_column_date(column) + ontrack__highest_bit(any);
+        if (counts->first == ONTRACK_DATE_NONE || first < counts->first) counts->first = first;
+        if (last > counts->last) counts->last = last;
     }
 }
 
-static void note_counts(sealing *seal, ontrack_table table, const ontrack__rows *rows)
+static void note_counts(sealing *seal, ontrack_table table)
 {
-    const ontrack__table_info *info = ontrack__table(table);
-    const ontrack__pushed *pushed = &seal->builder->tables[table];
-    ontrack_table_counts *counts = &seal->dataset->counts[table];
-    counts->given = pushed->given;
-    counts->records = (int64_t)pushed->count;
-    counts->used = (int64_t)rows->count;
+    const bool counts_as_last = !ontrack__table(table)->shared && table != ONTRACK_TABLE_OUTCOMES;
+    ontrack_dataset *dataset = seal->dataset;
+    ontrack_table_counts *counts = &dataset->counts[table];
+    counts->given = seal->builder->given[table];
+    counts->records = seal->builder->records[table];
     counts->orphans = counts->records - counts->used - counts->duplicates - counts->conflicts;
-    counts->first = counts->last = ONTRACK_DATE_NONE;
-    const int posted = table == ONTRACK_TABLE_GRADES ? 6 : info->date_column;
-    if (posted >= 0) note_dates(counts, rows, (size_t)posted);
-    const bool counts_as_last = !info->shared && table != ONTRACK_TABLE_OUTCOMES;
-    if (counts_as_last && counts->last > seal->dataset->last_date)
-        seal->dataset->last_date = counts->last;
+    if (counts_as_last && counts->last > dataset->last_date) dataset->last_date = counts->last;
 }
 
-static bool seal_table(sealing *seal, ontrack_table table)
+/* ---- all of it ---- */
+
+static bool seal_shared(sealing *seal, ontrack_table table)
 {
-    const ontrack__table_info *info = ontrack__table(table);
-    ontrack__rows *rows = &seal->dataset->tables[table];
-    rows->width = ontrack__table_width(info);
-    const bool laid_out =
-        info->shared ? lay_out_shared(seal, table, rows) : lay_out_by_student(seal, table, rows);
-    if (!laid_out || !settle_table(seal, table, rows)) return false;
-    note_counts(seal, table, rows);
-    return true;
+    ontrack__rows *rows = &seal->dataset->shared[table];
+    return ontrack__settle_shared(&seal->settling, table, rows->cells, &rows->count);
 }
 
 static ontrack_status seal_all(sealing *seal, ontrack_error *error)
 {
-    ontrack_builder *builder = seal->builder;
     ontrack_dataset *dataset = seal->dataset;
-    if (!sort_numbers(seal)) return ontrack__no_memory(error);
-    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
-        renumber_table(seal, (ontrack_table)table);
-    if (!number_students(seal)) return ontrack__no_memory(error);
-    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
-        if (!seal_table(seal, (ontrack_table)table)) return ontrack__no_memory(error);
+    bool done = sort_texts(seal) &&
+                ontrack__facts_reach(&dataset->facts, seal->allocator, seal->id_count - 1);
+    for (int table = 0; table < ONTRACK_TABLE_COUNT && done; table++)
+        done = ontrack__table((ontrack_table)table)->shared
+                   ? seal_shared(seal, (ontrack_table)table)
+                   : sort_kinds(seal, (ontrack_table)table);
+    if (!done || !settle_students(seal) || !find_places(seal) || !place_students(seal))
+        return ontrack__no_memory(error);
+    count_days(dataset);
+    for (int table = 0; table < ONTRACK_TABLE_COUNT; table++)
+        note_counts(seal, (ontrack_table)table);
+    return ontrack__schools_new(dataset, &dataset->schools, error);
+}
+
+/* Everything that was pushed becomes the dataset's, so that one of the two frees it. */
+static void take_over(ontrack_builder *builder, ontrack_dataset *dataset)
+{
+    dataset->allocator = builder->allocator;
+    dataset->last_date = ONTRACK_DATE_NONE;
     dataset->codes = builder->dictionary.codes;
     dataset->texts = builder->dictionary.texts;
     dataset->ids = builder->dictionary.ids;
-    ontrack__dictionary_init(&builder->dictionary, &builder->allocator);
-    return ontrack__schools_new(dataset, &dataset->schools, error);
+    dataset->facts = builder->facts;
+    for (int table = 0; table < ONTRACK__SHARED_TABLES; table++) {
+        const ontrack__pushed *pushed = &builder->shared[table];
+        const ontrack__rows rows = {pushed->cells, pushed->count,
+                                    ontrack__table_width(ontrack__table((ontrack_table)table)),
+                                    pushed->capacity};
+        dataset->shared[table] = rows;
+    }
+    for (int table = 0; table < ONTRACK_TABLE_COUNT; table++)
+        dataset->counts[table].first = dataset->counts[table].last = ONTRACK_DATE_NONE;
 }
 
 ontrack_status ontrack_builder_seal(ontrack_builder *builder, ontrack_dataset **out,
@@ -286,39 +217,18 @@ ontrack_status ontrack_builder_seal(ontrack_builder *builder, ontrack_dataset **
 {
     ontrack_dataset *dataset = ontrack__allocate_zero(&builder->allocator, 1, sizeof *dataset);
     if (dataset == NULL) return ontrack__no_memory(error);
-    dataset->allocator = builder->allocator;
-    ontrack__interner_init(&dataset->codes, &builder->allocator);
-    ontrack__interner_init(&dataset->texts, &builder->allocator);
-    ontrack__interner_init(&dataset->ids, &builder->allocator);
-    dataset->last_date = ONTRACK_DATE_NONE;
-    sealing seal = {builder, dataset, NULL, NULL, NULL, 0, 0, 0, NULL};
+    take_over(builder, dataset);
+    sealing seal = {.allocator = &dataset->allocator, .builder = builder, .dataset = dataset};
+    seal.settling.allocator = dataset->allocator;
+    seal.settling.facts = &dataset->facts;
+    seal.settling.counts = dataset->counts;
     const ontrack_status status = seal_all(&seal, error);
     sealing_free(&seal);
-    ontrack__builder_clear(builder);
+    ontrack__builder_forget(builder);
     if (status != ONTRACK_OK) {
         ontrack_dataset_free(dataset);
         return status;
     }
     *out = dataset;
     return ONTRACK_OK;
-}
-
-void ontrack_dataset_free(ontrack_dataset *dataset)
-{
-    if (dataset == NULL) return;
-    const ontrack_allocator allocator = dataset->allocator;
-    ontrack__schools_free(dataset->schools);
-    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++) {
-        ontrack__rows *rows = &dataset->tables[table];
-        ontrack__release(&allocator, rows->cells, rows->capacity,
-                         rows->width * sizeof *rows->cells);
-        ontrack__release(&allocator, rows->first, dataset->student_count + 1, sizeof *rows->first);
-        ontrack__array_free(&allocator, &rows->repeats, sizeof(ontrack__repeat));
-    }
-    ontrack__release(&allocator, dataset->students, dataset->student_count,
-                     sizeof *dataset->students);
-    ontrack__interner_free(&dataset->codes);
-    ontrack__interner_free(&dataset->texts);
-    ontrack__interner_free(&dataset->ids);
-    ontrack__release(&allocator, dataset, 1, sizeof *dataset);
 }

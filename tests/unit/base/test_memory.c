@@ -154,6 +154,39 @@ Test(interner, numbers_follow_the_bytes_after_sorting)
     ontrack__interner_free(&interner);
 }
 
+/* Texts that share long beginnings, some of them whole, and one too long for a size of one byte. */
+Test(interner, texts_of_any_length_are_put_in_order)
+{
+    enum { COUNT = 900, LONGEST = 320 };
+    ontrack__interner interner;
+    ontrack__interner_init(&interner, NULL);
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    char text[LONGEST + 1];
+    unsigned random = 7;
+    for (int i = 0; i < COUNT; i++) {
+        random = random * 1103515245u + 12345u;
+        const size_t size = 1 + (random >> 16) % LONGEST;
+        memset(text, 'a', size);
+        text[(random >> 8) % size] = (char)((random >> 20) % 3 == 0 ? 0xC3 : 'b');
+        const ontrack_text whole = {text, size};
+        ontrack__symbol symbol, found;
+        cr_assert(ontrack__intern(&interner, whole, &symbol));
+        cr_expect(ontrack__text_equal(ontrack__interner_text(&interner, symbol), whole));
+        cr_expect(ontrack__intern_find(&interner, whole, &found) && found == symbol);
+    }
+    cr_assert(ontrack__interner_sort(&interner, &allocator, NULL));
+    const size_t count = ontrack__interner_count(&interner);
+    cr_expect_gt(count, COUNT / 2);
+    for (ontrack__symbol i = 1; i < count; i++) {
+        const ontrack_text here = ontrack__interner_text(&interner, i);
+        ontrack__symbol found;
+        cr_expect(ontrack__text_compare(ontrack__interner_text(&interner, i - 1), here) < 0);
+        cr_expect(ontrack__intern_find(&interner, here, &found) && found == i);
+        cr_expect_eq(here.data[here.size], '\0');
+    }
+    ontrack__interner_free(&interner);
+}
+
 typedef struct item {
     int key, order;
 } item;
@@ -187,7 +220,24 @@ Test(sort, tells_when_memory_is_out)
 {
     failing memory = {1, 0, 0, 0};
     const ontrack_allocator allocator = failing_allocator(&memory);
-    item items[] = {{2, 0}, {1, 1}};
-    cr_expect_not(ontrack__sort(&allocator, items, 2, sizeof *items, by_key, NULL));
-    cr_expect_eq(items[0].key + items[1].key, 3, "nothing is lost");
+    item items[40];
+    int sum = 0;
+    for (int i = 0; i < 40; i++) {
+        items[i].key = 40 - i;
+        items[i].order = 0;
+    }
+    cr_expect_not(ontrack__sort(&allocator, items, 40, sizeof *items, by_key, NULL));
+    for (int i = 0; i < 40; i++)
+        sum += items[i].key;
+    cr_expect_eq(sum, 820, "nothing is lost");
+}
+
+Test(sort, a_few_need_no_memory)
+{
+    failing memory = {1, 0, 0, 0};
+    const ontrack_allocator allocator = failing_allocator(&memory);
+    item items[] = {{2, 0}, {3, 1}, {1, 2}};
+    cr_expect(ontrack__sort(&allocator, items, 3, sizeof *items, by_key, NULL));
+    cr_expect(items[0].key == 1 && items[1].key == 2 && items[2].key == 3);
+    cr_expect_eq(memory.calls, 0);
 }

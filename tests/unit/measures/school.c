@@ -573,6 +573,7 @@ static void open_telling(small_school *school, const char *records, telling how,
     question->meanings = &school->meanings;
     question->options = &school->options;
     question->notes = school->notes;
+    cr_assert_eq(ontrack__notes_begin(school->notes, question->student), ONTRACK_OK);
     for (size_t kind = 0; kind < ONTRACK_CODES_COUNT; kind++) {
         question->category_names[kind] = names[kind];
         question->category_count[kind] = name_count[kind];
@@ -666,12 +667,15 @@ static void starve(small_school *school, const asked *row, const ontrack_measure
         ontrack_value value;
         memory.calls = 0;
         ontrack_status status = ontrack__notes_new(&allocator, &notes);
+        if (status == ONTRACK_OK) status = ontrack__notes_begin(notes, school->question.student);
         school->question.notes = notes;
         if (status == ONTRACK_OK) status = measure->compute(NULL, &school->question, &value);
         const bool failed = memory.calls >= memory.fail_at;
         cr_expect_eq(status, failed ? ONTRACK_NO_MEMORY : ONTRACK_OK, "%s: allocation %zu",
                      row->label, memory.fail_at);
         /* After a failure the notes still serve. */
+        if (failed && notes != NULL)
+            cr_expect_eq(ontrack__notes_begin(notes, school->question.student), ONTRACK_OK);
         if (failed && notes != NULL)
             cr_expect_eq(measure->compute(NULL, &school->question, &value), ONTRACK_OK);
         ontrack__notes_free(notes);
@@ -700,7 +704,7 @@ static void ask(const asked *row, telling how)
                          telling_names[how], got, expected);
         cr_expect(kind_fits(measure, &value), "%s: a kind of value that is not declared",
                   row->label);
-        ontrack__notes_reset(school.notes);
+        cr_assert_eq(ontrack__notes_begin(school.notes, school.question.student), ONTRACK_OK);
     }
     if (how == AS_WRITTEN) starve(&school, row, measure);
     school_close(&school);

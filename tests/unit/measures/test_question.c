@@ -101,8 +101,8 @@ Test(question, notes_forget_the_student_before)
                 {"attendance.days_enrolled", 130000, 40000}};
     for (int round = 0; round < 2; round++)
         for (size_t student = 0; student < 2; student++) {
-            ontrack__notes_reset(school.notes);
             school.question.student = ontrack_dataset_at(school.dataset, student);
+            cr_assert_eq(ontrack__notes_begin(school.notes, school.question.student), ONTRACK_OK);
             for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
                 const ontrack_measure *measure =
                     ontrack_catalogue_find(school.catalogue, ontrack_text_of(rows[i].measure));

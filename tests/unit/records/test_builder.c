@@ -1,3 +1,4 @@
+#include "records/page.h"
 #include "support/failing.h"
 
 #include <criterion/criterion.h>
@@ -278,4 +279,44 @@ Test(builder, every_allocation_may_fail)
         cr_assert_eq(status, ONTRACK_NO_MEMORY);
     }
     cr_expect_gt(memory.fail_at, 40);
+}
+
+/* Rows of a student, as often as each was given, whatever lies between. */
+Test(builder, keeps_how_often_a_row_was_given)
+{
+    static const struct {
+        const char *code;
+        uint32_t times;
+    } rows[] = {{"BULLY", 1}, {"DEFY", 3}, {"FIGHT", 1}, {"VAPE", 2}};
+    ontrack_builder *builder = new_builder();
+    for (uint32_t round = 0; round < 3; round++)
+        for (size_t i = 0; i < 4; i++) {
+            ontrack_incident_record incident = ONTRACK_INCIDENT_RECORD_INIT;
+            incident.student_id = ontrack_text_of("a");
+            incident.date = 20000;
+            incident.code = ontrack_text_of(rows[i].code);
+            if (round < rows[i].times)
+                cr_assert_eq(ontrack_builder_add_incident(builder, &incident, NULL), ONTRACK_OK);
+        }
+    cr_assert_eq(add_student(builder, "a", "9"), ONTRACK_OK);
+    ontrack_action_record action = ONTRACK_ACTION_RECORD_INIT;
+    action.student_id = ontrack_text_of("a");
+    action.date = 20001;
+    action.code = ontrack_text_of("ISS");
+    cr_assert_eq(ontrack_builder_add_action(builder, &action, NULL), ONTRACK_OK);
+    ontrack_dataset *dataset = seal(builder);
+    ontrack__page page;
+    ontrack__page_init(&page, NULL);
+    cr_assert(ontrack__page_turn(&page, ontrack_dataset_at(dataset, 0)));
+    size_t count;
+    ontrack__page_rows(&page, ONTRACK_TABLE_INCIDENTS, &count);
+    cr_assert_eq(count, 4);
+    for (size_t i = 0; i < count; i++)
+        cr_expect_eq(ontrack__page_row_times(&page, ONTRACK_TABLE_INCIDENTS, i), rows[i].times,
+                     "%s", rows[i].code);
+    ontrack__page_rows(&page, ONTRACK_TABLE_ACTIONS, &count);
+    cr_assert_eq(count, 1, "the table behind is found");
+    cr_expect_eq(ontrack__page_row_times(&page, ONTRACK_TABLE_ACTIONS, 0), 1);
+    ontrack__page_dispose(&page);
+    ontrack_dataset_free(dataset);
 }

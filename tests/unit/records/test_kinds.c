@@ -7,7 +7,7 @@
 /* Distinct pairs, each added twice in another order, with a failing allocator. */
 static bool add_pairs(const ontrack_allocator *allocator)
 {
-    ontrack__kinds kinds = {NULL, 2, 0, 0, NULL, 0};
+    ontrack__kinds kinds = {.width = 2};
     bool done = true;
     for (int32_t round = 0; round < 2 && done; round++)
         for (int32_t i = 0; i < 100 && done; i++) {

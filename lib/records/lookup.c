@@ -1,8 +1,27 @@
-#include "records/dataset.h"
-
+/* What a sealed dataset tells of its students and tables, and its end. */
 #include "base/error.h"
+#include "records/dataset.h"
+#include "records/schools.h"
+#include "records/walk.h"
 
 #include <string.h>
+
+void ontrack_dataset_free(ontrack_dataset *dataset)
+{
+    if (dataset == NULL) return;
+    const ontrack_allocator allocator = dataset->allocator;
+    ontrack__schools_free(dataset->schools);
+    for (size_t table = 0; table < ONTRACK__SHARED_TABLES; table++) {
+        ontrack__rows *rows = &dataset->shared[table];
+        ontrack__release(&allocator, rows->cells, rows->capacity,
+                         rows->width * sizeof *rows->cells);
+    }
+    ontrack__facts_free(&dataset->facts, &allocator);
+    ontrack__interner_free(&dataset->codes);
+    ontrack__interner_free(&dataset->texts);
+    ontrack__interner_free(&dataset->ids);
+    ontrack__release(&allocator, dataset, 1, sizeof *dataset);
+}
 
 size_t ontrack_dataset_count(const ontrack_dataset *dataset)
 {
@@ -11,23 +30,24 @@ size_t ontrack_dataset_count(const ontrack_dataset *dataset)
 
 const ontrack_student *ontrack_dataset_at(const ontrack_dataset *dataset, size_t index)
 {
-    return index < dataset->student_count ? &dataset->students[index] : NULL;
+    return index < dataset->student_count ? &dataset->facts.students[index] : NULL;
 }
 
 /* Ids that are no student's stand among the others, so a number is searched, not looked up. */
 bool ontrack_dataset_find(const ontrack_dataset *dataset, ontrack_text student_id, size_t *index)
 {
+    const ontrack_student *students = dataset->facts.students;
     ontrack__symbol id;
     if (student_id.size == 0 || !ontrack__intern_find(&dataset->ids, student_id, &id)) return false;
     size_t low = 0, high = dataset->student_count;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (dataset->students[middle].id < id)
+        if (students[middle].id < id)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == dataset->student_count || dataset->students[low].id != id) return false;
+    if (low == dataset->student_count || students[low].id != id) return false;
     *index = low;
     return true;
 }
@@ -48,71 +68,12 @@ ontrack_text ontrack_student_id(const ontrack_student *student)
     return ontrack__interner_text(&student->dataset->ids, student->id);
 }
 
-bool ontrack__table_given(const ontrack_dataset *dataset, ontrack_table table)
-{
-    return dataset->counts[table].given;
-}
-
-const int32_t *ontrack__student_rows(const ontrack_student *student, ontrack_table table,
-                                     size_t *count)
-{
-    const ontrack__rows *rows = &student->dataset->tables[table];
-    if (rows->first == NULL) {
-        *count = 0;
-        return NULL;
-    }
-    const size_t first = rows->first[student->index];
-    *count = rows->first[student->index + 1] - first;
-    return rows->cells + first * rows->width;
-}
-
-const int32_t *ontrack__student_rows_until(const ontrack_student *student, ontrack_table table,
-                                           ontrack_date as_of, size_t *count)
-{
-    const int32_t *rows = ontrack__student_rows(student, table, count);
-    const size_t width = student->dataset->tables[table].width;
-    if (ontrack__table(table)->date_column != 0) return rows;
-    size_t low = 0, high = *count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (rows[middle * width] <= as_of)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *count = low;
-    return rows;
-}
-
-uint32_t ontrack__student_row_times(const ontrack_student *student, ontrack_table table,
-                                    size_t index)
-{
-    const ontrack__rows *rows = &student->dataset->tables[table];
-    const ontrack__repeat *repeats = rows->repeats.items;
-    const size_t row = rows->first == NULL ? index : rows->first[student->index] + index;
-    size_t low = 0, high = rows->repeats.count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (repeats[middle].row < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < rows->repeats.count && repeats[low].row == row ? repeats[low].times : 1;
-}
-
-const ontrack__student_row *ontrack__student_line(const ontrack_student *student)
-{
-    size_t count;
-    return (const ontrack__student_row *)ontrack__student_rows(student, ONTRACK_TABLE_STUDENTS,
-                                                               &count);
-}
-
 size_t ontrack_student_count(const ontrack_student *student, ontrack_table table)
 {
-    size_t count = 0;
-    if ((unsigned)table < ONTRACK_TABLE_COUNT) ontrack__student_rows(student, table, &count);
-    return count;
+    size_t counts[ONTRACK_TABLE_COUNT];
+    if ((unsigned)table >= ONTRACK_TABLE_COUNT) return 0;
+    ontrack__walk_count(student, counts);
+    return counts[table];
 }
 
 /* Puts a row's cells into the public record. */
@@ -137,11 +98,13 @@ static void fill_record(const ontrack_dataset *dataset, ontrack_table table, con
 ontrack_status ontrack_student_record_at(const ontrack_student *student, ontrack_table table,
                                          size_t index, void *record)
 {
-    if (index >= ontrack_student_count(student, table)) return ONTRACK_NOT_FOUND;
-    size_t count;
-    const int32_t *rows = ontrack__student_rows(student, table, &count);
-    fill_record(student->dataset, table, rows + index * student->dataset->tables[table].width,
-                record);
+    if ((unsigned)table >= ONTRACK_TABLE_COUNT || ontrack__table(table)->shared)
+        return ONTRACK_NOT_FOUND;
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    ontrack__walk walk = ontrack__walk_start(student, table);
+    for (size_t i = 0; i <= index; i++)
+        if (!ontrack__walk_next(&walk, cells)) return ONTRACK_NOT_FOUND;
+    fill_record(student->dataset, table, cells, record);
     const ontrack_text id = ontrack_student_id(student);
     memcpy((char *)record + ontrack__table(table)->columns[0].offset, &id, sizeof id);
     return ONTRACK_OK;
@@ -149,15 +112,14 @@ ontrack_status ontrack_student_record_at(const ontrack_student *student, ontrack
 
 size_t ontrack_dataset_shared_count(const ontrack_dataset *dataset, ontrack_table table)
 {
-    if ((unsigned)table >= ONTRACK_TABLE_COUNT || !ontrack__table(table)->shared) return 0;
-    return dataset->tables[table].count;
+    return (unsigned)table < ONTRACK__SHARED_TABLES ? dataset->shared[table].count : 0;
 }
 
 ontrack_status ontrack_dataset_shared_at(const ontrack_dataset *dataset, ontrack_table table,
                                          size_t index, void *record)
 {
     if (index >= ontrack_dataset_shared_count(dataset, table)) return ONTRACK_NOT_FOUND;
-    const ontrack__rows *rows = &dataset->tables[table];
+    const ontrack__rows *rows = &dataset->shared[table];
     fill_record(dataset, table, rows->cells + index * rows->width, record);
     return ONTRACK_OK;
 }

@@ -1,0 +1,166 @@
+#include "records/facts.h"
+
+#include <assert.h>
+#include <string.h>
+
+static_assert((int)ONTRACK_TABLE_COUNT <= (int)ONTRACK__AGAIN, "a row has four bits for its table");
+static_assert(ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY < 1 << (32 - ONTRACK__MARK_KIND_BITS),
+              "a day does not fit beside a kind");
+
+/* Rows of attendance after which the commonest kind is chosen. */
+enum { EARLY = 4096, EARLY_KINDS = 64 };
+
+bool ontrack__facts_reach(ontrack__facts *facts, const ontrack_allocator *allocator, size_t count)
+{
+    if (count > facts->capacity) {
+        size_t capacity = facts->capacity < 8 ? 8 : facts->capacity * 2;
+        if (capacity < count) capacity = count;
+        ontrack_student *students = ontrack__resize(allocator, facts->students, facts->capacity,
+                                                    capacity, sizeof *students);
+        if (students == NULL) return false;
+        facts->students = students;
+        facts->capacity = capacity;
+    }
+    if (count > facts->count) {
+        memset(facts->students + facts->count, 0, (count - facts->count) * sizeof *facts->students);
+        facts->count = count;
+    }
+    return true;
+}
+
+/* ---- rows ---- */
+
+void ontrack__row_cells(const ontrack__table_info *info, const ontrack__kinds *kinds,
+                        const uint32_t *row, int32_t *cells)
+{
+    const size_t first = (size_t)info->kind_first, end = (size_t)info->kind_end;
+    const size_t size = ontrack__row_size(info);
+    memcpy(cells, row + 1, first * sizeof *cells);
+    memcpy(cells + first, ontrack__kind_cells(kinds, ontrack__row_kind(row)),
+           (end - first) * sizeof *cells);
+    memcpy(cells + end, row + 1 + first, (size - 1 - first) * sizeof *cells);
+}
+
+ontrack_status ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allocator,
+                                      ontrack_table table, uint32_t student, const int32_t *cells)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    const size_t first = (size_t)info->kind_first, end = (size_t)info->kind_end;
+    const size_t size = ontrack__row_size(info);
+    ontrack_student *of = &facts->students[student];
+    uint32_t row[ONTRACK__MOST_COLUMNS], kind;
+    facts->kinds[table].width = end - first;
+    if (!ontrack__kinds_add(&facts->kinds[table], allocator, cells + first, &kind))
+        return ONTRACK_NO_MEMORY;
+    if (kind > ONTRACK__MOST_KINDS) return ONTRACK_LIMIT;
+    row[0] = (uint32_t)table << ONTRACK__KIND_BITS | kind;
+    memcpy(row + 1, cells, first * sizeof *cells);
+    memcpy(row + 1 + first, cells + end, (size - 1 - first) * sizeof *cells);
+    if (!ontrack__run_append(&facts->runs, allocator, &of->rows, &of->row_words, row,
+                             (uint32_t)size))
+        return ONTRACK_NO_MEMORY;
+    if (table == ONTRACK_TABLE_STUDENTS) of->has_line = true;
+    return ONTRACK_OK;
+}
+
+/* ---- marks ---- */
+
+/* Gives each of a student's entries its second word. */
+static bool widen(ontrack__facts *facts, const ontrack_allocator *allocator,
+                  ontrack_student *student)
+{
+    ontrack_student wide = *student;
+    wide.marks = NULL;
+    wide.mark_words = 0;
+    wide.wide_marks = true;
+    for (size_t i = 0; i < student->mark_words; i++)
+        if (!ontrack__facts_put_entry(facts, allocator, &wide, ontrack__entry_at(student, i))) {
+            ontrack__run_leave(&facts->runs, wide.marks, wide.mark_words);
+            return false;
+        }
+    ontrack__run_leave(&facts->runs, student->marks, student->mark_words);
+    *student = wide;
+    return true;
+}
+
+/* The words of an entry, and how many. */
+static uint32_t entry_words(const ontrack_student *student, ontrack__entry entry, uint32_t words[2])
+{
+    const uint32_t day = (uint32_t)(entry >> 32), kind = ontrack__entry_kind(entry);
+    words[0] = student->wide_marks ? day : day << ONTRACK__MARK_KIND_BITS | kind;
+    words[1] = kind;
+    return student->wide_marks ? 2 : 1;
+}
+
+bool ontrack__facts_put_entry(ontrack__facts *facts, const ontrack_allocator *allocator,
+                              ontrack_student *student, ontrack__entry entry)
+{
+    uint32_t words[2];
+    const uint32_t count = entry_words(student, entry, words);
+    return ontrack__run_append(&facts->runs, allocator, &student->marks, &student->mark_words,
+                               words, count);
+}
+
+void ontrack__facts_set_entry(ontrack_student *student, ontrack__entry entry)
+{
+    uint32_t words[2];
+    const uint32_t count = entry_words(student, entry, words);
+    memcpy(student->marks + student->mark_words, words, count * sizeof *words);
+    student->mark_words += count;
+}
+
+/* Counts the first marks by kind and then chooses the one that came most often. */
+static bool choose_common(ontrack__facts *facts, const ontrack_allocator *allocator, uint32_t kind)
+{
+    if (kind < EARLY_KINDS) facts->early[kind]++;
+    if (++facts->early_count < EARLY) return true;
+    uint32_t common = 0;
+    for (uint32_t i = 1; i < EARLY_KINDS; i++)
+        if (facts->early[i] > facts->early[common]) common = i;
+    return ontrack__days_choose(&facts->days, allocator, common);
+}
+
+/* Sets the mark's bit where there is a place for one; *done tells whether nothing is left to do. */
+static bool set_bit(ontrack__facts *facts, const ontrack_allocator *allocator, uint32_t student,
+                    ontrack_date date, bool *done)
+{
+    if (!ontrack__days_make_place(&facts->days, allocator, date, student, (uint32_t)facts->count,
+                                  done))
+        return false;
+    if (!*done) return true;
+    uint64_t *bits = &facts->days.columns[ontrack__day_column_of(date)].bits[student];
+    const bool again = (*bits & ontrack__day_bit(date)) != 0;
+    *bits |= ontrack__day_bit(date);
+    /* Who is not known to be a student may be none: then this row must be counted with the others.
+     */
+    *done = !again || facts->students[student].has_line;
+    facts->repeats += again && *done;
+    return true;
+}
+
+bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *allocator,
+                             uint32_t student, ontrack_date date, uint32_t kind)
+{
+    ontrack_student *of = &facts->students[student];
+    bool done = false;
+    if (facts->days.columns == NULL) {
+        if (!choose_common(facts, allocator, kind)) return false;
+    } else if (kind == facts->days.common) {
+        if (!set_bit(facts, allocator, student, date, &done)) return false;
+        if (done) return true;
+    }
+    if (kind >= ONTRACK__NARROW_KINDS && !of->wide_marks && !widen(facts, allocator, of))
+        return false;
+    return ontrack__facts_put_entry(facts, allocator, of, ontrack__entry_of(date, kind));
+}
+
+void ontrack__facts_free(ontrack__facts *facts, const ontrack_allocator *allocator)
+{
+    ontrack__release(allocator, facts->students, facts->capacity, sizeof *facts->students);
+    facts->students = NULL;
+    facts->count = facts->capacity = 0;
+    ontrack__runs_free(&facts->runs, allocator);
+    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
+        ontrack__kinds_free(&facts->kinds[table], allocator);
+    ontrack__days_free(&facts->days, allocator);
+}

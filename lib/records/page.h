@@ -1,0 +1,34 @@
+/* page.h - the rows of one student at a time, laid out to be read as structs. Layer: records.
+ * A page belongs to one thread and is turned from student to student; its room is kept. */
+#ifndef ONTRACK_RECORDS_PAGE_H
+#define ONTRACK_RECORDS_PAGE_H
+
+#include "records/dataset.h"
+
+typedef struct ontrack__page {
+    ontrack_allocator allocator;
+    const ontrack_student *student;
+    int32_t *cells;
+    size_t capacity;
+    struct {
+        size_t first, count; /* in cells, in rows; how often each was given follows, where kept */
+        bool written;
+    } tables[ONTRACK_TABLE_COUNT];
+} ontrack__page;
+
+void ontrack__page_init(ontrack__page *page, const ontrack_allocator *allocator);
+void ontrack__page_dispose(ontrack__page *page);
+/* Makes room for a student's rows; what stood on the page is gone. false when memory is out. */
+bool ontrack__page_turn(ontrack__page *page, const ontrack_student *student);
+/* Rows of one of the student's own tables, in order; cast to the row struct of the table. They are
+ * written when they are first asked for and stay until the page is turned. */
+const int32_t *ontrack__page_rows(ontrack__page *page, ontrack_table table, size_t *count);
+/* The same cut at an as-of date: rows whose date column is at or before it. Grades have no such
+ * column here (when a result is known is the credits measures' business) and come whole. */
+const int32_t *ontrack__page_rows_until(ontrack__page *page, ontrack_table table,
+                                        ontrack_date as_of, size_t *count);
+
+/* How often the row at `index` was given; a table that does not keep repeats says 1. */
+uint32_t ontrack__page_row_times(ontrack__page *page, ontrack_table table, size_t index);
+
+#endif

@@ -1,0 +1,312 @@
+#include "records/settle.h"
+
+#include "base/sort.h"
+
+#include <string.h>
+
+enum { POSTED = 6 }; /* the kept column of grades that dates them */
+
+void ontrack__settling_dispose(ontrack__settling *settling)
+{
+    ontrack__array_free(&settling->allocator, &settling->words, sizeof(uint32_t));
+    ontrack__array_free(&settling->allocator, &settling->entries, sizeof(ontrack__entry));
+}
+
+static void *room_for(ontrack__settling *settling, ontrack__array *array, size_t count, size_t size)
+{
+    if (count > array->capacity) {
+        void *items = ontrack__resize(&settling->allocator, array->items, array->capacity,
+                                      count + count / 2, size);
+        if (items == NULL) return NULL;
+        array->items = items;
+        array->capacity = count + count / 2;
+    }
+    return array->items;
+}
+
+static void note_date(ontrack_table_counts *counts, ontrack_date date)
+{
+    if (date == ONTRACK_DATE_NONE) return;
+    if (counts->first == ONTRACK_DATE_NONE || date < counts->first) counts->first = date;
+    if (date > counts->last) counts->last = date;
+}
+
+/* ---- rows ---- */
+
+/* Rows of one size: the cells before the kind, the kind, the cells behind it. */
+typedef struct shape {
+    const ontrack__table_info *info;
+    size_t words, before;
+} shape;
+
+static shape shape_of(ontrack_table table)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    const shape made = {info, ontrack__row_size(info), (size_t)info->kind_first};
+    return made;
+}
+
+/* In the order of the kept columns: kinds are numbered in the order of their cells. */
+static int compare_rows(const void *a, const void *b, const void *context)
+{
+    const int32_t *left = a, *right = b;
+    const shape *of = context;
+    for (size_t i = 1; i <= of->before; i++)
+        if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
+    const uint32_t kind = (uint32_t)left[0], other = (uint32_t)right[0];
+    if (kind != other) return kind < other ? -1 : 1;
+    for (size_t i = of->before + 1; i < of->words; i++)
+        if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+/* Old numbers of kinds and texts become new ones. */
+static void renumber_row(const ontrack__settling *settling, const shape *of, uint32_t *row)
+{
+    const ontrack__column *columns = ontrack__kept_columns(of->info) + of->info->kind_end;
+    const ontrack_table table = ontrack__row_table(row);
+    row[0] = (uint32_t)table << ONTRACK__KIND_BITS | settling->kinds[table][ontrack__row_kind(row)];
+    for (size_t i = of->before + 1; i < of->words; i++, columns++) {
+        if (columns->type > ONTRACK__COLUMN_TEXT) continue;
+        row[i] = columns->type == ONTRACK__COLUMN_CODE ? settling->codes[row[i]]
+                                                       : settling->texts[row[i]];
+    }
+}
+
+/* Deals the rows out by table; begins[t] tells where those of table t begin. */
+static void deal_rows(const ontrack__settling *settling, const ontrack_student *student,
+                      uint32_t *words, size_t begins[ONTRACK_TABLE_COUNT + 1])
+{
+    const uint32_t *row = student->rows, *end = row + student->row_words;
+    memset(begins, 0, (ONTRACK_TABLE_COUNT + 1) * sizeof *begins);
+    for (size_t size; row != end; row += size) {
+        size = ontrack__row_size(ontrack__table(ontrack__row_table(row)));
+        begins[ontrack__row_table(row) + 1] += size;
+    }
+    size_t next[ONTRACK_TABLE_COUNT] = {0};
+    for (size_t table = 1; table < ONTRACK_TABLE_COUNT; table++)
+        next[table] = begins[table] += begins[table - 1];
+    begins[ONTRACK_TABLE_COUNT] += begins[ONTRACK_TABLE_COUNT - 1];
+    for (row = student->rows; row != end;) {
+        const ontrack_table table = ontrack__row_table(row);
+        const shape of = shape_of(table);
+        memcpy(words + next[table], row, of.words * sizeof *words);
+        renumber_row(settling, &of, words + next[table]);
+        next[table] += of.words;
+        row += of.words;
+    }
+}
+
+/* Given cells of a row: for texts a number above 0, for others anything but "none". */
+static size_t fullness(const ontrack__table_info *info, const int32_t *cells)
+{
+    const ontrack__column *columns = ontrack__kept_columns(info);
+    size_t full = 0;
+    for (size_t i = 0; i < ontrack__table_width(info); i++)
+        full += columns[i].type <= ONTRACK__COLUMN_TEXT ? cells[i] != 0 : cells[i] != INT32_MIN;
+    return full;
+}
+
+/* Whether two rows agree in the columns that tell rows apart; *fuller tells whether the later of
+ * them in order is at least as full. */
+static bool in_conflict(const ontrack__settling *settling, const shape *of, const uint32_t *row,
+                        const uint32_t *later, bool *fuller)
+{
+    const ontrack__kinds *kinds = &settling->facts->kinds[ontrack__row_table(row)];
+    int32_t cells[ONTRACK__MOST_COLUMNS], others[ONTRACK__MOST_COLUMNS];
+    if (of->info->key_columns < 0) return false;
+    ontrack__row_cells(of->info, kinds, row, cells);
+    ontrack__row_cells(of->info, kinds, later, others);
+    if (memcmp(cells, others, (size_t)of->info->key_columns * sizeof *cells) != 0) return false;
+    *fuller = fullness(of->info, others) >= fullness(of->info, cells);
+    return true;
+}
+
+/* Counts a row that stays, and writes behind it how often it was given. Returns the place behind
+ * that. */
+static uint32_t *end_row(const ontrack__settling *settling, const shape *of, uint32_t *row,
+                         uint32_t times)
+{
+    const ontrack_table table = ontrack__row_table(row);
+    ontrack_table_counts *counts = &settling->counts[table];
+    counts->used++;
+    if (of->info->date_column == 0)
+        note_date(counts, (ontrack_date)row[1]);
+    else if (table == ONTRACK_TABLE_GRADES)
+        note_date(counts, ontrack__kind_cells(&settling->facts->kinds[table],
+                                              ontrack__row_kind(row))[POSTED]);
+    uint32_t *to = row + of->words;
+    if (times > ONTRACK__MOST_KINDS) times = ONTRACK__MOST_KINDS;
+    if (times > 1 && of->info->repeats)
+        *to++ = (uint32_t)ONTRACK__AGAIN << ONTRACK__KIND_BITS | times;
+    return to;
+}
+
+/* Sorted rows of one table; the survivors go to `to`. Returns the place behind them. */
+static uint32_t *thin_rows(const ontrack__settling *settling, const shape *of, const uint32_t *rows,
+                           size_t count, uint32_t *to)
+{
+    const size_t words = of->words, size = words * sizeof *rows;
+    ontrack_table_counts *counts = &settling->counts[ontrack__row_table(rows)];
+    uint32_t *last = NULL, times = 1;
+    for (size_t i = 0; i < count; i++, rows += words) {
+        bool fuller;
+        if (i > 0 && memcmp(rows - words, rows, size) == 0) {
+            counts->duplicates++;
+            times++;
+        } else if (last != NULL && in_conflict(settling, of, last, rows, &fuller)) {
+            counts->conflicts++;
+            /* Sorted, so an equally full later row is the greater one. */
+            if (fuller) memcpy(last, rows, size);
+        } else {
+            if (last != NULL) to = end_row(settling, of, last, times);
+            last = memcpy(to, rows, size);
+            times = 1;
+        }
+    }
+    return last == NULL ? to : end_row(settling, of, last, times);
+}
+
+static bool settle_rows(ontrack__settling *settling, ontrack_student *student)
+{
+    size_t begins[ONTRACK_TABLE_COUNT + 1];
+    if (student->row_words == 0) return true;
+    uint32_t *words = room_for(settling, &settling->words, student->row_words, sizeof *words);
+    if (words == NULL) return false;
+    deal_rows(settling, student, words, begins);
+    uint32_t *to = student->rows;
+    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++) {
+        if (begins[table] == begins[table + 1]) continue;
+        const shape of = shape_of((ontrack_table)table);
+        const size_t count = (begins[table + 1] - begins[table]) / of.words;
+        uint32_t *rows = words + begins[table];
+        if (!ontrack__sort(&settling->allocator, rows, count, of.words * sizeof *rows, compare_rows,
+                           &of))
+            return false;
+        to = thin_rows(settling, &of, rows, count, to);
+    }
+    student->row_words = (uint32_t)(to - student->rows);
+    return true;
+}
+
+/* ---- marks ---- */
+
+static int compare_entries(const void *a, const void *b, const void *context)
+{
+    const ontrack__entry left = *(const ontrack__entry *)a, right = *(const ontrack__entry *)b;
+    (void)context;
+    return left < right ? -1 : left > right;
+}
+
+/* Sets the bit of a mark that came before there was one; false when there is none. */
+static bool fold_into_bit(ontrack__settling *settling, uint32_t number, ontrack__entry entry)
+{
+    const ontrack__days *days = &settling->facts->days;
+    const ontrack_date date = ontrack__entry_date(entry);
+    if (ontrack__entry_kind(entry) != days->common) return false;
+    ontrack__day_column *column = &days->columns[ontrack__day_column_of(date)];
+    if (number >= column->students) return false;
+    const uint64_t bit = ontrack__day_bit(date);
+    settling->counts[ONTRACK_TABLE_ATTENDANCE].duplicates += (column->bits[number] & bit) != 0;
+    column->bits[number] |= bit;
+    return true;
+}
+
+/* The entries that are no bits, renumbered, sorted, each once. */
+static bool collect_entries(ontrack__settling *settling, const ontrack_student *student,
+                            uint32_t number, ontrack__entry *entries, size_t *count)
+{
+    const uint32_t *kinds = settling->kinds[ONTRACK_TABLE_ATTENDANCE];
+    const size_t all = ontrack__entry_count(student);
+    size_t kept = 0, unique = 0;
+    for (size_t i = 0; i < all; i++) {
+        const ontrack__entry entry = ontrack__entry_at(student, i);
+        if (!fold_into_bit(settling, number, entry))
+            entries[kept++] =
+                ontrack__entry_of(ontrack__entry_date(entry), kinds[ontrack__entry_kind(entry)]);
+    }
+    if (!ontrack__sort(&settling->allocator, entries, kept, sizeof *entries, compare_entries, NULL))
+        return false;
+    for (size_t i = 0; i < kept; i++)
+        if (unique == 0 || entries[i] != entries[unique - 1]) entries[unique++] = entries[i];
+    settling->counts[ONTRACK_TABLE_ATTENDANCE].duplicates += (int64_t)(kept - unique);
+    *count = unique;
+    return true;
+}
+
+/* The entries in place of those that were there; a kind's new number may need more room. */
+static bool put_entries(ontrack__settling *settling, ontrack_student *student,
+                        const ontrack__entry *entries, size_t count)
+{
+    bool wide = false, fits;
+    for (size_t i = 0; i < count; i++)
+        wide = wide || ontrack__entry_kind(entries[i]) >= ONTRACK__NARROW_KINDS;
+    fits = student->wide_marks || !wide;
+    student->wide_marks = wide;
+    student->mark_words = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (fits)
+            ontrack__facts_set_entry(student, entries[i]);
+        else if (!ontrack__facts_put_entry(settling->facts, &settling->allocator, student,
+                                           entries[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool settle_marks(ontrack__settling *settling, ontrack_student *student, uint32_t number)
+{
+    ontrack_table_counts *counts = &settling->counts[ONTRACK_TABLE_ATTENDANCE];
+    size_t count = ontrack__entry_count(student);
+    if (count == 0) return true;
+    ontrack__entry *entries = room_for(settling, &settling->entries, count, sizeof *entries);
+    if (entries == NULL || !collect_entries(settling, student, number, entries, &count))
+        return false;
+    counts->used += (int64_t)count;
+    if (count > 0) {
+        note_date(counts, ontrack__entry_date(entries[0]));
+        note_date(counts, ontrack__entry_date(entries[count - 1]));
+    }
+    return put_entries(settling, student, entries, count);
+}
+
+bool ontrack__settle_student(ontrack__settling *settling, uint32_t number)
+{
+    ontrack_student *student = &settling->facts->students[number];
+    return settle_rows(settling, student) && settle_marks(settling, student, number);
+}
+
+/* ---- shared tables ---- */
+
+static int compare_cells(const void *a, const void *b, const void *context)
+{
+    const int32_t *left = a, *right = b;
+    const size_t width = *(const size_t *)context;
+    for (size_t i = 0; i < width; i++)
+        if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+bool ontrack__settle_shared(ontrack__settling *settling, ontrack_table table, int32_t *cells,
+                            size_t *count)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    ontrack_table_counts *counts = &settling->counts[table];
+    const size_t width = info->column_count, size = width * sizeof *cells;
+    size_t kept = 0;
+    for (size_t i = 0; i < *count * width; i++)
+        if (info->columns[i % width].type == ONTRACK__COLUMN_CODE)
+            cells[i] = (int32_t)settling->codes[cells[i]];
+    if (!ontrack__sort(&settling->allocator, cells, *count, size, compare_cells, &width))
+        return false;
+    for (size_t i = 0; i < *count; i++) {
+        const int32_t *row = cells + i * width;
+        if (kept > 0 && memcmp(cells + (kept - 1) * width, row, size) == 0) continue;
+        memmove(cells + kept++ * width, row, size);
+        note_date(counts, row[info->date_column]);
+    }
+    counts->used = (int64_t)kept;
+    counts->duplicates = (int64_t)(*count - kept);
+    *count = kept;
+    return true;
+}

@@ -1,0 +1,28 @@
+/* settle.h - one student's rows put in order for good: numbers in the order of bytes, rows sorted,
+ * made unique, conflicts settled. Layer: records. */
+#ifndef ONTRACK_RECORDS_SETTLE_H
+#define ONTRACK_RECORDS_SETTLE_H
+
+#include "base/alloc.h"
+#include "base/intern.h"
+#include "records/facts.h"
+
+typedef struct ontrack__settling {
+    ontrack_allocator allocator;
+    ontrack__facts *facts;
+    const ontrack__symbol *codes, *texts; /* new numbers by old */
+    uint32_t *kinds[ONTRACK_TABLE_COUNT]; /* the same, of kinds; those of the facts are in order */
+    ontrack_table_counts *counts;         /* by table */
+    ontrack__array words, entries;        /* room to work in */
+} ontrack__settling;
+
+/* Settles a student's rows and marks, counting those that stay. Bits are the student's by `number`,
+ * in the order of arrival. */
+bool ontrack__settle_student(ontrack__settling *settling, uint32_t number);
+/* Sorts rows of a shared table and makes them unique; *count comes back as those that stay. */
+bool ontrack__settle_shared(ontrack__settling *settling, ontrack_table table, int32_t *cells,
+                            size_t *count);
+/* Gives back the room; the numbers are the caller's. */
+void ontrack__settling_dispose(ontrack__settling *settling);
+
+#endif

@@ -1,0 +1,105 @@
+#include "records/walk.h"
+
+#include "base/bits.h"
+
+#include <string.h>
+
+/* ---- attendance: bits and entries, whichever comes first ---- */
+
+/* The next mark that is a bit; greater than any when there is none. */
+static ontrack__entry next_bit(ontrack__walk *walk)
+{
+    const ontrack__days *days = &walk->student->dataset->facts.days;
+    while (walk->bits == 0 && ++walk->column < days->end)
+        walk->bits = ontrack__day_bits(walk->student, walk->column);
+    if (walk->bits == 0) return UINT64_MAX;
+    const ontrack_date date = ontrack__day_column_date(walk->column);
+    return ontrack__entry_of(date + ontrack__lowest_bit(walk->bits), days->common);
+}
+
+static bool next_mark(ontrack__walk *walk, int32_t *cells)
+{
+    const ontrack__kinds *kinds = ontrack__kinds_of(walk->student->dataset, walk->table);
+    const ontrack__entry bit = next_bit(walk);
+    const bool more = walk->next < ontrack__entry_count(walk->student);
+    const ontrack__entry entry = more ? ontrack__entry_at(walk->student, walk->next) : UINT64_MAX;
+    const ontrack__entry taken = bit < entry ? bit : entry;
+    if (taken == UINT64_MAX) return false;
+    if (taken == bit)
+        walk->bits &= walk->bits - 1;
+    else
+        walk->next++;
+    cells[0] = ontrack__entry_date(taken);
+    memcpy(cells + 1, ontrack__kind_cells(kinds, ontrack__entry_kind(taken)),
+           kinds->width * sizeof *cells);
+    return true;
+}
+
+/* ---- other tables ---- */
+
+static const uint32_t *end_of(const ontrack_student *student)
+{
+    return student->row_words == 0 ? student->rows : student->rows + student->row_words;
+}
+
+/* Whether a word tells how often the row before it was given. */
+static bool is_again(const uint32_t *word)
+{
+    return word[0] >> ONTRACK__KIND_BITS == ONTRACK__AGAIN;
+}
+
+static size_t size_at(const uint32_t *row)
+{
+    return is_again(row) ? 1 : ontrack__row_size(ontrack__table(ontrack__row_table(row)));
+}
+
+ontrack__walk ontrack__walk_start(const ontrack_student *student, ontrack_table table)
+{
+    const ontrack__days *days = &student->dataset->facts.days;
+    ontrack__walk walk = {student, table, student->rows, 1, days->first, 0, 0};
+    const uint32_t *end = end_of(student);
+    if (table == ONTRACK_TABLE_ATTENDANCE) {
+        if (days->first < days->end) walk.bits = ontrack__day_bits(student, days->first);
+        return walk;
+    }
+    while (walk.at != end && (is_again(walk.at) || ontrack__row_table(walk.at) < table))
+        walk.at += size_at(walk.at);
+    return walk;
+}
+
+bool ontrack__walk_next(ontrack__walk *walk, int32_t *cells)
+{
+    if (walk->table == ONTRACK_TABLE_ATTENDANCE) return next_mark(walk, cells);
+    const uint32_t *end = end_of(walk->student);
+    if (walk->at == end || ontrack__row_table(walk->at) != walk->table) return false;
+    const ontrack__table_info *info = ontrack__table(walk->table);
+    ontrack__row_cells(info, ontrack__kinds_of(walk->student->dataset, walk->table), walk->at,
+                       cells);
+    walk->at += ontrack__row_size(info);
+    walk->times = ontrack__row_times(walk->at, end);
+    walk->at += walk->times > 1;
+    return true;
+}
+
+void ontrack__walk_count(const ontrack_student *student, size_t counts[ONTRACK_TABLE_COUNT])
+{
+    const ontrack__days *days = &student->dataset->facts.days;
+    memset(counts, 0, ONTRACK_TABLE_COUNT * sizeof *counts);
+    const uint32_t *row = student->rows, *end = end_of(student);
+    for (; row != end; row += size_at(row))
+        if (!is_again(row)) counts[ontrack__row_table(row)]++;
+    counts[ONTRACK_TABLE_ATTENDANCE] = ontrack__entry_count(student);
+    for (size_t column = days->first; column < days->end; column++)
+        counts[ONTRACK_TABLE_ATTENDANCE] +=
+            (size_t)ontrack__bit_count(ontrack__day_bits(student, column));
+}
+
+ontrack__student_row ontrack__student_line(const ontrack_student *student)
+{
+    ontrack__student_row line;
+    int32_t cells[sizeof line / sizeof(int32_t)];
+    ontrack__walk walk = ontrack__walk_start(student, ONTRACK_TABLE_STUDENTS);
+    ontrack__walk_next(&walk, cells);
+    memcpy(&line, cells, sizeof line);
+    return line;
+}

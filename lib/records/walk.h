@@ -1,0 +1,25 @@
+/* walk.h - a student's rows one by one, in order, as cells. Layer: records. */
+#ifndef ONTRACK_RECORDS_WALK_H
+#define ONTRACK_RECORDS_WALK_H
+
+#include "records/dataset.h"
+
+typedef struct ontrack__walk {
+    const ontrack_student *student;
+    ontrack_table table;
+    const uint32_t *at;  /* the next row, in other tables than attendance */
+    uint32_t times;      /* how often the last row was given, in tables that keep it */
+    size_t column, next; /* of attendance: the column of days, the next entry */
+    uint64_t bits;       /* days of the column that are still to come */
+} ontrack__walk;
+
+/* Before the first row of a student's own table. */
+ontrack__walk ontrack__walk_start(const ontrack_student *student, ontrack_table table);
+/* The next row: cells as in the row struct of the table. false behind the last. */
+bool ontrack__walk_next(ontrack__walk *walk, int32_t *cells);
+/* How many rows the student has in each table. */
+void ontrack__walk_count(const ontrack_student *student, size_t counts[ONTRACK_TABLE_COUNT]);
+/* The student's own line. */
+ontrack__student_row ontrack__student_line(const ontrack_student *student);
+
+#endif
