@@ -130,20 +130,21 @@ static ontrack_status examine_rule(ontrack__examiner *examiner, const ontrack__r
 
 /* ---- verdicts ---- */
 
-static void find_verdicts(ontrack_result *result)
+static bool find_verdicts(ontrack_result *result, ontrack__arena *arena)
 {
-    const size_t rules = result->ruleset->rule_count;
+    const ontrack_ruleset *ruleset = result->ruleset;
     ontrack__verdict all = {0, 0, false};
-    for (size_t i = 0; i < rules; i++)
-        ontrack__verdict_add(&all, result->rules[i].rule->level, result->rules[i].outcome);
-    result->status = all.rules == 0 ? 0 : ontrack__verdict_level(&all);
-    for (size_t indicator = 0; indicator < result->ruleset->indicator_count; indicator++) {
-        ontrack__verdict one = {0, 0, false};
-        for (size_t i = 0; i < rules; i++)
-            if (result->rules[i].rule->indicator == indicator)
-                ontrack__verdict_add(&one, result->rules[i].rule->level, result->rules[i].outcome);
-        result->indicators[indicator] = ontrack__verdict_level(&one);
+    ontrack__verdict *each = ontrack__arena_allocate(arena, ruleset->indicator_count, sizeof *each);
+    if (each == NULL) return false;
+    for (size_t i = 0; i < ruleset->rule_count; i++) {
+        const ontrack_rule_result *rule = &result->rules[i];
+        ontrack__verdict_add(&all, rule->rule->level, rule->outcome);
+        ontrack__verdict_add(&each[rule->rule->indicator], rule->rule->level, rule->outcome);
     }
+    result->status = all.rules == 0 ? 0 : ontrack__verdict_level(&all);
+    for (size_t i = 0; i < ruleset->indicator_count; i++)
+        result->indicators[i] = ontrack__verdict_level(&each[i]);
+    return true;
 }
 
 /* ---- a student ---- */
@@ -208,7 +209,8 @@ static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_result *r
     for (size_t i = 0; i < ruleset->rule_count && status == ONTRACK_OK; i++)
         status = examine_rule(examiner, plan_at(examiner, i), &result->told[i], &result->rules[i],
                               error);
-    if (status == ONTRACK_OK) find_verdicts(result);
+    if (status == ONTRACK_OK && !find_verdicts(result, &examiner->arena))
+        return ontrack__no_memory(error);
     return status;
 }
 

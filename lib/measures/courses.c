@@ -166,6 +166,8 @@ static ontrack_status add_attempt(const ontrack_question *question, ontrack__cod
     if (attempt == NULL) return ONTRACK_NO_MEMORY;
     read_course(question, row, term, attempt);
     attempt->times = times;
+    question->notes->repeats = question->notes->repeats || attempt->repeat;
+    question->notes->prior = question->notes->prior || dates.prior;
     attempt->time = dates.time;
     attempt->prior = dates.prior;
     attempt->year = dates.prior ? school_year_of(question, dates.time) : ONTRACK__THIS_YEAR;
@@ -245,6 +247,7 @@ static ontrack_status read_attempts(const ontrack_question *question)
         &question->notes->page, ONTRACK_TABLE_GRADES, &count);
     const ontrack__code school = ontrack__current_school(question);
     question->notes->attempts.count = 0;
+    question->notes->repeats = question->notes->prior = false;
     for (size_t i = 0; i < count; i++) {
         const uint32_t times =
             ontrack__page_row_times(&question->notes->page, ONTRACK_TABLE_GRADES, i);

@@ -1,17 +1,8 @@
+#include "measures/credits.h"
 #include "measures/courses.h"
 #include "measures/indicators.h"
 #include "measures/notes.h"
 #include "measures/terms.h"
-
-/* What the chosen places add up to, and what stands against each sum. */
-typedef struct credit_sums {
-    int64_t attempted, earned, in_progress, passing_so_far; /* ten-thousandths */
-    int64_t failures, low_marks;
-    int64_t failed;         /* credits of the failures */
-    int64_t points, weight; /* of grade points: ten-thousandths squared; ten-thousandths */
-    bool term_behind;       /* a course of an ended term has no result */
-    ontrack__why unclear_earned, unclear_failure, unclear_mark, unclear_points, unclear_so_far;
-} credit_sums;
 
 static void keep_first(ontrack__why *kept, ontrack__why why)
 {
@@ -19,7 +10,7 @@ static void keep_first(ontrack__why *kept, ontrack__why why)
 }
 
 static void add_in_progress(const ontrack_question *question, const ontrack__attempt *attempt,
-                            credit_sums *sums)
+                            ontrack__credit_sums *sums)
 {
     sums->in_progress += attempt->attempted;
     if (attempt->passing_so_far) sums->passing_so_far += attempt->attempted;
@@ -29,7 +20,7 @@ static void add_in_progress(const ontrack_question *question, const ontrack__att
                               attempt->in != NULL && attempt->in->end <= question->as_of);
 }
 
-static void add_points(const ontrack__attempt *attempt, credit_sums *sums)
+static void add_points(const ontrack__attempt *attempt, ontrack__credit_sums *sums)
 {
     if (attempt->unclear_mark == ONTRACK__WHY_MARK_NOT_MAPPED)
         keep_first(&sums->unclear_points, attempt->unclear_mark);
@@ -39,7 +30,7 @@ static void add_points(const ontrack__attempt *attempt, credit_sums *sums)
 }
 
 static void add_standing(const ontrack_question *question, const ontrack__attempt *attempt,
-                         credit_sums *sums)
+                         ontrack__credit_sums *sums)
 {
     const ontrack__course_state state = attempt->state;
     if (state == ONTRACK__COURSE_WITHDRAWN) return;
@@ -54,7 +45,7 @@ static void add_standing(const ontrack_question *question, const ontrack__attemp
 
 /* Failures that were made good count no more when the rule set says so. */
 static void add_marks(const ontrack_question *question, const ontrack__place *place,
-                      credit_sums *sums)
+                      ontrack__credit_sums *sums)
 {
     if (question->options->erase_recovered && ontrack__attempt_passed(place->standing)) {
         sums->low_marks += (place->standing->marks & question->options->marks) != 0;
@@ -69,9 +60,9 @@ static void add_marks(const ontrack_question *question, const ontrack__place *pl
     keep_first(&sums->unclear_mark, place->unclear_mark);
 }
 
-static ontrack_status add_up(const ontrack_question *question, credit_sums *sums, ontrack__why *why)
+static ontrack_status add_up(const ontrack_question *question, ontrack__credit_sums *sums)
 {
-    *why = ONTRACK__WHY_NO_GRADES;
+    sums->why = ONTRACK__WHY_NO_GRADES;
     if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES))
         return ONTRACK_OK;
     const ontrack__place *places;
@@ -79,42 +70,71 @@ static ontrack_status add_up(const ontrack_question *question, credit_sums *sums
     bool rows;
     const ontrack_status status = ontrack__places(question, &places, &count, &rows);
     if (status != ONTRACK_OK) return status;
-    const credit_sums none = {0};
-    *sums = none;
     for (size_t i = 0; i < count; i++) {
         add_standing(question, places[i].standing, sums);
         if (places[i].retake != NULL) add_in_progress(question, places[i].retake, sums);
         add_marks(question, &places[i], sums);
     }
-    *why = rows || question->options->without_zero ? ONTRACK__KNOWN : ONTRACK__WHY_NO_COURSES;
+    sums->why = rows || question->options->without_zero ? ONTRACK__KNOWN : ONTRACK__WHY_NO_COURSES;
+    return ONTRACK_OK;
+}
+
+/* ---- sums that were made before ---- */
+
+/* Whether the options choose the same courses and count them alike. */
+static bool choose_alike(const ontrack__options *a, const ontrack__options *b)
+{
+    return ontrack__same_choice(a->subjects, b->subjects) &&
+           ontrack__same_choice(a->courses, b->courses) &&
+           ontrack__same_choice(a->terms, b->terms) && a->marks == b->marks &&
+           a->include_prior == b->include_prior && a->erase_recovered == b->erase_recovered &&
+           a->by_semester == b->by_semester && a->each_repeat == b->each_repeat &&
+           a->as_recorded == b->as_recorded && a->without_zero == b->without_zero;
+}
+
+static ontrack_status sums_of(const ontrack_question *question, const ontrack__credit_sums **out)
+{
+    ontrack__array *notes = &question->notes->credits;
+    ontrack__credit_note *items = notes->items;
+    for (size_t i = 0; i < notes->count; i++) {
+        *out = &items[i].sums;
+        if (choose_alike(&items[i].options, question->options)) return ONTRACK_OK;
+    }
+    ontrack__credit_note note = {*question->options, {ONTRACK__KNOWN}};
+    const ontrack_status status = add_up(question, &note.sums);
+    if (status != ONTRACK_OK) return status;
+    ontrack__credit_note *kept =
+        ontrack__array_add(ontrack__notes_allocator(question), notes, sizeof *kept);
+    if (kept == NULL) return ONTRACK_NO_MEMORY;
+    *kept = note;
+    *out = &kept->sums;
     return ONTRACK_OK;
 }
 
 /* ---- credits ---- */
 
 /* Gives one of the sums, or what stands against it. */
-typedef ontrack__why pick(const ontrack_question *question, const credit_sums *sums,
+typedef ontrack__why pick(const ontrack_question *question, const ontrack__credit_sums *sums,
                           ontrack_value *out);
 
 static ontrack_status answer(const ontrack_question *question, pick *take, ontrack_value *out)
 {
-    credit_sums sums;
-    ontrack__why why;
-    const ontrack_status status = add_up(question, &sums, &why);
+    const ontrack__credit_sums *sums;
+    const ontrack_status status = sums_of(question, &sums);
     if (status != ONTRACK_OK) return status;
-    if (why == ONTRACK__KNOWN) why = take(question, &sums, out);
+    const ontrack__why why = sums->why == ONTRACK__KNOWN ? take(question, sums, out) : sums->why;
     return why == ONTRACK__KNOWN ? ONTRACK_OK : ontrack__unknown(out, why);
 }
 
-static ontrack__why take_attempted(const ontrack_question *question, const credit_sums *sums,
-                                   ontrack_value *out)
+static ontrack__why take_attempted(const ontrack_question *question,
+                                   const ontrack__credit_sums *sums, ontrack_value *out)
 {
     (void)question;
     *out = ontrack_value_decimal(sums->attempted);
     return sums->unclear_earned;
 }
 
-static ontrack__why take_earned(const ontrack_question *question, const credit_sums *sums,
+static ontrack__why take_earned(const ontrack_question *question, const ontrack__credit_sums *sums,
                                 ontrack_value *out)
 {
     (void)question;
@@ -122,24 +142,24 @@ static ontrack__why take_earned(const ontrack_question *question, const credit_s
     return sums->unclear_earned;
 }
 
-static ontrack__why take_in_progress(const ontrack_question *question, const credit_sums *sums,
-                                     ontrack_value *out)
+static ontrack__why take_in_progress(const ontrack_question *question,
+                                     const ontrack__credit_sums *sums, ontrack_value *out)
 {
     (void)question;
     *out = ontrack_value_decimal(sums->in_progress);
     return sums->unclear_earned;
 }
 
-static ontrack__why take_projected(const ontrack_question *question, const credit_sums *sums,
-                                   ontrack_value *out)
+static ontrack__why take_projected(const ontrack_question *question,
+                                   const ontrack__credit_sums *sums, ontrack_value *out)
 {
     (void)question;
     *out = ontrack_value_decimal(sums->earned + sums->passing_so_far);
     return sums->unclear_earned != ONTRACK__KNOWN ? sums->unclear_earned : sums->unclear_so_far;
 }
 
-static ontrack__why take_attainable(const ontrack_question *question, const credit_sums *sums,
-                                    ontrack_value *out)
+static ontrack__why take_attainable(const ontrack_question *question,
+                                    const ontrack__credit_sums *sums, ontrack_value *out)
 {
     const ontrack_decimal each = question->options->future_term_credits;
     ontrack__term_counts terms = {0, 0, 0};
@@ -171,7 +191,7 @@ static ontrack_status expected(void *user, const ontrack_question *question, ont
     return ONTRACK_OK;
 }
 
-static ontrack__why take_behind(const ontrack_question *question, const credit_sums *sums,
+static ontrack__why take_behind(const ontrack_question *question, const ontrack__credit_sums *sums,
                                 ontrack_value *out)
 {
     ontrack__term_counts terms;
@@ -186,15 +206,15 @@ static ontrack__why take_behind(const ontrack_question *question, const credit_s
 
 /* ---- marks ---- */
 
-static ontrack__why take_failures(const ontrack_question *question, const credit_sums *sums,
-                                  ontrack_value *out)
+static ontrack__why take_failures(const ontrack_question *question,
+                                  const ontrack__credit_sums *sums, ontrack_value *out)
 {
     (void)question;
     *out = ontrack_value_count(sums->failures);
     return sums->unclear_failure;
 }
 
-static ontrack__why take_failed(const ontrack_question *question, const credit_sums *sums,
+static ontrack__why take_failed(const ontrack_question *question, const ontrack__credit_sums *sums,
                                 ontrack_value *out)
 {
     (void)question;
@@ -202,14 +222,14 @@ static ontrack__why take_failed(const ontrack_question *question, const credit_s
     return sums->unclear_failure;
 }
 
-static ontrack__why take_low_marks(const ontrack_question *question, const credit_sums *sums,
-                                   ontrack_value *out)
+static ontrack__why take_low_marks(const ontrack_question *question,
+                                   const ontrack__credit_sums *sums, ontrack_value *out)
 {
     *out = ontrack_value_count(sums->low_marks);
     return question->options->marks == 0 ? ONTRACK__WHY_NO_MARKS_OPTION : sums->unclear_mark;
 }
 
-static ontrack__why take_gpa(const ontrack_question *question, const credit_sums *sums,
+static ontrack__why take_gpa(const ontrack_question *question, const ontrack__credit_sums *sums,
                              ontrack_value *out)
 {
     (void)question;

@@ -24,6 +24,11 @@ static size_t first_at(const void *dates, size_t count, size_t stride, ontrack_d
     return low;
 }
 
+size_t ontrack__first_day(const ontrack_date *days, size_t count, ontrack_date date)
+{
+    return first_at(days, count, sizeof *days, date);
+}
+
 size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date)
 {
     if (ledger->count == 0) return 0;
@@ -73,7 +78,7 @@ static bool add_calendar_days(const ontrack_question *question, const ontrack__s
     if (stay->exit < last) last = stay->exit;
     const ontrack_date from =
         stay->entry > question->year_start ? stay->entry : question->year_start;
-    for (size_t i = first_at(days, count, sizeof *days, from); i < count && days[i] <= last; i++)
+    for (size_t i = ontrack__first_day(days, count, from); i < count && days[i] <= last; i++)
         if (!add_day(question, days[i])) return false;
     return true;
 }

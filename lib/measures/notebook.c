@@ -1,5 +1,6 @@
 /* Notes on one student: begun, cleared for the next, released. */
 #include "measures/courses.h"
+#include "measures/credits.h"
 #include "measures/marks.h"
 #include "measures/notes.h"
 #include "measures/stays.h"
@@ -25,6 +26,7 @@ void ontrack__notes_free(ontrack__notes *notes)
     ontrack__array_free(&allocator, &notes->groups, sizeof(ontrack__resolved));
     ontrack__array_free(&allocator, &notes->attempts, sizeof(ontrack__attempt));
     ontrack__array_free(&allocator, &notes->places, sizeof(ontrack__place));
+    ontrack__array_free(&allocator, &notes->credits, sizeof(ontrack__credit_note));
     ontrack__page_dispose(&notes->page);
     ontrack__arena_free(&notes->arena);
     ontrack__release(&allocator, notes, 1, sizeof *notes);
@@ -38,6 +40,8 @@ ontrack__page *ontrack__notes_page(ontrack__notes *notes)
 ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student *student)
 {
     ontrack__arena_reset(&notes->arena);
-    notes->has_stays = notes->has_ledger = notes->has_attempts = false;
+    notes->has_stays = notes->has_ledger = notes->has_attempts = notes->has_school = false;
+    notes->terms.there = false;
+    notes->credits.count = 0;
     return ontrack__page_turn(&notes->page, student) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
 }

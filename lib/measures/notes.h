@@ -4,6 +4,7 @@
 #define ONTRACK_MEASURES_NOTES_H
 
 #include "measures/ledger.h"
+#include "measures/term_counts.h"
 #include "records/page.h"
 #include "records/walk.h"
 
@@ -16,8 +17,13 @@ struct ontrack__notes {
     ontrack__ledger ledger;
     bool has_ledger;
     ontrack__array attempts, places;
+    ontrack__array credits;         /* of ontrack__credit_note */
     bool has_attempts, as_recorded; /* the attempts were read with that option */
     size_t settled;                 /* so many attempts come before the extra rows */
+    bool repeats, prior;            /* some attempt is a repeat, or from before this year */
+    ontrack__code school;           /* the current one */
+    bool has_school;
+    ontrack__term_note terms;
 };
 
 static inline const ontrack_allocator *ontrack__notes_allocator(const ontrack_question *question)

@@ -31,6 +31,11 @@ static inline bool ontrack__chosen(ontrack__choice choice, ontrack__categories c
     return (!choice.narrowed || (choice.any & categories) != 0) && (choice.none & categories) == 0;
 }
 
+static inline bool ontrack__same_choice(ontrack__choice a, ontrack__choice b)
+{
+    return a.narrowed == b.narrowed && a.any == b.any && a.none == b.none;
+}
+
 typedef enum ontrack__partial_day {
     ONTRACK__PARTIAL_SHARE,    /* a day counts by the share of it that was missed */
     ONTRACK__PARTIAL_MAJORITY, /* absent for the day when at least half of it was missed */

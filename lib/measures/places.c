@@ -188,10 +188,27 @@ static bool add_each(const ontrack_question *question, const ontrack__attempt *a
     return true;
 }
 
+/* Nearly always there is no repeat, and then every chosen attempt has a place of its own. */
+static bool all_are_parts(const ontrack_question *question)
+{
+    const ontrack__notes *notes = question->notes;
+    return !notes->repeats && !(notes->prior && question->options->include_prior);
+}
+
+static bool add_all(const ontrack_question *question, const ontrack__attempt *attempts,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ontrack__attempt_chosen(question, &attempts[i]) && !add_place(question, &attempts[i]))
+            return false;
+    return true;
+}
+
 static bool fill_places(const ontrack_question *question, const ontrack__attempt *attempts,
                         size_t count)
 {
     if (question->options->each_repeat) return add_each(question, attempts, count);
+    if (all_are_parts(question)) return add_all(question, attempts, count);
     for (size_t i = 0; i < count;) {
         course one = next_course(attempts + i, count - i);
         if (!add_parts(question, &one)) return false;

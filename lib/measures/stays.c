@@ -104,7 +104,7 @@ ontrack_status ontrack__enrolled_this_year(const ontrack_question *question, boo
     return status;
 }
 
-ontrack__code ontrack__current_school(const ontrack_question *question)
+static ontrack__code find_school(const ontrack_question *question)
 {
     size_t count;
     const ontrack__enrollment_row *rows = rows_of(question, &count);
@@ -118,4 +118,12 @@ ontrack__code ontrack__current_school(const ontrack_question *question)
         if (later) best = stay;
     }
     return best.school;
+}
+
+ontrack__code ontrack__current_school(const ontrack_question *question)
+{
+    ontrack__notes *notes = question->notes;
+    if (!notes->has_school) notes->school = find_school(question);
+    notes->has_school = true;
+    return notes->school;
 }

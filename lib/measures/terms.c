@@ -109,7 +109,7 @@ static ontrack__categories credit_kind(const ontrack_question *question, const o
     return 0;
 }
 
-ontrack__why ontrack__count_terms(const ontrack_question *question, ontrack__term_counts *out)
+static ontrack__why count_terms(const ontrack_question *question, ontrack__term_counts *out)
 {
     if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_TERMS))
         return ONTRACK__WHY_NO_TERMS;
@@ -133,4 +133,17 @@ ontrack__why ontrack__count_terms(const ontrack_question *question, ontrack__ter
         out->ahead += term->start > question->as_of;
     }
     return out->all == 0 ? ONTRACK__WHY_NO_TERM_KINDS : ONTRACK__KNOWN;
+}
+
+ontrack__why ontrack__count_terms(const ontrack_question *question, ontrack__term_counts *out)
+{
+    ontrack__term_note *note = &question->notes->terms;
+    const ontrack__choice terms = question->options->terms;
+    if (!note->there || !ontrack__same_choice(note->terms, terms)) {
+        note->there = true;
+        note->terms = terms;
+        note->why = count_terms(question, &note->counts);
+    }
+    *out = note->counts;
+    return note->why;
 }

@@ -3,6 +3,7 @@
 #define ONTRACK_MEASURES_TERMS_H
 
 #include "measures/question.h"
+#include "measures/term_counts.h"
 #include "measures/why.h"
 #include "records/schools.h"
 
@@ -30,13 +31,7 @@ ontrack__why ontrack__current_term(const ontrack_question *question, const ontra
 ontrack__why ontrack__named_term(const ontrack_question *question, ontrack_text name,
                                  const ontrack__term **out);
 
-/* The terms of this school year in which credits are earned: semesters, or else trimesters, or else
- * quarters, or else years. Of those that `terms` chooses: all, those that have ended by the as-of
- * date, and those that have not begun by then. */
-typedef struct ontrack__term_counts {
-    int64_t all, ended, ahead;
-} ontrack__term_counts;
-
+/* Counts the terms that the question's `terms` choose. */
 ontrack__why ontrack__count_terms(const ontrack_question *question, ontrack__term_counts *out);
 
 #endif

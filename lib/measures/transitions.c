@@ -1,4 +1,5 @@
 #include "base/sort.h"
+#include "measures/days.h"
 #include "measures/events.h"
 #include "measures/indicators.h"
 #include "measures/notes.h"
@@ -151,14 +152,14 @@ static ontrack_status entry_delay(void *user, const ontrack_question *question, 
     size_t count;
     const ontrack_date *days =
         ontrack__school_days(ontrack__dataset_of(question)->schools, first->school, &count);
-    int64_t delay = 0;
-    bool any = false;
-    for (size_t i = 0; i < count && days[i] <= question->as_of; i++) {
-        if (days[i] < question->year_start) continue;
-        any = true;
-        delay += days[i] < first->entry && inside(all.span, days[i]);
-    }
-    if (!any) return ontrack__unknown(out, ONTRACK__WHY_NO_CALENDAR);
+    const size_t begin = ontrack__first_day(days, count, question->year_start);
+    const size_t known = ontrack__first_day(days, count, question->as_of + 1);
+    if (begin >= known) return ontrack__unknown(out, ONTRACK__WHY_NO_CALENDAR);
+    const size_t from = ontrack__first_day(days, count, all.span.from);
+    const size_t entry = ontrack__first_day(days, count, first->entry);
+    const size_t end = ontrack__first_day(days, count, all.span.to + 1);
+    const size_t late = from > begin ? from : begin, until = entry < end ? entry : end;
+    const int64_t delay = until > late ? (int64_t)(until - late) : 0;
     *out = ontrack_value_count(delay);
     return ONTRACK_OK;
 }
