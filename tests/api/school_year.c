@@ -117,12 +117,18 @@ static void add_absences(ontrack_builder *builder, ontrack_date from, int count,
     }
 }
 
-static void add_attendance(ontrack_builder *builder, const school_year *year)
+static void add_runs(ontrack_builder *builder, const char *text, const char *code)
 {
     char from[32], count[32];
+    while (next_pair(&text, from, count, sizeof from))
+        add_absences(builder, school_year_day(from), atoi(count), code);
+}
+
+static void add_attendance(ontrack_builder *builder, const school_year *year)
+{
     add_absences(builder, entry_of(year->days), year->absent, "A");
-    for (const char *text = year->unexcused; next_pair(&text, from, count, sizeof from);)
-        add_absences(builder, school_year_day(from), atoi(count), "UA");
+    add_runs(builder, year->unexcused, "UA");
+    add_runs(builder, year->suspended, "OSS");
 }
 
 static const char *subject_of(char letter)

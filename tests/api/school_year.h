@@ -13,6 +13,7 @@ typedef struct school_year {
     int absent;        /* on the first so many of them, by the code A */
     /* Unexcused from a day on, for so many school days: "2025-10-01:4 2025-11-03:3". */
     const char *unexcused;
+    const char *suspended; /* the same, by the code OSS */
     /* Semester courses of half a credit, subject and mark: "EA M69 PF". E, M, S, H: core (English,
      * mathematics, science, social science); P, A: physical education, art. The first half of them
      * in the first semester. F and W earn nothing. */

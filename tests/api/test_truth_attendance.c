@@ -140,6 +140,20 @@ static const truth attendance[] = {
      "",
      NULL,
      "not_truant"},
+    {"4 days suspended in October are excused",
+     {.days = 160, .suspended = "2025-10-14:4"},
+     "colorado-habitual-truancy",
+     NULL,
+     "",
+     NULL,
+     "not_truant"},
+    {"and absences, 16 of 160",
+     {.days = 160, .suspended = "2025-10-14:4 2025-11-03:12"},
+     "colorado-chronic-absence",
+     NULL,
+     "chronically-absent",
+     NULL,
+     "chronically_absent"},
     {"16: 17 years old, 12 unexcused days",
      {.birth = "2009-05-31", .unexcused = "2025-09-01:3 2025-10-01:3 2025-11-01:3 2026-02-01:3"},
      "colorado-habitual-truancy",
@@ -211,4 +225,37 @@ static const truth attendance[] = {
 Test(truth_attendance, at_the_end_of_the_year)
 {
     HOLD_TRUE(attendance, AT_THE_END);
+}
+
+/* The first 20 days: by September 9 there were 20, of which two are a tenth. */
+Test(truth_attendance, after_twenty_days)
+{
+    static const truth rows[] = {
+        {"2 of 20 days",
+         {.absent = 2},
+         "air-ewims",
+         NULL,
+         "low-attendance",
+         "course-failed low-gpa",
+         "flagged"},
+        {"1 of 20 days", {.absent = 1}, "air-ewims", NULL, "", "course-failed low-gpa", "unknown"},
+    };
+    static const truth too_early[] = {
+        {"2 of 19 days",
+         {.absent = 2},
+         "air-ewims",
+         NULL,
+         "",
+         "low-attendance course-failed low-gpa",
+         "unknown"},
+        {"2 of 19 days",
+         {.absent = 2},
+         "colorado-chronic-absence",
+         NULL,
+         "chronically-absent",
+         NULL,
+         "chronically_absent"},
+    };
+    HOLD_TRUE(rows, "2025-09-09");
+    HOLD_TRUE(too_early, "2025-09-08");
 }
