@@ -1,6 +1,6 @@
 /**
  * @file
- * @brief Proving a rule set: its tests, and what they cover.
+ * @brief Proving a rule set: its tests, what they cover, and what a check finds.
  *
  * A test gives values of measures, or records, and says exactly what comes out of them
  * (docs/rule-tests.md). Tests travel with a rule set, or stand in a document of their own, so that
@@ -11,7 +11,7 @@
 #ifndef ONTRACK_REVIEW_H
 #define ONTRACK_REVIEW_H
 
-#include <ontrack/ruleset.h>
+#include <ontrack/evaluation.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -111,6 +111,67 @@ ONTRACK_API size_t ontrack_coverage_count(const ontrack_coverage *coverage);
 /** One of them, borrowed until the next run; NULL when out of range. */
 ONTRACK_API const ontrack_covered *ontrack_coverage_at(const ontrack_coverage *coverage,
                                                        size_t index);
+
+/* ---- findings ---- */
+
+/** How bad a finding is. */
+typedef enum ontrack_severity {
+    ONTRACK_SEVERITY_NOTE,    /**< Advice. */
+    ONTRACK_SEVERITY_WARNING, /**< Probably not meant. */
+    ONTRACK_SEVERITY_ERROR    /**< Certainly wrong. */
+} ontrack_severity;
+/** "note", "warning" or "error"; "" for a number that is none. */
+ONTRACK_API const char *ontrack_severity_name(ontrack_severity severity);
+
+/** One thing that a check found; borrowed for the callback. */
+typedef struct ontrack_finding {
+    ontrack_severity severity;
+    const char *kind;     /**< Which finding it is: "never-fires"; docs/rule-check.md lists them. */
+    const char *rule;     /**< The rule's id; "" when it is about none. */
+    const char *path;     /**< JSON pointer: "/rules/3/when"; "" for the data. */
+    const char *source;   /**< The document in which that stands when it is inherited or named;
+                             "" for the checked one. */
+    int32_t line, column; /**< Place inside a condition, 1-based; 0: the whole. */
+    int64_t rows;         /**< Rows of the data that are concerned; 0: none. */
+    const char *message;  /**< What it is, and what to do. */
+} ontrack_finding;
+
+/** How a rule set is checked. Start it with #ONTRACK_CHECK_OPTIONS_INIT. */
+typedef struct ontrack_check_options {
+    size_t struct_size; /**< sizeof of this struct. */
+    /** Called for each finding; required. Any status but OK ends the check and is returned. */
+    ontrack_status (*take)(void *user, const ontrack_finding *finding);
+    void *user; /**< For @ref take. */
+    ontrack_text
+        document;       /**< The JSON text of the rule set, so that what it inherits is told apart
+                           from its own code lines, measures and parameters; empty: all is its own. */
+    ontrack_date as_of; /**< For the data; NONE: the dataset's last date. */
+} ontrack_check_options;
+/** Initial value of ::ontrack_check_options. */
+#define ONTRACK_CHECK_OPTIONS_INIT                                                                 \
+    {                                                                                              \
+        sizeof(ontrack_check_options), NULL, NULL, {NULL, 0}, ONTRACK_DATE_NONE                    \
+    }
+
+/**
+ * Looks a loaded rule set through without data: rules that can never fire or always do, bands that
+ * overlap or leave a gap, what is unused, code lines that are never reached, its own tests. Only
+ * what is certain is said; conditions beyond sums, comparisons and their joints are left alone.
+ * @return OK when the check could be made, whatever it found.
+ */
+ONTRACK_API ontrack_status ontrack_ruleset_check(const ontrack_ruleset *ruleset,
+                                                 const ontrack_check_options *options,
+                                                 ontrack_error *error);
+
+/**
+ * Looks how a rule set fits a dataset: codes that no line maps, lines that no code meets, and what
+ * an evaluation of all students warns of.
+ * @return OK when the check could be made, whatever it found; what an evaluation answers.
+ */
+ONTRACK_API ontrack_status ontrack_ruleset_check_data(const ontrack_ruleset *ruleset,
+                                                      const ontrack_dataset *dataset,
+                                                      const ontrack_check_options *options,
+                                                      ontrack_error *error);
 
 #ifdef __cplusplus
 }
