@@ -68,8 +68,8 @@ int cmd_rules_check(int argc, char **argv)
 {
     static const cli_page page = {
         "ontrack rules check", "Looks rule sets through for what cannot be meant.",
-        "Errors give exit status 1, warnings do with --strict; notes are advice. A file that\n"
-        "cannot be loaded gives 2. docs/rule-check.md explains each finding.\n"};
+        "Errors give exit status 1, warnings do with --strict; notes are advice. A file\n"
+        "that cannot be loaded gives 2. docs/rule-check.md explains each finding.\n"};
     cli_places files = {NULL, 0};
     const char *folder = NULL, *as_of = NULL;
     session in = {"text", false, ONTRACK_DATE_NONE, NULL};

@@ -7,11 +7,15 @@
 
 /* ---- as a line ---- */
 
-/* The place, with the document in front of it when that is another one. */
+/* Whether it stands in a document that is not the checked one. */
+static bool is_elsewhere(const found *all, const ontrack_finding *finding)
+{
+    return finding->source[0] != '\0' && strcmp(finding->source, all->file) != 0;
+}
+
 static void print_place(const found *all, const ontrack_finding *finding)
 {
-    if (finding->source[0] != '\0' && strcmp(finding->source, all->file) != 0)
-        printf("%s ", finding->source);
+    if (is_elsewhere(all, finding)) printf("%s ", finding->source);
     fputs(finding->path, stdout);
     if (finding->line > 0) printf(" %d:%d", (int)finding->line, (int)finding->column);
     if (finding->path[0] != '\0') fputs(": ", stdout);
@@ -55,7 +59,7 @@ static void print_json(const found *all, const ontrack_finding *finding)
     put_member("severity", ontrack_severity_name(finding->severity));
     put_member("kind", finding->kind);
     if (finding->rule[0] != '\0') put_member("rule", finding->rule);
-    if (finding->source[0] != '\0') put_member("source", finding->source);
+    if (is_elsewhere(all, finding)) put_member("source", finding->source);
     put_member("path", finding->path);
     if (finding->line > 0)
         printf(", \"line\": %d, \"column\": %d", (int)finding->line, (int)finding->column);

@@ -12,6 +12,7 @@
     X(ALWAYS_FIRES, "always-fires", ERROR)                                                         \
     X(APPLIES_TO_NOBODY, "applies-to-nobody", ERROR)                                               \
     X(TEST_FAILS, "test-fails", ERROR)                                                             \
+    X(SWITCHED_OFF, "switched-off", NOTE)                                                          \
     X(NEVER_TRUE, "never-true", WARNING)                                                           \
     X(ALWAYS_TRUE, "always-true", WARNING)                                                         \
     X(SAME_CONDITION, "same-condition", WARNING)                                                   \

@@ -21,6 +21,7 @@ typedef struct map {
 typedef struct verdict {
     size_t lost;  /* of its texts */
     size_t first; /* the line that takes the first of them */
+    bool several; /* other lines take others */
     char list[LISTED];
     size_t size;
 } verdict;
@@ -77,6 +78,7 @@ static ontrack_status look(const map *in, size_t line, verdict *found)
             status = takes(in, earlier, texts, &texts->items[i], &taken);
         if (!taken) continue;
         if (found->lost++ == 0) found->first = earlier - 1;
+        found->several = found->several || found->first != earlier - 1;
         list(found, texts->items[i].text);
     }
     return status;
@@ -98,24 +100,25 @@ static size_t whole(const map *in, size_t line, const ontrack__json_value *codes
 
 static ontrack_status tell(const map *in, size_t line, const verdict *found, bool all)
 {
-    char path[PATH];
+    char path[PATH], taker[PATH];
     const char *kind = ontrack_code_kind_name(in->kind);
     snprintf(path, sizeof path, "/codes/%s/%zu/match", kind, line);
+    snprintf(taker, sizeof taker, "/codes/%s/%zu%s", kind, found->first,
+             found->several ? " and others match" : " matches");
     if (all)
         return ontrack__find(in->review, ONTRACK__FINDING_LINE_NEVER_REACHED,
                              ontrack__spot_at(path),
-                             "no code reaches this line: /codes/%s/%zu matches them first; move it "
-                             "before that one, or remove it",
-                             kind, found->first);
+                             "no code reaches this line: %s them first; move it before, or remove "
+                             "it",
+                             taker);
     return ontrack__find(in->review, ONTRACK__FINDING_CODE_NEVER_REACHED, ontrack__spot_at(path),
-                         "these codes never reach this line, since /codes/%s/%zu or another one "
-                         "matches them first: %s%s",
-                         kind, found->first, found->list, found->size >= LISTED ? "..." : "");
+                         "some of its codes never reach this line, since %s them first: %s%s",
+                         taker, found->list, found->size >= LISTED ? "..." : "");
 }
 
 static ontrack_status check_line(const map *in, size_t line, const ontrack__json_value *codes)
 {
-    verdict found = {0, 0, "", 0};
+    verdict found = {0, 0, false, "", 0};
     const ontrack__alternatives *texts = &in->texts[line];
     found.first = whole(in, line, codes);
     if (found.first < line) return tell(in, line, &found, true);

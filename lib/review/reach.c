@@ -132,18 +132,45 @@ static bool excluding(condition *in, const node *at, size_t offsets[2])
     return false;
 }
 
+/* A comparison's own place; of anything else the whole condition. */
+static ontrack__spot spot_of_node(const condition *in, const node *at)
+{
+    const ontrack__cel_view view = ontrack__cel_look(at);
+    ontrack__spot spot = spot_of(in, view.offset);
+    if (ontrack__cel_compares(&view) == NULL) spot.line = spot.column = 0;
+    return spot;
+}
+
+/* The part of a conjunction that alone cannot hold; NULL when there is none. */
+static const node *hopeless(condition *in, const node *at)
+{
+    const ontrack__cel_view view = ontrack__cel_look(at);
+    if (view.form != ONTRACK__FORM_AND) return NULL;
+    for (const node *part = view.first; part != NULL; part = ontrack__cel_look(part).next) {
+        const ontrack__boxes boxes = ontrack__boxes_of(&in->axes, part, true);
+        if (ontrack__boxes_none(&boxes)) return part;
+    }
+    return NULL;
+}
+
 /* Why the whole of a condition cannot hold, in words. */
 static ontrack_status tell_never(condition *in, const node *at, ontrack__finding_kind kind,
                                  const char *what)
 {
-    const ontrack__cel_view view = ontrack__cel_look(at);
+    const node *part = hopeless(in, at);
+    const node *told = part == NULL ? at : part;
+    const ontrack__cel_view view = ontrack__cel_look(told);
     size_t offsets[2] = {0, 0};
-    if (view.form == ONTRACK__FORM_AND && excluding(in, at, offsets))
+    if (part != NULL && !reads_student(in, part))
+        return ontrack__find(in->review, ONTRACK__FINDING_SWITCHED_OFF, spot_of_node(in, part),
+                             "%s, with the parameters as they are", what);
+    if (view.form == ONTRACK__FORM_AND && excluding(in, told, offsets))
         return ontrack__find(in->review, kind, spot_of(in, offsets[1]),
                              "%s: %s and %s exclude each other", what, excerpt(in, offsets[0]),
                              excerpt(in, offsets[1]));
-    return ontrack__find(in->review, kind, spot_of(in, view.offset),
-                         "%s: no values meet its condition", what);
+    const char *range = ontrack__cel_compares(&view) != NULL ? describe_range(in, told) : "";
+    return ontrack__find(in->review, kind, spot_of_node(in, told), "%s%s", what,
+                         range[0] == '\0' ? ": no values meet its condition" : range);
 }
 
 /* One part of an "or" that cannot hold though another can. */
@@ -174,9 +201,9 @@ static ontrack_status check_rule(condition *in)
     if (ontrack__boxes_none(&yes))
         return tell_never(in, root, ONTRACK__FINDING_NEVER_FIRES, "the rule can never fire");
     if (ontrack__boxes_none(&no))
-        return ontrack__find(
-            in->review, ONTRACK__FINDING_ALWAYS_FIRES, spot_of(in, ontrack__cel_look(root).offset),
-            "the rule fires for every student whose values are known%s", describe_range(in, root));
+        return ontrack__find(in->review, ONTRACK__FINDING_ALWAYS_FIRES, spot_of_node(in, root),
+                             "the rule fires for every student whose values are known%s",
+                             describe_range(in, root));
     ontrack_status status = check_comparisons(in, root);
     if (status == ONTRACK_OK) status = check_alternatives(in, root);
     return status;
@@ -197,7 +224,7 @@ static ontrack_status check_scope(condition *in)
     if (!ontrack__boxes_none(&both) || ontrack__boxes_none(&fires) || ontrack__boxes_none(&kept))
         return ONTRACK_OK;
     return ontrack__find(in->review, ONTRACK__FINDING_NEVER_FIRES,
-                         spot_of(in, ontrack__cel_look(ontrack__cel_root(in->program)).offset),
+                         spot_of_node(in, ontrack__cel_root(in->program)),
                          "the rule can never fire: its condition excludes every student whom "
                          "applies_to keeps (%s)",
                          in->review->ruleset->applies_to);
