@@ -39,19 +39,30 @@ static ontrack_status tell_unmapped(ontrack__review *review, const ontrack_unmap
 
 /* ---- lines that no code meets ---- */
 
-static void count_column(met *in, const ontrack__code_column *column)
+static bool count_column(met *in, ontrack__page *page, const ontrack__code_column *column)
 {
-    const size_t width = in->dataset->tables[column->table].width;
-    for (size_t i = 0; i < in->dataset->student_count; i++) {
+    const size_t width = ontrack__table_width(ontrack__table(column->table));
+    for (size_t i = 0; i < ontrack_dataset_count(in->dataset); i++) {
         size_t count;
-        const ontrack_student *student = &in->dataset->students[i];
-        const int32_t *rows = ontrack__student_rows(student, column->table, &count);
-        for (size_t row = 0; row < count; row++) {
-            const ontrack__code code = ontrack__code_in(column, rows + row * width);
-            in->rows[code] +=
-                ontrack__code_seen(column, student, rows + row * width, in->as_of, in->as_recorded);
-        }
+        if (!ontrack__page_turn(page, ontrack_dataset_at(in->dataset, i))) return false;
+        const int32_t *cells = ontrack__page_rows(page, column->table, &count);
+        for (; count > 0; count--, cells += width)
+            in->rows[ontrack__code_in(column, cells)] +=
+                ontrack__code_seen(column, page, cells, in->as_of, in->as_recorded);
     }
+    return true;
+}
+
+static bool count_columns(met *in)
+{
+    ontrack__page page;
+    bool good = true;
+    ontrack__page_init(&page, &in->review->ruleset->allocator);
+    for (size_t i = 0; good && i < ontrack__code_column_count; i++)
+        if (ontrack__code_columns[i].kind == in->kind)
+            good = count_column(in, &page, &ontrack__code_columns[i]);
+    ontrack__page_dispose(&page);
+    return good;
 }
 
 /* The line that decides a code, as the map does. */
@@ -104,9 +115,8 @@ static ontrack_status check_kind(met *in)
     ontrack__arena_reset(&in->review->arena);
     in->rows = ontrack__arena_allocate(&in->review->arena, codes, sizeof *in->rows);
     in->lines = ontrack__arena_allocate(&in->review->arena, lines, sizeof *in->lines);
-    if (in->rows == NULL || in->lines == NULL) return ontrack__review_no_memory(in->review);
-    for (size_t i = 0; i < ontrack__code_column_count; i++)
-        if (ontrack__code_columns[i].kind == in->kind) count_column(in, &ontrack__code_columns[i]);
+    if (in->rows == NULL || in->lines == NULL || !count_columns(in))
+        return ontrack__review_no_memory(in->review);
     for (size_t code = 1; status == ONTRACK_OK && code < codes; code++)
         if (in->rows[code] > 0) status = meet(in, (ontrack__code)code);
     return status == ONTRACK_OK ? tell_unmet(in) : status;
