@@ -83,7 +83,7 @@ int cmd_rules_check(int argc, char **argv)
         {CLI_END, 0, NULL, NULL, NULL, NULL},
     };
     int status = cli_parse(&page, options, argc, argv);
-    if (status == CLI_GO) status = load_as_of(as_of, &in.as_of);
+    if (status == CLI_GO) status = load_day("--as-of", as_of, &in.as_of);
     if (status != CLI_GO) return status;
     progress bar;
     loaded data = {0};
