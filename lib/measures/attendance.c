@@ -5,11 +5,14 @@
 #include "measures/stays.h"
 #include "measures/totals.h"
 #include "measures/window.h"
+#include "measures/year_marks.h"
 
-/* The days of the ledger from `first` up to `end`, and how to count what was missed on them: exact,
- * in parts of which `unit` make a day. */
+/* The days of the ledger from `from` to `to`, of which those listed at first .. end - 1 bear
+ * absences, and how to count what was missed on them: exact, in parts of which `unit` make a day.
+ */
 typedef struct day_range {
     const ontrack__ledger *ledger;
+    ontrack_date from, to;
     size_t first, end;
     int64_t unit;
 } day_range;
@@ -46,12 +49,15 @@ static ontrack_status find_days(const ontrack_question *question, ontrack__span 
 {
     const ontrack_status status = ontrack__ledger_of(question, &range->ledger);
     if (status != ONTRACK_OK) return status;
+    range->from = span.from;
+    range->to = span.to;
     range->first = ontrack__ledger_find(range->ledger, span.from);
     range->end = ontrack__ledger_find(range->ledger, span.to + 1);
     range->unit = ONTRACK_DECIMAL_ONE;
     *why = range->ledger->why != ONTRACK__KNOWN ? range->ledger->why
-           : range->first >= range->end         ? ONTRACK__WHY_NO_DAYS
-                                                : ONTRACK__KNOWN;
+           : ontrack__day_set_count(&range->ledger->all, span.from, span.to) == 0
+               ? ONTRACK__WHY_NO_DAYS
+               : ONTRACK__KNOWN;
     return ONTRACK_OK;
 }
 
@@ -104,15 +110,23 @@ static int64_t missed_on(const ontrack_question *question, const day_range *rang
     return counted(question, missed < range->unit ? missed : range->unit, range->unit);
 }
 
+static int64_t clear_days(const day_range *range)
+{
+    return ontrack__day_set_count(&range->ledger->clear, range->from, range->to);
+}
+
+static int64_t missed_in(const ontrack_question *question, const day_range *range, size_t first,
+                         size_t end)
+{
+    int64_t missed = 0;
+    for (size_t i = first; i < end; i++)
+        missed += missed_on(question, range, &range->ledger->days[i]);
+    return missed;
+}
+
 static day_sums add_up(const ontrack_question *question, const day_range *range)
 {
-    day_sums sums = {0, 0};
-    for (size_t i = range->first; i < range->end; i++) {
-        const ontrack__day *day = &range->ledger->days[i];
-        if (day->unclear) continue;
-        sums.days++;
-        if (day->count > 0) sums.missed += missed_on(question, range, day);
-    }
+    const day_sums sums = {clear_days(range), missed_in(question, range, range->first, range->end)};
     return sums;
 }
 
@@ -212,8 +226,8 @@ static ontrack_status days_enrolled(void *user, const ontrack_question *question
     if (status != ONTRACK_OK) return status;
     if (why == ONTRACK__WHY_NO_CALENDAR) why = ONTRACK__WHY_NO_ATTENDANCE;
     if (why != ONTRACK__KNOWN && why != ONTRACK__WHY_NO_DAYS) return ontrack__unknown(out, why);
-    *out = ontrack_value_decimal(
-        why == ONTRACK__KNOWN ? add_up(question, &range).days * ONTRACK_DECIMAL_ONE : 0);
+    *out =
+        ontrack_value_decimal(why == ONTRACK__KNOWN ? clear_days(&range) * ONTRACK_DECIMAL_ONE : 0);
     return ONTRACK_OK;
 }
 
@@ -227,6 +241,8 @@ static ontrack_status change(void *user, const ontrack_question *question, ontra
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
     before = range;
+    before.from = question->year_start;
+    before.to = range.from - 1;
     before.first = 0;
     before.end = range.first;
     const day_sums now = add_up(question, &range), then = add_up(question, &before);
@@ -260,25 +276,23 @@ static ontrack_status most_absent_in_month(void *user, const ontrack_question *q
     const ontrack_status status = marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_decimal(0), out);
+    if (clear_days(&range) == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
     const int32_t span_days = question->options->span_days;
-    int64_t most = 0, days = 0;
-    for (size_t first = range.first, next = first, end = range.end; first < end; first = next) {
+    int64_t most = 0;
+    for (size_t first = range.first, next, end; first < range.end; first = next) {
         const ontrack_date date = range.ledger->days[first].date;
         const ontrack_date last = span_days > 0 ? date + span_days - 1 : end_of_month(date);
-        range.first = range.end = first;
-        while (range.end < end && range.ledger->days[range.end].date <= last)
-            range.end++;
-        next = span_days > 0 ? first + 1 : range.end;
-        const day_sums sums = add_up(question, &range);
-        if (sums.missed > most) most = sums.missed;
-        days += sums.days;
+        end = ontrack__ledger_find(range.ledger, last + 1);
+        if (end > range.end) end = range.end;
+        next = span_days > 0 ? first + 1 : end;
+        const int64_t missed = missed_in(question, &range, first, end);
+        if (missed > most) most = missed;
     }
-    if (days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
     *out = days_value(most, range.unit);
     return ONTRACK_OK;
 }
 
-/* A day that is unclear ends a run: nothing shows that the student was away. */
+/* A day that is unclear is not listed, and ends a run: nothing shows that the student was away. */
 static ontrack_status longest_absence(void *user, const ontrack_question *question,
                                       ontrack_value *out)
 {
@@ -289,15 +303,17 @@ static ontrack_status longest_absence(void *user, const ontrack_question *questi
     const ontrack_status status = marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_count(0), out);
-    int64_t longest = 0, run = 0, days = 0;
+    if (clear_days(&range) == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
+    int64_t longest = 0, run = 0;
+    ontrack_date next = range.from; /* the run goes on while no school day lies before */
     for (size_t i = range.first; i < range.end; i++) {
         const ontrack__day *day = &range.ledger->days[i];
-        const bool away = !day->unclear && missed_on(question, &range, day) >= range.unit;
+        const bool away = missed_on(question, &range, day) >= range.unit;
+        if (ontrack__day_set_count(&range.ledger->all, next, day->date - 1) > 0) run = 0;
         run = away ? run + 1 : 0;
         if (run > longest) longest = run;
-        days += !day->unclear;
+        next = day->date + 1;
     }
-    if (days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
     *out = ontrack_value_count(longest);
     return ONTRACK_OK;
 }
@@ -312,21 +328,21 @@ typedef ontrack_status count_rows(const ontrack_question *question,
 static ontrack_status sum_over_days(const ontrack_question *question, const day_range *range,
                                     count_rows *count, int64_t *sum)
 {
-    size_t row_count, row = 0;
-    const ontrack__attendance_row *rows = ontrack__attendance_rows(question, &row_count);
+    const ontrack__year_marks *marks = ontrack__year_marks_of(question);
+    if (marks == NULL) return ONTRACK_NO_MEMORY;
+    const ontrack__attendance_row *rows = marks->rows;
+    ontrack_status status = ONTRACK_OK;
     *sum = 0;
-    for (size_t i = range->first; i < range->end; i++) {
-        const ontrack_date date = range->ledger->days[i].date;
-        while (row < row_count && rows[row].date < date)
-            row++;
-        const size_t first = row;
-        while (row < row_count && rows[row].date == date)
-            row++;
-        const ontrack_status status =
-            row == first ? ONTRACK_OK : count(question, rows + first, row - first, sum);
-        if (status != ONTRACK_OK) return status;
+    for (size_t first = 0, end; first < marks->count && status == ONTRACK_OK; first = end) {
+        const ontrack_date date = rows[first].date;
+        end = first + 1;
+        while (end < marks->count && rows[end].date == date)
+            end++;
+        if (date >= range->from && date <= range->to &&
+            ontrack__day_set_has(&range->ledger->all, date))
+            status = count(question, rows + first, end - first, sum);
     }
-    return ONTRACK_OK;
+    return status;
 }
 
 static ontrack_status count_tardies(const ontrack_question *question,
@@ -368,7 +384,7 @@ static ontrack_status count_marks(const ontrack_question *question, count_rows *
     if (why == ONTRACK__WHY_NO_PERIODS_PER_DAY || why == ONTRACK__WHY_TOO_MANY_PERIODS)
         why = ONTRACK__KNOWN;
     if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_count(0), out);
-    int64_t sum;
+    int64_t sum = 0;
     status = sum_over_days(question, &range, count, &sum);
     *out = ontrack_value_count(sum);
     return status;
@@ -391,11 +407,11 @@ static ontrack_status periods_absent(void *user, const ontrack_question *questio
                                      ontrack_value *out)
 {
     (void)user;
-    size_t count;
-    const ontrack__attendance_row *rows = ontrack__attendance_rows(question, &count);
-    bool named = count == 0;
-    for (size_t i = 0; i < count; i++)
-        named = named || rows[i].period != 0;
+    const ontrack__year_marks *marks = ontrack__year_marks_of(question);
+    if (marks == NULL) return ONTRACK_NO_MEMORY;
+    bool named = marks->count == 0 && !marks->left_out;
+    for (size_t i = 0; i < marks->count; i++)
+        named = named || marks->rows[i].period != 0;
     if (!named && attendance_given(question)) return ontrack__unknown(out, ONTRACK__WHY_NO_PERIODS);
     return count_marks(question, count_periods, out);
 }

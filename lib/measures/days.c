@@ -1,9 +1,9 @@
 #include "measures/days.h"
 
-#include "base/sort.h"
 #include "measures/marks.h"
 #include "measures/notes.h"
 #include "measures/stays.h"
+#include "measures/year_marks.h"
 #include "records/schools.h"
 
 /* Beyond this the shares of days by periods could not be added up in 64 bits. */
@@ -35,28 +35,28 @@ size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date)
     return first_at(&ledger->days->date, ledger->count, sizeof *ledger->days, date);
 }
 
-const ontrack__attendance_row *ontrack__attendance_rows(const ontrack_question *question,
-                                                        size_t *count)
-{
-    const ontrack__attendance_row *rows = (const ontrack__attendance_row *)ontrack__page_rows_until(
-        &question->notes->page, ONTRACK_TABLE_ATTENDANCE, question->as_of, count);
-    if (*count == 0) return rows;
-    const size_t first = first_at(&rows->date, *count, sizeof *rows, question->year_start);
-    *count -= first;
-    return rows + first;
-}
-
 /* ---- which days ---- */
 
-static bool add_day(const ontrack_question *question, ontrack_date date)
+/* An empty set over the columns of the school year, in the n-th part of the notes' words. */
+static ontrack__day_set year_set(const ontrack_question *question, size_t part)
 {
-    ontrack__array *days = &question->notes->days;
-    const ontrack__day *last =
-        days->count == 0 ? NULL : (ontrack__day *)days->items + days->count - 1;
-    if (last != NULL && last->date == date) return true;
-    ontrack__day *day = ontrack__array_add(ontrack__notes_allocator(question), days, sizeof *day);
-    if (day == NULL) return false;
-    day->date = date;
+    const size_t first = ontrack__day_column_of(ontrack__first_of_year(question));
+    const size_t count = ontrack__day_column_of(question->as_of) - first + 1;
+    uint64_t *words = question->notes->words.items;
+    const ontrack__day_set set = {words + part * count, first, count};
+    return set;
+}
+
+static bool make_sets(const ontrack_question *question, ontrack__ledger *ledger)
+{
+    ontrack__array *words = &question->notes->words;
+    const size_t wanted = 2 * year_set(question, 0).count;
+    words->count = 0;
+    while (words->count < wanted)
+        if (ontrack__array_add(ontrack__notes_allocator(question), words, sizeof(uint64_t)) == NULL)
+            return false;
+    ledger->all = year_set(question, 0);
+    ledger->clear = year_set(question, 1);
     return true;
 }
 
@@ -70,85 +70,52 @@ static bool known_through(const ontrack_question *question, ontrack__code school
     return ontrack__attendance_through(dataset->schools, school, question->as_of, out);
 }
 
-static bool add_calendar_days(const ontrack_question *question, const ontrack__stay *stay,
-                              const ontrack_date *days, size_t count)
+static void add_calendar_days(const ontrack_question *question, const ontrack__stay *stay,
+                              const ontrack__day_set *calendar, ontrack__day_set *days)
 {
-    ontrack_date last;
-    if (!known_through(question, stay->school, &last)) return true;
+    ontrack_date last, from = ontrack__first_of_year(question);
+    if (!known_through(question, stay->school, &last)) return;
     if (stay->exit < last) last = stay->exit;
-    const ontrack_date from =
-        stay->entry > question->year_start ? stay->entry : question->year_start;
-    for (size_t i = ontrack__first_day(days, count, from); i < count && days[i] <= last; i++)
-        if (!add_day(question, days[i])) return false;
-    return true;
+    if (stay->entry > from) from = stay->entry;
+    if (from > last) return;
+    for (size_t i = 0; i < days->count; i++)
+        days->words[i] |= ontrack__day_set_word(calendar, days->first + i) &
+                          ontrack__days_between(days->first + i, from, last);
 }
 
 /* Without a calendar: the days of the stay on which the student bears a mark. */
-static bool add_marked_days(const ontrack_question *question, const ontrack__stay *stay)
+static void add_marked_days(const ontrack_question *question, const ontrack__stay *stay,
+                            const ontrack__year_marks *marks, ontrack__day_set *days)
 {
-    size_t count;
-    const ontrack__attendance_row *rows = ontrack__attendance_rows(question, &count);
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].date >= stay->entry && rows[i].date <= stay->exit &&
-            !add_day(question, rows[i].date))
-            return false;
-    return true;
+    const ontrack_date first = ontrack__first_of_year(question);
+    const ontrack_date from = stay->entry > first ? stay->entry : first;
+    const ontrack_date to = stay->exit < question->as_of ? stay->exit : question->as_of;
+    if (from <= to) ontrack__add_marked_days(question, marks, from, to, days);
 }
 
-static int compare_days(const void *a, const void *b, const void *context)
-{
-    const ontrack__day *left = a, *right = b;
-    (void)context;
-    return left->date < right->date ? -1 : left->date > right->date;
-}
-
-/* Stays may overlap: puts their days in order, each once. */
-static bool order_days(const ontrack_question *question)
-{
-    ontrack__array *days = &question->notes->days;
-    ontrack__day *items = days->items;
-    if (!ontrack__sort(ontrack__notes_allocator(question), items, days->count, sizeof *items,
-                       compare_days, NULL))
-        return false;
-    size_t kept = 0;
-    for (size_t i = 0; i < days->count; i++)
-        if (kept == 0 || items[kept - 1].date != items[i].date) items[kept++] = items[i];
-    days->count = kept;
-    return true;
-}
-
-static bool shows_presence(const ontrack_question *question)
-{
-    size_t count;
-    const ontrack__attendance_row *rows = ontrack__attendance_rows(question, &count);
-    for (size_t i = 0; i < count; i++) {
-        const ontrack__resolved mark = ontrack__resolve(question, &rows[i]);
-        if (ontrack__shows_presence(&mark)) return true;
-    }
-    return false;
-}
-
-static ontrack_status collect_days(const ontrack_question *question, ontrack__ledger *ledger)
+static ontrack_status collect_days(const ontrack_question *question,
+                                   const ontrack__year_marks *marks, ontrack__ledger *ledger)
 {
     const ontrack_dataset *dataset = ontrack__dataset_of(question);
     const bool marked = ontrack__table_given(dataset, ONTRACK_TABLE_ATTENDANCE);
     const ontrack__stay *stays;
-    size_t stay_count;
-    const ontrack_status status = ontrack__stays(question, &stays, &stay_count);
+    size_t count;
+    const ontrack_status status = ontrack__stays(question, &stays, &count);
     if (status != ONTRACK_OK) return status;
-    for (size_t i = 0; i < stay_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (stays[i].exit < question->year_start) continue;
-        size_t count;
-        const ontrack_date *days = ontrack__school_days(dataset->schools, stays[i].school, &count);
-        if (count == 0 && !(marked && shows_presence(question))) {
+        const ontrack__day_set *calendar =
+            ontrack__school_day_set(dataset->schools, stays[i].school);
+        if (calendar->count > 0) {
+            add_calendar_days(question, &stays[i], calendar, &ledger->all);
+        } else if (marked && marks->presence) {
+            add_marked_days(question, &stays[i], marks, &ledger->all);
+        } else {
             ledger->why = marked ? ONTRACK__WHY_NO_PRESENCE : ONTRACK__WHY_NO_CALENDAR;
             return ONTRACK_OK;
         }
-        if (!(count > 0 ? add_calendar_days(question, &stays[i], days, count)
-                        : add_marked_days(question, &stays[i])))
-            return ONTRACK_NO_MEMORY;
     }
-    return stay_count < 2 || order_days(question) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
+    return ONTRACK_OK;
 }
 
 /* ---- what was marked on them ---- */
@@ -172,39 +139,72 @@ static void note_periods(ontrack__ledger *ledger, const ontrack__day *day)
     if (ledger->common != 0) ledger->common = least_common_multiple(ledger->common, day->periods);
 }
 
-/* Without a map of attendance codes no row says anything, and no day is unclear by it. */
-static ontrack_status settle_days(const ontrack_question *question, ontrack__ledger *ledger)
+/* Lists the day that these rows tell of, when something was missed on it. */
+static ontrack_status settle_day(const ontrack_question *question,
+                                 const ontrack__attendance_row *rows, size_t count,
+                                 ontrack__ledger *ledger)
 {
     ontrack__notes *notes = question->notes;
-    ontrack__day *days = notes->days.items;
-    size_t count, row = 0;
-    const ontrack__attendance_row *rows = ontrack__attendance_rows(question, &count);
-    if (question->meanings->of[ONTRACK_CODES_ATTENDANCE] == NULL) return ONTRACK_OK;
-    for (size_t i = 0; i < notes->days.count; i++) {
-        while (row < count && rows[row].date < days[i].date)
-            row++;
-        size_t end = row;
-        while (end < count && rows[end].date == days[i].date)
-            end++;
-        if (end == row) continue;
-        const ontrack_status status =
-            ontrack__settle_day(question, rows + row, end - row, &notes->marks, &days[i]);
-        if (status != ONTRACK_OK) return status;
-        note_periods(ledger, &days[i]);
-        row = end;
-    }
+    ontrack__day day = {rows->date, 0, 0, 0, false};
+    const ontrack_status status = ontrack__settle_day(question, rows, count, &notes->marks, &day);
+    if (status != ONTRACK_OK) return status;
+    note_periods(ledger, &day);
+    if (day.unclear)
+        ledger->clear.words[ontrack__day_column_of(day.date) - ledger->clear.first] &=
+            ~ontrack__day_bit(day.date);
+    if (day.unclear || day.count == 0) return ONTRACK_OK;
+    ontrack__day *listed =
+        ontrack__array_add(ontrack__notes_allocator(question), &notes->days, sizeof *listed);
+    if (listed == NULL) return ONTRACK_NO_MEMORY;
+    *listed = day;
     return ONTRACK_OK;
 }
 
-static bool shows_presence_by_periods(const ontrack_question *question)
+/* Without a map of attendance codes no row says anything, and no day is unclear by it. */
+static ontrack_status settle_days(const ontrack_question *question,
+                                  const ontrack__year_marks *marks, ontrack__ledger *ledger)
 {
-    size_t count;
-    const ontrack__attendance_row *rows = ontrack__attendance_rows(question, &count);
-    for (size_t i = 0; i < count; i++) {
-        const ontrack__resolved mark = ontrack__resolve(question, &rows[i]);
+    const ontrack__attendance_row *rows = marks->rows;
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < ledger->all.count; i++)
+        ledger->clear.words[i] = ledger->all.words[i];
+    if (question->meanings->of[ONTRACK_CODES_ATTENDANCE] == NULL) return ONTRACK_OK;
+    for (size_t from = 0, to; from < marks->count && status == ONTRACK_OK; from = to) {
+        to = from + 1;
+        while (to < marks->count && rows[to].date == rows[from].date)
+            to++;
+        if (ontrack__day_set_has(&ledger->all, rows[from].date))
+            status = settle_day(question, rows + from, to - from, ledger);
+    }
+    return status;
+}
+
+static bool shows_presence_by_periods(const ontrack_question *question,
+                                      const ontrack__year_marks *marks)
+{
+    for (size_t i = 0; i < marks->count; i++) {
+        const ontrack__resolved mark = ontrack__resolve(question, &marks->rows[i]);
         if (mark.period != 0 && ontrack__shows_presence(&mark)) return true;
     }
     return false;
+}
+
+static ontrack_status fill_ledger(const ontrack_question *question, ontrack__ledger *ledger)
+{
+    ontrack__notes *notes = question->notes;
+    const ontrack__year_marks *marks = ontrack__year_marks_of(question);
+    if (marks == NULL || !make_sets(question, ledger)) return ONTRACK_NO_MEMORY;
+    notes->days.count = notes->marks.count = 0;
+    ontrack_status status = collect_days(question, marks, ledger);
+    if (status == ONTRACK_OK && ledger->why == ONTRACK__KNOWN)
+        status = settle_days(question, marks, ledger);
+    if (status != ONTRACK_OK) return status;
+    if (ledger->by_periods)
+        ledger->presence_by_periods = shows_presence_by_periods(question, marks);
+    ledger->days = notes->days.items;
+    ledger->count = notes->days.count;
+    ledger->marks = notes->marks.items;
+    return ONTRACK_OK;
 }
 
 ontrack_status ontrack__ledger_of(const ontrack_question *question, const ontrack__ledger **out)
@@ -212,18 +212,9 @@ ontrack_status ontrack__ledger_of(const ontrack_question *question, const ontrac
     ontrack__notes *notes = question->notes;
     *out = &notes->ledger;
     if (notes->has_ledger) return ONTRACK_OK;
-    const ontrack__ledger empty = {ONTRACK__KNOWN, NULL, 0, NULL, false, false, 1};
-    ontrack__ledger *ledger = &notes->ledger;
-    *ledger = empty;
-    notes->days.count = notes->marks.count = 0;
-    ontrack_status status = collect_days(question, ledger);
-    if (ledger->why != ONTRACK__KNOWN) notes->days.count = 0;
-    if (status == ONTRACK_OK) status = settle_days(question, ledger);
-    if (status != ONTRACK_OK) return status;
-    if (ledger->by_periods) ledger->presence_by_periods = shows_presence_by_periods(question);
-    ledger->days = notes->days.items;
-    ledger->count = notes->days.count;
-    ledger->marks = notes->marks.items;
-    notes->has_ledger = true;
-    return ONTRACK_OK;
+    const ontrack__ledger empty = {.why = ONTRACK__KNOWN, .common = 1};
+    notes->ledger = empty;
+    const ontrack_status status = fill_ledger(question, &notes->ledger);
+    notes->has_ledger = status == ONTRACK_OK;
+    return status;
 }

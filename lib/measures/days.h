@@ -7,14 +7,10 @@
 /* The student's ledger, borrowed from the notes. */
 ontrack_status ontrack__ledger_of(const ontrack_question *question, const ontrack__ledger **out);
 
-/* Index of the first day at or after a date. */
+/* Index of the first listed day at or after a date. */
 size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date);
 
 /* Index of the first date at or after a date. */
 size_t ontrack__first_day(const ontrack_date *days, size_t count, ontrack_date date);
-
-/* The student's attendance rows of this school year by the as-of date, by date. */
-const ontrack__attendance_row *ontrack__attendance_rows(const ontrack_question *question,
-                                                        size_t *count);
 
 #endif

@@ -21,6 +21,8 @@ void ontrack__notes_free(ontrack__notes *notes)
     if (notes == NULL) return;
     const ontrack_allocator allocator = notes->arena.allocator;
     ontrack__array_free(&allocator, &notes->stays, sizeof(ontrack__stay));
+    ontrack__array_free(&allocator, &notes->rows, sizeof(ontrack__attendance_row));
+    ontrack__array_free(&allocator, &notes->words, sizeof(uint64_t));
     ontrack__array_free(&allocator, &notes->days, sizeof(ontrack__day));
     ontrack__array_free(&allocator, &notes->marks, sizeof(ontrack__mark));
     ontrack__array_free(&allocator, &notes->groups, sizeof(ontrack__resolved));
@@ -40,7 +42,8 @@ ontrack__page *ontrack__notes_page(ontrack__notes *notes)
 ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student *student)
 {
     ontrack__arena_reset(&notes->arena);
-    notes->has_stays = notes->has_ledger = notes->has_attempts = notes->has_school = false;
+    notes->has_stays = notes->has_ledger = notes->has_attempts = false;
+    notes->has_year_marks = notes->has_school = false;
     notes->terms.there = false;
     notes->credits.count = 0;
     return ontrack__page_turn(&notes->page, student) ? ONTRACK_OK : ONTRACK_NO_MEMORY;

@@ -12,17 +12,19 @@ static ontrack_status in_school_days(const ontrack_question *question, ontrack__
     const ontrack__ledger *ledger;
     const ontrack_status status = ontrack__ledger_of(question, &ledger);
     if (status != ONTRACK_OK) return status;
-    const size_t count = ledger->count, wanted = window->days < 0 ? 0 : (size_t)window->days;
+    const size_t count =
+        (size_t)ontrack__day_set_count(&ledger->all, question->year_start, question->as_of);
+    const size_t wanted = window->days < 0 ? 0 : (size_t)window->days;
     *why = ledger->why != ONTRACK__KNOWN ? ledger->why
            : count == 0 || wanted == 0   ? ONTRACK__WHY_NO_DAYS
                                          : ONTRACK__KNOWN;
     if (*why != ONTRACK__KNOWN) return ONTRACK_OK;
-    out->from = ledger->days[0].date;
+    out->from = ontrack__day_set_nth(&ledger->all, 0);
     out->to = question->as_of;
     if (window->kind == ONTRACK__WINDOW_FIRST_INSTRUCTIONAL_DAYS) {
-        if (wanted <= count) out->to = ledger->days[wanted - 1].date;
+        if (wanted <= count) out->to = ontrack__day_set_nth(&ledger->all, wanted - 1);
     } else if (wanted <= count) {
-        out->from = ledger->days[count - wanted].date;
+        out->from = ontrack__day_set_nth(&ledger->all, count - wanted);
     }
     return ONTRACK_OK;
 }

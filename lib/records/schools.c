@@ -21,6 +21,7 @@ typedef struct school {
     ontrack__code code;
     bool own_calendar;
     dates days;                                /* in session */
+    ontrack__day_set set;                      /* the same */
     dates marked;                              /* with attendance rows of the school's students */
     ontrack__array terms;                      /* of ontrack__term, own and general */
     ontrack_date through[ONTRACK_TABLE_COUNT]; /* by feeds; NONE when it says nothing */
@@ -46,6 +47,7 @@ void ontrack__schools_free(ontrack__schools *schools)
     for (size_t i = 0; i < schools->count; i++) {
         school *one = &schools->items[i];
         ontrack__release(&allocator, one->days.items, one->days.capacity, sizeof(ontrack_date));
+        ontrack__day_set_free(&one->set, &allocator);
         ontrack__release(&allocator, one->marked.items, one->marked.capacity, sizeof(ontrack_date));
         ontrack__array_free(&allocator, &one->terms, sizeof(ontrack__term));
     }
@@ -187,7 +189,7 @@ static bool build_days(ontrack__schools *schools, const ontrack_dataset *dataset
             return false;
         from = to;
     }
-    return true;
+    return ontrack__day_set_make(&one->set, &schools->allocator, one->days.items, one->days.count);
 }
 
 static bool build_calendars(ontrack__schools *schools, const ontrack_dataset *dataset)
@@ -352,13 +354,24 @@ ontrack_status ontrack__schools_new(const ontrack_dataset *dataset, ontrack__sch
 
 /* ---- questions ---- */
 
+/* The school whose calendar holds for that one. */
+static const school *calendar_of(const ontrack__schools *schools, ontrack__code code)
+{
+    const school *one = find_or_general(schools, code);
+    return one->own_calendar ? one : &schools->items[0];
+}
+
 const ontrack_date *ontrack__school_days(const ontrack__schools *schools, ontrack__code code,
                                          size_t *count)
 {
-    const school *one = find_or_general(schools, code);
-    if (!one->own_calendar) one = &schools->items[0];
+    const school *one = calendar_of(schools, code);
     *count = one->days.count;
     return one->days.items;
+}
+
+const ontrack__day_set *ontrack__school_day_set(const ontrack__schools *schools, ontrack__code code)
+{
+    return &calendar_of(schools, code)->set;
 }
 
 const ontrack__term *ontrack__school_terms(const ontrack__schools *schools, ontrack__code code,

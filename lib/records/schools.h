@@ -3,6 +3,7 @@
 #ifndef ONTRACK_RECORDS_SCHOOLS_H
 #define ONTRACK_RECORDS_SCHOOLS_H
 
+#include "records/dayset.h"
 #include "records/rows.h"
 #include <ontrack/dataset.h>
 #include <ontrack/error.h>
@@ -38,6 +39,9 @@ void ontrack__schools_free(ontrack__schools *schools);
  * school when it has none for this one. NULL and 0 without a calendar. Borrowed. */
 const ontrack_date *ontrack__school_days(const ontrack__schools *schools, ontrack__code school,
                                          size_t *count);
+/* The same as a set; empty without a calendar. Borrowed. */
+const ontrack__day_set *ontrack__school_day_set(const ontrack__schools *schools,
+                                                ontrack__code school);
 /* Terms of a school: its own lines and those for every school, ordered by start, end, name.
  * Borrowed. */
 const ontrack__term *ontrack__school_terms(const ontrack__schools *schools, ontrack__code school,

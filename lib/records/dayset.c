@@ -1,0 +1,50 @@
+#include "records/dayset.h"
+
+#include "base/bits.h"
+
+bool ontrack__day_set_make(ontrack__day_set *set, const ontrack_allocator *allocator,
+                           const ontrack_date *dates, size_t count)
+{
+    if (count == 0) return true;
+    const size_t first = ontrack__day_column_of(dates[0]);
+    const size_t columns = ontrack__day_column_of(dates[count - 1]) - first + 1;
+    set->words = ontrack__allocate_zero(allocator, columns, sizeof *set->words);
+    if (set->words == NULL) return false;
+    set->first = first;
+    set->count = columns;
+    for (size_t i = 0; i < count; i++)
+        set->words[ontrack__day_column_of(dates[i]) - first] |= ontrack__day_bit(dates[i]);
+    return true;
+}
+
+void ontrack__day_set_free(ontrack__day_set *set, const ontrack_allocator *allocator)
+{
+    ontrack__release(allocator, set->words, set->count, sizeof *set->words);
+}
+
+int64_t ontrack__day_set_count(const ontrack__day_set *set, ontrack_date from, ontrack_date to)
+{
+    int64_t count = 0;
+    if (set->count == 0) return 0;
+    const ontrack_date first = ontrack__day_column_date(set->first);
+    const ontrack_date last = ontrack__day_column_date(set->first + set->count) - 1;
+    if (from < first) from = first;
+    if (to > last) to = last;
+    if (from > to) return 0;
+    for (size_t column = ontrack__day_column_of(from); column <= ontrack__day_column_of(to);
+         column++)
+        count += ontrack__bit_count(ontrack__day_set_word(set, column) &
+                                    ontrack__days_between(column, from, to));
+    return count;
+}
+
+ontrack_date ontrack__day_set_nth(const ontrack__day_set *set, size_t index)
+{
+    size_t word = 0;
+    for (size_t here; (here = (size_t)ontrack__bit_count(set->words[word])) <= index; word++)
+        index -= here;
+    uint64_t bits = set->words[word];
+    for (; index > 0; index--)
+        bits &= bits - 1;
+    return ontrack__day_column_date(set->first + word) + ontrack__lowest_bit(bits);
+}
