@@ -19,6 +19,7 @@ STUDENTS = ROOT / "examples" / "comparison"
 AS_OF = "2026-06-01"
 BASE = "common-codes"
 MADE = "<!-- Made by docs/generate.py from {}: change that, and run it. -->\n"
+SECOND_HAND = " Read at second hand: "  # ends of "about", in this order
 UNCONFIRMED = " Not confirmed, and left out: "
 HELPERS = {"credits.expected", "credits.in_progress"}  # they say when to ask, not where the bar is
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
@@ -131,9 +132,16 @@ def words_of(rules, reading):
 
 # ---- a page ----
 
+def about_parts(file):
+    """The "about" of a file: what it says, what of it was read at second hand, what is left out."""
+    rest, _, unconfirmed = file.get("about", "").partition(UNCONFIRMED)
+    about, _, second_hand = rest.partition(SECOND_HAND)
+    return about, second_hand, unconfirmed
+
+
 def head(rules):
     file = rules.file
-    about, _, unconfirmed = file.get("about", "").partition(UNCONFIRMED)
+    about, second_hand, unconfirmed = about_parts(file)
     parts = [f"# {file['title']}",
              f"`{rules.name}`, version {file['version']}. "
              f"[The file](../../lib/rulesets/builtin/{rules.name}.json), "
@@ -142,7 +150,8 @@ def head(rules):
         parts.append(about)
     if "misuse" in file:
         parts.append(f"**What it is not for.** {file['misuse']}")
-    parts.append(f"**Source.** {file['source']}.")
+    parts.append(f"**Source.** {file['source']}."
+                 + (f" Read at second hand, {second_hand}" if second_hand else ""))
     if rules.rules:
         parts.append("**Not confirmed.** " + (
             "Left out, since it could not be confirmed: " + unconfirmed if unconfirmed else
@@ -281,10 +290,12 @@ def index(all_rules):
         "against all of them; [rule-sets.md](../rule-sets.md) says how to write one.",
         table(("name", "title", "indicators", "rules", "tests"), rows),
         f"They extend {link(BASE)}, code maps that many exports share.",
-        "## What could not be confirmed",
-        "A fact about a definition that no document read for it confirms stays out of its rules:",
-        table(("rule set", "left out"), [(link(rules.name), rules.file["about"].partition(UNCONFIRMED)[2])
-                                         for rules in all_rules if UNCONFIRMED in rules.file.get("about", "")]),
+        "## What they rest on",
+        "No rule reads a fact that could not be confirmed. What circulates about a definition, and no "
+        "document read for it confirms, is left out; and some sources were read at second hand:",
+        table(("rule set", "read at second hand", "not confirmed, left out"),
+              [(link(rules.name), *rest) for rules in all_rules
+               if any(rest := about_parts(rules.file)[1:])]),
     ]) + "\n"
 
 
