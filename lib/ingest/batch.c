@@ -24,6 +24,8 @@ void ontrack__batch_free(ontrack__batch *batch)
 {
     free_rows(&batch->allocator, &batch->rows);
     free_rows(&batch->allocator, &batch->others);
+    ontrack__release(&batch->allocator, batch->marks.items, batch->marks.capacity,
+                     sizeof *batch->marks.items);
     ontrack__interner_free(&batch->strangers);
     ontrack__array_free(&batch->allocator, &batch->odd, sizeof(ontrack__csv_row));
     ontrack__arena_free(&batch->arena);
@@ -43,8 +45,22 @@ void ontrack__batch_begin(ontrack__batch *batch, size_t width, size_t others_wid
     ontrack__interner_free(&batch->strangers);
     batch->unread_cells = batch->unread_line = 0;
     batch->unread_column = 0;
+    batch->marks.count = 0;
     batch->odd.count = 0;
     ontrack__arena_reset(&batch->arena);
+}
+
+bool ontrack__batch_mark_room(ontrack__batch *batch)
+{
+    ontrack__batch_marks *marks = &batch->marks;
+    if (marks->count < marks->capacity) return true;
+    const size_t capacity = marks->capacity == 0 ? FIRST_ROWS : marks->capacity * 2;
+    ontrack__attendance_mark *items =
+        ontrack__resize(&batch->allocator, marks->items, marks->capacity, capacity, sizeof *items);
+    if (items == NULL) return false;
+    marks->items = items;
+    marks->capacity = capacity;
+    return true;
 }
 
 int32_t *ontrack__batch_room(ontrack__batch *batch, ontrack__batch_rows *rows, size_t count)

@@ -4,7 +4,7 @@
 
 #include "base/intern.h"
 #include "ingest/delimited.h"
-#include "records/columns.h"
+#include "records/builder.h"
 
 /* Rows of one table as the builder keeps them. */
 typedef struct ontrack__batch_rows {
@@ -12,10 +12,16 @@ typedef struct ontrack__batch_rows {
     size_t width, count, capacity; /* cells of a row, rows */
 } ontrack__batch_rows;
 
+typedef struct ontrack__batch_marks {
+    ontrack__attendance_mark *items;
+    size_t count, capacity;
+} ontrack__batch_marks;
+
 typedef struct ontrack__batch {
     ontrack_allocator allocator;
     ontrack__batch_rows rows, others; /* of the file's table and of its other columns */
-    /* Students whom the builder does not know: in the rows -1, -2, .. stands for their ids here. */
+    ontrack__batch_marks marks;       /* instead of rows in a file of attendance */
+    /* Students whom the builder does not know: -1, -2, .. stands for their ids here. */
     ontrack__interner strangers;
     int64_t unread_cells, unread_line;
     int32_t unread_column; /* of the first of them */
@@ -27,6 +33,8 @@ void ontrack__batch_init(ontrack__batch *batch, const ontrack_allocator *allocat
 void ontrack__batch_free(ontrack__batch *batch);
 /* Empties the batch for the rows of another block, of tables of these widths. */
 void ontrack__batch_begin(ontrack__batch *batch, size_t width, size_t others_width);
+/* Room for one more mark; false when memory is out. */
+bool ontrack__batch_mark_room(ontrack__batch *batch);
 /* Room for `count` more rows behind those that are counted; NULL when memory is out. */
 int32_t *ontrack__batch_room(ontrack__batch *batch, ontrack__batch_rows *rows, size_t count);
 /* Keeps a copy of a row. */

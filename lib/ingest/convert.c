@@ -6,10 +6,12 @@
 #include <string.h>
 
 enum {
-    SHORT = 16,
     LONGEST_STRANGER = 255, /* a longer id is left to the checks of a push */
-    NAME_COLUMN = 1,
-    VALUE_COLUMN = 2 /* of attributes */
+    NAME_COLUMN = 1,        /* of attributes */
+    VALUE_COLUMN = 2,
+    MARK_STUDENT = 0, /* of attendance */
+    MARK_DATE = 1,
+    MARK_KIND = 2 /* and all behind it */
 };
 
 static void lock(const ontrack__converter *self)
@@ -20,35 +22,6 @@ static void lock(const ontrack__converter *self)
 static void unlock(const ontrack__converter *self)
 {
     if (self->crew != NULL) self->crew->unlock(self->crew->user);
-}
-
-/* ---- texts and numbers that were seen before ---- */
-
-static void make_key(ontrack_text text, uint64_t key[2])
-{
-    key[0] = key[1] = 0;
-    if (text.size <= SHORT) {
-        memcpy(key, text.data, text.size);
-    } else {
-        memcpy(&key[0], text.data, sizeof key[0]);
-        memcpy(&key[1], text.data + text.size - sizeof key[1], sizeof key[1]);
-    }
-}
-
-static ontrack__known_text *known_place(const ontrack__converter *self, uint32_t index,
-                                        const uint64_t key[2])
-{
-    const uint64_t mix =
-        (key[0] ^ key[1] * UINT64_C(0x9E3779B97F4A7C15) ^ index) * UINT64_C(0xD6E8FEB86659FD93);
-    return &self->known[mix >> 40 & (ONTRACK__KNOWN_TEXTS - 1)];
-}
-
-static bool is_known(const ontrack__known_text *known, uint32_t index, ontrack_text text,
-                     const uint64_t key[2])
-{
-    return known->size == text.size && known->index == index && known->key[0] == key[0] &&
-           known->key[1] == key[1] &&
-           (text.size <= SHORT || memcmp(known->data, text.data, text.size) == 0);
 }
 
 /* ---- one cell ---- */
@@ -90,23 +63,21 @@ static bool convert_known(ontrack__converter *self, const ontrack__converted *ce
                           ontrack_text text)
 {
     const uint32_t index = (uint32_t)(cell - self->cells);
-    uint64_t key[2];
-    make_key(text, key);
-    ontrack__known_text *known = known_place(self, index, key);
-    if (is_known(known, index, text, key)) {
-        *cell->out = known->number;
+    const char *copy = NULL;
+    bool found;
+    ontrack__known *place = ontrack__known_find(self->known, index, text, &found);
+    if (found) {
+        *cell->out = place->number;
         return true;
     }
-    const char *copy = NULL;
     if (cell->how == ONTRACK__CONVERT_TEXT) {
         if (!intern(self, cell, text, &copy)) return false;
     } else if (!read_number(cell->about, text, cell->out)) {
         return spare(self, cell);
-    } else if (text.size > SHORT) {
+    } else if (text.size > ONTRACK__KNOWN_SHORT) {
         return true; /* a number with many zeros */
     }
-    const ontrack__known_text fresh = {{key[0], key[1]}, copy, text.size, index, *cell->out};
-    *known = fresh;
+    ontrack__known_put(place, index, text, copy, *cell->out);
     return true;
 }
 
@@ -173,6 +144,7 @@ bool ontrack__convert_cell(ontrack__converter *self, size_t index, ontrack_text 
 void ontrack__convert_begin(ontrack__converter *self)
 {
     self->unread_cells = 0;
+    self->has_kind = false;
 }
 
 bool ontrack__convert_rest(ontrack__converter *self, size_t cell)
@@ -217,7 +189,7 @@ static void put_unread(const ontrack__converter *self, int64_t line)
     batch->unread_cells += self->unread_cells;
 }
 
-bool ontrack__convert_end(ontrack__converter *self, int64_t line)
+static bool put_row(ontrack__converter *self)
 {
     ontrack__batch *batch = self->batch;
     if (ontrack__check_row(self->file->table, self->row, NULL) != ONTRACK_OK) return false;
@@ -229,6 +201,51 @@ bool ontrack__convert_end(ontrack__converter *self, int64_t line)
     memcpy(row, self->row, self->width * sizeof *row);
     batch->rows.count++;
     if (self->other_count > 0) put_others(self, others);
+    return true;
+}
+
+/* The kind of a row's repeating cells. */
+static bool find_kind(ontrack__converter *self)
+{
+    const int32_t *cells = self->row + MARK_KIND;
+    const size_t count = self->width - MARK_KIND;
+    uint32_t mix = 0;
+    for (size_t i = 0; i < count; i++)
+        mix = (mix ^ (uint32_t)cells[i]) * 0x9E3779B1u;
+    ontrack__known_kind *known = &self->kinds[mix >> 16 & (ONTRACK__KNOWN_KINDS - 1)];
+    if (known->kind > 0 && memcmp(known->cells, cells, count * sizeof *cells) == 0) {
+        self->kind = known->kind - 1;
+        return true;
+    }
+    lock(self);
+    const ontrack_status status =
+        ontrack__builder_kind(self->builder, ONTRACK_TABLE_ATTENDANCE, cells, &self->kind, NULL);
+    unlock(self);
+    self->exhausted = self->exhausted || status == ONTRACK_NO_MEMORY;
+    if (status != ONTRACK_OK) return false;
+    memcpy(known->cells, cells, count * sizeof *cells);
+    known->kind = self->kind + 1;
+    return true;
+}
+
+static bool put_mark(ontrack__converter *self)
+{
+    ontrack__batch_marks *marks = &self->batch->marks;
+    if (!self->has_kind && !find_kind(self)) return false;
+    if (marks->count == marks->capacity && !ontrack__batch_mark_room(self->batch)) {
+        self->exhausted = true;
+        return false;
+    }
+    const ontrack__attendance_mark mark = {(uint32_t)self->row[MARK_STUDENT], self->row[MARK_DATE],
+                                           self->kind};
+    marks->items[marks->count++] = mark;
+    return true;
+}
+
+bool ontrack__convert_end(ontrack__converter *self, int64_t line)
+{
+    const bool mark = self->file->table == ONTRACK_TABLE_ATTENDANCE;
+    if (!(mark ? put_mark(self) : put_row(self))) return false;
     if (self->unread_cells > 0) put_unread(self, line);
     return true;
 }
@@ -267,10 +284,11 @@ static void bind_cell(ontrack__converted *cell, ontrack_table table, size_t colu
 }
 
 /* No text has NULs. */
-static void forget_last(ontrack__converted *cell)
+void ontrack__memo_clear(ontrack__memo *memo)
 {
-    memset(cell->last, 0, sizeof cell->last);
-    memset(cell->mask, 0xFF, sizeof cell->mask);
+    memset(memo->bytes, 0, sizeof memo->bytes);
+    memset(memo->mask, 0xFF, sizeof memo->mask);
+    memo->size = 0;
 }
 
 static void bind(ontrack__converter *self)
@@ -279,7 +297,7 @@ static void bind(ontrack__converter *self)
     const ontrack__column *columns = ontrack__table(self->file->table)->columns;
     for (size_t i = 0; i < self->cell_count; i++) {
         self->cells[i].out = self->row + self->width + self->other_count;
-        forget_last(&self->cells[i]);
+        ontrack__memo_clear(&self->cells[i].before);
     }
     for (size_t i = 0; i < self->width; i++)
         self->row[i] = columns[i].type <= ONTRACK__COLUMN_TEXT ? 0 : INT32_MIN;
@@ -312,12 +330,15 @@ ontrack_status ontrack__converter_init(ontrack__converter *converter,
         ontrack__allocate_zero(allocator, converter->cell_count, sizeof *converter->cells);
     converter->known =
         ontrack__allocate_zero(allocator, ONTRACK__KNOWN_TEXTS, sizeof *converter->known);
+    converter->kinds =
+        ontrack__allocate_zero(allocator, ONTRACK__KNOWN_KINDS, sizeof *converter->kinds);
+    converter->tails = ontrack__allocate_zero(allocator, ONTRACK__TAILS, sizeof *converter->tails);
     converter->row = ontrack__allocate_zero(
         allocator, converter->width + converter->other_count + 1, sizeof *converter->row);
     converter->names =
         ontrack__allocate_zero(allocator, converter->other_count, sizeof *converter->names);
     if (converter->cells != NULL && converter->known != NULL && converter->row != NULL &&
-        converter->names != NULL) {
+        converter->names != NULL && converter->kinds != NULL && converter->tails != NULL) {
         bind(converter);
         return ONTRACK_OK;
     }
@@ -329,7 +350,8 @@ void ontrack__converter_begin(ontrack__converter *converter, ontrack__batch *bat
 {
     converter->batch = batch;
     for (size_t i = 0; i < converter->cell_count; i++) /* a stranger has a number of one batch */
-        if (converter->cells[i].how == ONTRACK__CONVERT_STUDENT) forget_last(&converter->cells[i]);
+        if (converter->cells[i].how == ONTRACK__CONVERT_STUDENT)
+            ontrack__memo_clear(&converter->cells[i].before);
 }
 
 void ontrack__converter_free(ontrack__converter *converter)
@@ -337,6 +359,8 @@ void ontrack__converter_free(ontrack__converter *converter)
     const ontrack_allocator *allocator = &converter->allocator;
     ontrack__release(allocator, converter->cells, converter->cell_count, sizeof *converter->cells);
     ontrack__release(allocator, converter->known, ONTRACK__KNOWN_TEXTS, sizeof *converter->known);
+    ontrack__release(allocator, converter->kinds, ONTRACK__KNOWN_KINDS, sizeof *converter->kinds);
+    ontrack__release(allocator, converter->tails, ONTRACK__TAILS, sizeof *converter->tails);
     ontrack__release(allocator, converter->row, converter->width + converter->other_count + 1,
                      sizeof *converter->row);
     ontrack__release(allocator, converter->names, converter->other_count, sizeof *converter->names);

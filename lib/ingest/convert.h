@@ -7,19 +7,8 @@
 
 #include "ingest/batch.h"
 #include "ingest/header.h"
-#include "records/builder.h"
+#include "ingest/known.h"
 #include <ontrack/crew.h>
-
-/* A text that was converted before. */
-typedef struct ontrack__known_text {
-    uint64_t key[2];  /* its bytes, or of a long text the first and the last */
-    const char *data; /* of a long text */
-    size_t size;      /* 0: nothing */
-    uint32_t index;   /* of the cell in its row */
-    int32_t number;   /* what it became */
-} ontrack__known_text;
-
-enum { ONTRACK__KNOWN_TEXTS = 4096 };
 
 typedef enum ontrack__converting {
     ONTRACK__CONVERT_NOT, /* no column has the cell */
@@ -29,22 +18,41 @@ typedef enum ontrack__converting {
     ONTRACK__CONVERT_NUMBER
 } ontrack__converting;
 
+/* Up to 16 bytes as they stood in a text, as numbers, and which of them count. Start it with
+ * ontrack__memo_clear(). */
+typedef struct ontrack__memo {
+    uint64_t bytes[2], mask[2];
+    size_t size;
+} ontrack__memo;
+
 /* A cell of the file's rows. */
 typedef struct ontrack__converted {
     ontrack__converting how;
     ontrack_table table;
     size_t column; /* of that table */
     const ontrack__column *about;
-    int32_t *out;        /* in the row at hand */
-    ontrack_text header; /* of the first cell: no row begins with it */
-    char month[8];       /* of the last date: "2025-09-", its first day and its length */
+    int32_t *out;         /* in the row at hand */
+    ontrack_text header;  /* of the first cell: no row begins with it */
+    ontrack__memo before; /* the cell of a row before, with the byte that ended it */
+    int32_t number;       /* what it became */
+    char month[8];        /* of the last date: "2025-09-", its first day and its length */
     int32_t month_begins, month_days;
-    /* The cell of the row before as it stood in the text, with the byte that ended it: as numbers,
-     * and the bytes of them that count. */
-    uint64_t last[2], mask[2];
-    size_t last_size;
-    int32_t last_number;
 } ontrack__converted;
+
+/* The last cells of a row, as they stood together; see shortcut.c. */
+typedef struct ontrack__tail {
+    ontrack__memo before;
+    uint32_t kind;                      /* of the row, when it was one of attendance */
+    int32_t row[ONTRACK__MOST_COLUMNS]; /* the row, when it was not */
+} ontrack__tail;
+enum { ONTRACK__TAILS = 64 };
+
+/* What the repeating cells of a mark became. */
+typedef struct ontrack__known_kind {
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    uint32_t kind; /* + 1; 0: free */
+} ontrack__known_kind;
+enum { ONTRACK__KNOWN_KINDS = 256 };
 
 typedef struct ontrack__converter {
     ontrack_allocator allocator;
@@ -56,16 +64,24 @@ typedef struct ontrack__converter {
     ontrack__guess guess;  /* of the next student */
     ontrack__converted *cells;
     size_t cell_count;
-    ontrack__known_text *known; /* ONTRACK__KNOWN_TEXTS */
-    int32_t *row;               /* at hand: the columns of the file's table, the other cells, one
-                                 * for the cells that nobody wants */
+    ontrack__known *known;      /* ONTRACK__KNOWN_TEXTS */
+    ontrack__known_kind *kinds; /* ONTRACK__KNOWN_KINDS */
+    /* The row at hand: the columns of the file's table, the other cells, a place for the cells that
+     * nobody wants. */
+    int32_t *row;
     size_t width, other_count;
     int32_t *names;       /* of the other cells, as texts of the builder */
     bool exhausted;       /* memory was out; the row at hand counts as odd */
     int64_t unread_cells; /* of the row at hand */
     int32_t unread_column;
-    unsigned char stops[256]; /* what ends a cell; see shortcut.c */
+    uint32_t kind; /* of the row at hand, when it is one of attendance */
+    bool has_kind; /* it is known without looking at the cells */
+    /* For the shortcut. */
+    unsigned char stops[256]; /* what ends a cell */
     size_t longest;           /* bytes of a record that no limit can mind */
+    ontrack__tail *tails;     /* ONTRACK__TAILS */
+    size_t tail;              /* the first cell that belongs to one; cell_count: none does */
+    bool tail_is_kind;        /* it holds all that makes a row's kind */
 } ontrack__converter;
 
 /* A converter for rows of a file; `crew` (may be NULL), `file` and `binding` are borrowed. */
@@ -74,7 +90,6 @@ ontrack_status ontrack__converter_init(ontrack__converter *converter,
                                        const ontrack_crew *crew, const ontrack__layout_file *file,
                                        const ontrack__binding *binding, ontrack_error *error);
 void ontrack__converter_free(ontrack__converter *converter);
-
 /* Rows go into this batch from now on. */
 void ontrack__converter_begin(ontrack__converter *converter, ontrack__batch *batch);
 
@@ -90,5 +105,7 @@ bool ontrack__convert_cell(ontrack__converter *converter, size_t cell, ontrack_t
 /* All cells from `cell` on are empty. */
 bool ontrack__convert_rest(ontrack__converter *converter, size_t cell);
 bool ontrack__convert_end(ontrack__converter *converter, int64_t line);
+
+void ontrack__memo_clear(ontrack__memo *memo);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "records/builder.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -107,8 +106,7 @@ static bool read_cell(const ontrack__column *column, ontrack_text text, void *re
     return true;
 }
 
-/* Counts cells that are taken as not given, and remembers where the first one stands. */
-static void spare_cells(ontrack_file_counts *counts, int64_t cells, int64_t line, int32_t column)
+void ontrack__intake_spare(ontrack_file_counts *counts, int64_t cells, int64_t line, int32_t column)
 {
     const bool first = counts->unread_cells == 0 || line < counts->unread_line;
     counts->unread_cells += cells;
@@ -126,7 +124,7 @@ static const ontrack__bound_cell *read_record(ontrack__intake *self, const ontra
         const ontrack__bound_cell *bound = &binding->columns[i];
         if (read_cell(bound->column, cell_of(row, bound->cell), self->record)) continue;
         if (!bound->column->spared) return bound;
-        spare_cells(self->counts, 1, row->line, (int32_t)bound->cell + 1);
+        ontrack__intake_spare(self->counts, 1, row->line, (int32_t)bound->cell + 1);
     }
     return NULL;
 }
@@ -246,72 +244,6 @@ ontrack_status ontrack__intake_row(void *user, const ontrack__csv_row *row, ontr
                                       ? push_values(self, row, error)
                                       : push_record(self, row, error);
     if (self->counts->rejected > before.rejected) forget_spared(self->counts, &before);
-    return status;
-}
-
-bool ontrack__intake_is_easy(const ontrack__intake *intake, const ontrack__batch *batch)
-{
-    ontrack__symbol known;
-    if (batch->odd.count > 0) return false;
-    for (ontrack__symbol i = 1; i < ontrack__interner_count(&batch->strangers); i++)
-        if (!ontrack__intern_find(&intake->builder->dictionary.ids,
-                                  ontrack__interner_text(&batch->strangers, i), &known))
-            return false;
-    return true;
-}
-
-/* numbers[i] = the builder's number of stranger i. */
-static ontrack_status meet_strangers(ontrack__intake *self, const ontrack__batch *batch,
-                                     int32_t *numbers, ontrack_error *error)
-{
-    ontrack_status status = ONTRACK_OK;
-    const size_t count = ontrack__interner_count(&batch->strangers);
-    for (ontrack__symbol i = 1; status == ONTRACK_OK && i < count; i++)
-        status =
-            ontrack__cell_intern(&self->builder->dictionary, ONTRACK_TABLE_STUDENTS, 0,
-                                 ontrack__interner_text(&batch->strangers, i), &numbers[i], error);
-    return status;
-}
-
-static void name_strangers(ontrack__batch_rows *rows, const int32_t *numbers)
-{
-    int32_t *student = rows->cells;
-    for (size_t row = 0; row < rows->count; row++, student += rows->width)
-        if (*student < 0) *student = numbers[-*student];
-}
-
-static ontrack_status resolve_strangers(ontrack__intake *self, ontrack__batch *batch,
-                                        ontrack_error *error)
-{
-    const size_t count = ontrack__interner_count(&batch->strangers);
-    if (count == 1) return ONTRACK_OK;
-    int32_t *numbers = ontrack__arena_allocate(&batch->arena, count, sizeof *numbers);
-    if (numbers == NULL) return ontrack__no_memory(error);
-    const ontrack_status status = meet_strangers(self, batch, numbers, error);
-    if (status != ONTRACK_OK) return status;
-    name_strangers(&batch->rows, numbers);
-    name_strangers(&batch->others, numbers);
-    return ONTRACK_OK;
-}
-
-static ontrack_status append(ontrack__intake *self, ontrack_table table,
-                             const ontrack__batch_rows *rows, ontrack_error *error)
-{
-    if (rows->count == 0) return ONTRACK_OK;
-    return ontrack__builder_append_rows(self->builder, table, rows->cells, rows->count, error);
-}
-
-ontrack_status ontrack__intake_batch(ontrack__intake *intake, ontrack__batch *batch,
-                                     ontrack_error *error)
-{
-    const ontrack__csv_row *odd = batch->odd.items;
-    ontrack_status status = resolve_strangers(intake, batch, error);
-    if (status == ONTRACK_OK) status = append(intake, intake->file->table, &batch->rows, error);
-    if (status == ONTRACK_OK) status = append(intake, intake->file->others, &batch->others, error);
-    intake->counts->read += (int64_t)batch->rows.count;
-    spare_cells(intake->counts, batch->unread_cells, batch->unread_line, batch->unread_column);
-    for (size_t i = 0; status == ONTRACK_OK && i < batch->odd.count; i++)
-        status = ontrack__intake_row(intake, &odd[i], error);
     return status;
 }
 

@@ -2,7 +2,6 @@
 #ifndef ONTRACK_INGEST_INTAKE_H
 #define ONTRACK_INGEST_INTAKE_H
 
-#include "ingest/batch.h"
 #include "ingest/header.h"
 #include <ontrack/source.h>
 
@@ -24,11 +23,9 @@ void ontrack__intake_init(ontrack__intake *intake, const ontrack_allocator *allo
                           const ontrack__layout_file *file, ontrack_file_counts *counts);
 /* Takes a row, the header row first; `user` is the intake. */
 ontrack_status ontrack__intake_row(void *user, const ontrack__csv_row *row, ontrack_error *error);
-/* Whether the rows of a batch may be taken while others look for students. */
-bool ontrack__intake_is_easy(const ontrack__intake *intake, const ontrack__batch *batch);
-/* Takes the rows of a batch, the odd ones by ontrack__intake_row(). */
-ontrack_status ontrack__intake_batch(ontrack__intake *intake, ontrack__batch *batch,
-                                     ontrack_error *error);
+/* Counts cells that are taken as not given, and remembers where the first of all stands. */
+void ontrack__intake_spare(ontrack_file_counts *counts, int64_t cells, int64_t line,
+                           int32_t column);
 /* After the last row: a file needs a header row, and an empty table was given all the same. */
 ontrack_status ontrack__intake_finish(ontrack__intake *intake, ontrack_error *error);
 void ontrack__intake_free(ontrack__intake *intake);

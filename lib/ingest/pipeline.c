@@ -1,6 +1,7 @@
 #include "ingest/pipeline.h"
 
 #include "base/error.h"
+#include "ingest/admit.h"
 #include "ingest/convert.h"
 #include "ingest/shortcut.h"
 #include "records/builder.h"
@@ -164,7 +165,7 @@ static ontrack_status pass_on(pipeline *self, const job *from)
 
 static void take(pipeline *self, job *next)
 {
-    ontrack_status status = ontrack__intake_batch(self->intake, &next->batch, self->error);
+    ontrack_status status = ontrack__admit(self->intake, &next->batch, self->error);
     if (status == ONTRACK_OK && next->status != ONTRACK_OK) status = pass_on(self, next);
     if (status != ONTRACK_OK) fail(self, status);
     self->taken++;
@@ -176,7 +177,7 @@ static void take_parsed(pipeline *self, bool alone)
     while (self->status == ONTRACK_OK && self->taken < self->cut) {
         job *next = &self->jobs[self->taken % self->job_count];
         if (!next->parsed) return;
-        if (!alone && !ontrack__intake_is_easy(self->intake, &next->batch)) {
+        if (!alone && !ontrack__admit_is_easy(self->intake, &next->batch)) {
             self->leave = true;
             return;
         }

@@ -7,6 +7,25 @@
 /* What a byte ends. */
 enum { NOTHING, CELL, LINE, TEXT };
 
+static bool is_head(const ontrack__converted *cell)
+{
+    return cell->how == ONTRACK__CONVERT_STUDENT || cell->how == ONTRACK__CONVERT_DATE;
+}
+
+/* The tail are the cells behind the last student or date: those before change from row to row,
+ * while few different tails make up a file. In files that have other cells, too, none is kept. */
+static void find_tail(ontrack__converter *self)
+{
+    size_t tail = 0;
+    for (size_t i = 0; i < self->cell_count; i++)
+        if (is_head(&self->cells[i])) tail = i + 1;
+    self->tail = self->other_count > 0 || tail == 0 ? self->cell_count : tail;
+    self->tail_is_kind = self->file->table == ONTRACK_TABLE_ATTENDANCE;
+    for (size_t i = 0; i < self->tail; i++)
+        if (self->cells[i].how != ONTRACK__CONVERT_NOT && !is_head(&self->cells[i]))
+            self->tail_is_kind = false;
+}
+
 void ontrack__shortcut_prepare(ontrack__converter *converter, unsigned char delimiter,
                                size_t field_limit)
 {
@@ -15,6 +34,9 @@ void ontrack__shortcut_prepare(ontrack__converter *converter, unsigned char deli
     converter->stops['\n'] = converter->stops['\r'] = LINE;
     converter->stops['\0'] = TEXT;
     converter->longest = field_limit;
+    find_tail(converter);
+    for (size_t i = 0; i < ONTRACK__TAILS; i++)
+        ontrack__memo_clear(&converter->tails[i].before);
 }
 
 static inline unsigned char stop_of(const ontrack__converter *self, char byte)
@@ -22,26 +44,27 @@ static inline unsigned char stop_of(const ontrack__converter *self, char byte)
     return self->stops[(unsigned char)byte];
 }
 
-/* Whether the text goes on with the very bytes of the cell in the row before. */
-static inline bool is_same(const ontrack__converted *cell, const char *at)
+/* Whether the text goes on with those bytes. */
+static inline bool is_same(const ontrack__memo *memo, const char *at)
 {
     uint64_t here[2];
     memcpy(here, at, sizeof here);
-    return (((here[0] & cell->mask[0]) ^ cell->last[0]) |
-            ((here[1] & cell->mask[1]) ^ cell->last[1])) == 0;
+    return (((here[0] & memo->mask[0]) ^ memo->bytes[0]) |
+            ((here[1] & memo->mask[1]) ^ memo->bytes[1])) == 0;
 }
 
-static void remember(ontrack__converted *cell, const char *at, size_t size)
+/* false when they are too many. */
+static inline bool remember(ontrack__memo *memo, const char *at, size_t size)
 {
-    if (size > sizeof cell->last) return;
-    unsigned char mask[sizeof cell->mask] = {0};
-    memset(mask, 0xFF, size);
-    memcpy(cell->mask, mask, sizeof mask);
-    memcpy(cell->last, at, sizeof cell->last);
-    cell->last[0] &= cell->mask[0];
-    cell->last[1] &= cell->mask[1];
-    cell->last_size = size;
-    cell->last_number = *cell->out;
+    static const unsigned char masks[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                            255, 255, 255, 255, 255, 255, 255, 255};
+    if (size > sizeof memo->bytes) return false;
+    memcpy(memo->mask, masks + sizeof memo->mask - size, sizeof memo->mask);
+    memcpy(memo->bytes, at, sizeof memo->bytes);
+    memo->bytes[0] &= memo->mask[0];
+    memo->bytes[1] &= memo->mask[1];
+    memo->size = size;
+    return true;
 }
 
 /* A date of the month of the date before. */
@@ -59,6 +82,20 @@ static inline bool is_day(const ontrack__converter *self, const ontrack__convert
     return true;
 }
 
+/* The student who came behind the last one in an earlier file; behind the cell, or NULL. */
+static const char *take_next_student(ontrack__converter *self, ontrack__converted *cell,
+                                     const char *at, const char *end)
+{
+    const uint32_t next = self->guess.last + 1;
+    const ontrack_text id = ontrack__interner_text(&self->builder->dictionary.ids, next);
+    if (id.size == 0 || id.size >= (size_t)(end - at)) return NULL;
+    if (memcmp(at, id.data, id.size) != 0 || stop_of(self, at[id.size]) != CELL) return NULL;
+    self->guess.last = next;
+    *cell->out = cell->number = (int32_t)next;
+    if (!remember(&cell->before, at, id.size + 1)) ontrack__memo_clear(&cell->before);
+    return at + id.size + 1;
+}
+
 /* A cell like none before it; behind the byte that ends it, or NULL when it is odd. What stands
  * behind `end` may be no text. */
 static const char *read_cell(ontrack__converter *self, size_t index, const char *at,
@@ -72,20 +109,23 @@ static const char *read_cell(ontrack__converter *self, size_t index, const char 
     if (stop >= end) return NULL;
     const ontrack_text text = {at, (size_t)(stop - at)};
     if (!ontrack__convert_cell(self, index, ontrack__text_trim(text))) return NULL;
-    if (self->unread_cells == unread) remember(cell, at, text.size + 1);
+    if (self->unread_cells == unread && remember(&cell->before, at, text.size + 1))
+        cell->number = *cell->out;
     return stop + 1;
 }
 
 static inline const char *take_cell(ontrack__converter *self, size_t index, const char *at,
                                     const char *end)
 {
-    const ontrack__converted *cell = &self->cells[index];
-    if (is_same(cell, at)) {
-        *cell->out = cell->last_number;
-        return at + cell->last_size;
+    ontrack__converted *cell = &self->cells[index];
+    if (is_same(&cell->before, at)) {
+        *cell->out = cell->number;
+        return at + cell->before.size;
     }
     if (cell->how == ONTRACK__CONVERT_DATE && is_day(self, cell, at)) return at + 11;
-    return read_cell(self, index, at, end);
+    const char *next =
+        cell->how == ONTRACK__CONVERT_STUDENT ? take_next_student(self, cell, at, end) : NULL;
+    return next != NULL ? next : read_cell(self, index, at, end);
 }
 
 /* Behind the line end at `at`: CR and LF together are one. */
@@ -94,28 +134,78 @@ static inline const char *skip_line_end(const char *at)
     return at + 1 + (at[0] == '\r' && at[1] == '\n');
 }
 
-/* Behind the record at `at`, or NULL when it is left. One that ends in its first cell may be a
- * line of blanks. */
-static const char *take_record(ontrack__converter *self, const char *at, const char *end,
-                               int64_t line)
+/* The cells from `index` on, to the line's end; behind it, or NULL when the record is left. */
+static const char *take_cells(ontrack__converter *self, size_t index, const char *at,
+                              const char *end)
 {
-    const char *start = at;
-    size_t index = 0;
-    ontrack__convert_begin(self);
     do {
         if (index == self->cell_count) return NULL;
         at = take_cell(self, index++, at, end);
         if (at == NULL) return NULL;
     } while (stop_of(self, at[-1]) == CELL);
-    if (index == 1 || at > end || (size_t)(at - start) > self->longest) return NULL;
-    if (!ontrack__convert_rest(self, index) || !ontrack__convert_end(self, line)) return NULL;
-    return skip_line_end(at - 1);
+    return ontrack__convert_rest(self, index) ? at : NULL;
+}
+
+static inline ontrack__tail *tail_place(const ontrack__converter *self, const char *at)
+{
+    const unsigned mix = (unsigned char)at[0] + 7u * (unsigned char)at[1];
+    return &self->tails[mix % ONTRACK__TAILS];
+}
+
+/* The tail is one that was there before: what it made of its row. */
+static const char *take_tail(ontrack__converter *self, const ontrack__tail *tail, const char *at)
+{
+    self->has_kind = self->tail_is_kind;
+    self->kind = tail->kind;
+    for (size_t i = self->tail; !self->has_kind && i < self->cell_count; i++)
+        if (self->cells[i].how != ONTRACK__CONVERT_NOT)
+            *self->cells[i].out = tail->row[self->cells[i].column];
+    return at + tail->before.size;
+}
+
+static void remember_tail(const ontrack__converter *self, ontrack__tail *tail, const char *at,
+                          const char *end)
+{
+    if (self->unread_cells > 0 || !remember(&tail->before, at, (size_t)(end - at))) return;
+    tail->kind = self->kind;
+    memcpy(tail->row, self->row, self->width * sizeof *tail->row);
+}
+
+/* The cells before the tail; behind them, or NULL when the record is left. One that ends in its
+ * first cell may be a line of blanks. */
+static const char *take_head(ontrack__converter *self, const char *at, const char *end)
+{
+    for (size_t index = 0; index < self->tail; index++) {
+        at = take_cell(self, index, at, end);
+        if (at == NULL || (stop_of(self, at[-1]) == LINE && index + 1 < self->cell_count))
+            return NULL;
+    }
+    return at;
+}
+
+/* Behind the record at `at`, or NULL when it is left. */
+static const char *take_record(ontrack__converter *self, const char *at, const char *end,
+                               int64_t line)
+{
+    ontrack__convert_begin(self);
+    const char *begin = take_head(self, at, end), *stop = begin;
+    ontrack__tail *tail = NULL;
+    if (begin != NULL && self->tail < self->cell_count) {
+        tail = tail_place(self, begin);
+        const bool known = is_same(&tail->before, begin);
+        stop = known ? take_tail(self, tail, begin) : take_cells(self, self->tail, begin, end);
+        if (known) tail = NULL;
+    }
+    if (stop == NULL || stop > end || (size_t)(stop - at) > self->longest) return NULL;
+    if (stop_of(self, stop[-1]) != LINE || !ontrack__convert_end(self, line)) return NULL;
+    if (tail != NULL) remember_tail(self, tail, begin, stop);
+    return skip_line_end(stop - 1);
 }
 
 const char *ontrack__shortcut(ontrack__converter *converter, const char *at, const char *end,
                               int64_t *line)
 {
-    while (at < end) {
+    while (at < end && converter->cell_count > 1) {
         const bool blank = *at == '\n' || *at == '\r';
         const char *next = blank ? skip_line_end(at) : take_record(converter, at, end, *line);
         if (next == NULL) return at;
