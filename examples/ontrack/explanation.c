@@ -242,6 +242,19 @@ static void print_overrides(const telling *to, const ontrack_rule_result *rule)
                    rule->exemption->until, rule->exemption->reason, to->width);
 }
 
+/* A rule that must hold on several weekly dates: since when it does. */
+static void print_held(const telling *to, const ontrack_rule_result *rule)
+{
+    char since[ONTRACK_DATE_SIZE], text[160];
+    if (rule->rule->weekly_dates <= 1) return;
+    ontrack_date_format(rule->held_since, since);
+    snprintf(text, sizeof text, "must hold on %lld weekly dates in a row; %s%s",
+             (long long)rule->rule->weekly_dates,
+             rule->held_since == ONTRACK_DATE_NONE ? "it does not hold now" : "it has since ",
+             since);
+    print_line("", text, to->width);
+}
+
 static void print_rule(const telling *to, size_t index)
 {
     const ontrack_rule_result *rule = ontrack_result_rule(to->result, index);
@@ -251,6 +264,7 @@ static void print_rule(const telling *to, size_t index)
            ontrack_ruleset_level(ruleset, about->level));
     if (rule->outcome == ONTRACK_OUTCOME_FIRED) print_line("", rule->message, to->width);
     if (rule->outcome == ONTRACK_OUTCOME_UNKNOWN) print_missing(to, rule);
+    print_held(to, rule);
     print_overrides(to, rule);
     print_line("when: ", about->when, to->width);
     print_distances(to, index);

@@ -158,6 +158,9 @@ typedef struct ontrack_rule_result {
     size_t override_count;
     const ontrack_exemption *exemption; /**< The student is exempt from the rule; NULL: is not. The
                                            outcome, the status and all else are as computed. */
+    ontrack_date
+        held_since; /**< Of a rule that must hold on several weekly as-of dates and holds on
+                       this one: the first of those on which it has held since. Else NONE. */
 } ontrack_rule_result;
 /**
  * How the rule at @p index of the rule set came out; UNKNOWN when out of range. Cheaper than

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-void ontrack__binding_dispose(ontrack__binding *binding)
+static void release_shared(ontrack__binding *binding)
 {
     const ontrack_allocator *allocator = &binding->allocator;
     for (size_t kind = 0; kind < ONTRACK_CODES_COUNT; kind++)
@@ -17,6 +17,12 @@ void ontrack__binding_dispose(ontrack__binding *binding)
     if (binding->ruleset != NULL)
         ontrack__release(allocator, binding->input_names, binding->ruleset->variable_count,
                          sizeof *binding->input_names);
+}
+
+void ontrack__binding_dispose(ontrack__binding *binding)
+{
+    const ontrack_allocator *allocator = &binding->allocator;
+    if (!binding->is_earlier) release_shared(binding);
     ontrack__array_free(allocator, &binding->unmapped, sizeof(ontrack_unmapped));
     ontrack__array_free(allocator, &binding->stale, sizeof(ontrack_stale_feed));
     ontrack__array_free(allocator, &binding->overrides, sizeof(size_t));
@@ -102,6 +108,33 @@ ontrack_status ontrack__bind(ontrack__binding *binding, const ontrack_allocator 
     if (status != ONTRACK_OK) return status;
     return find_inputs(binding) && ontrack__bind_overrides(binding) ? ONTRACK_OK
                                                                     : ontrack__no_memory(error);
+}
+
+/* What hangs on the as-of date is found anew, what hangs on the dataset alone is borrowed. */
+static ontrack_status bind_same(const ontrack__binding *binding, ontrack_date as_of,
+                                ontrack__binding *out, ontrack_error *error)
+{
+    memset(out, 0, sizeof *out);
+    out->allocator = binding->allocator;
+    out->ruleset = binding->ruleset;
+    out->dataset = binding->dataset;
+    out->meanings = binding->meanings;
+    out->input_names = binding->input_names;
+    out->is_earlier = true;
+    const ontrack_status status = choose_date(out, as_of, error);
+    if (status != ONTRACK_OK) return status;
+    return ontrack__bind_overrides(out) ? ONTRACK_OK : ontrack__no_memory(error);
+}
+
+ontrack_status ontrack__bind_earlier(const ontrack__binding *binding, ontrack_date as_of,
+                                     ontrack__binding *out, ontrack_error *error)
+{
+    const ontrack_dataset *dataset = binding->dataset;
+    if (binding->history.dataset_at == NULL) return bind_same(binding, as_of, out, error);
+    const ontrack_status status =
+        binding->history.dataset_at(binding->history.user, as_of, &dataset, error);
+    if (status != ONTRACK_OK) return status;
+    return ontrack__bind(out, &binding->allocator, binding->ruleset, dataset, as_of, error);
 }
 
 bool ontrack__binding_look(ontrack__binding *binding)

@@ -113,7 +113,12 @@ ontrack_status ontrack_evaluator_new(const ontrack_ruleset *ruleset, const ontra
 
 void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *const *given)
 {
-    evaluator->examiner.values.given = given;
+    evaluator->examiner.sight.values.given = given;
+}
+
+void ontrack__evaluator_remember(ontrack_evaluator *evaluator, ontrack__history history)
+{
+    evaluator->binding.history = history;
 }
 
 /* ---- running ---- */
@@ -121,7 +126,7 @@ void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *
 static ontrack_status hand_on(ontrack_evaluator *evaluator, const ontrack_result *result,
                               const ontrack_sink *sink, ontrack_error *error)
 {
-    ontrack__examiner *examiner = &evaluator->examiner;
+    ontrack__sight *sight = &evaluator->examiner.sight;
     ontrack_status status =
         sink != NULL && sink->take != NULL ? sink->take(sink->user, result) : ONTRACK_OK;
     if (status == ONTRACK_NO_MEMORY) return ontrack__no_memory(error);
@@ -129,12 +134,12 @@ static ontrack_status hand_on(ontrack_evaluator *evaluator, const ontrack_result
         return ontrack__fail(error, status, "the sink ended the run: %s",
                              ontrack_status_text(status));
     if (!ontrack__tally_result(&evaluator->tally, result)) return ontrack__no_memory(error);
-    status = ontrack__reasons_status(&examiner->reasons, error);
+    status = ontrack__reasons_status(&sight->reasons, error);
     if (status == ONTRACK_OK && result->since != NULL)
-        status = ontrack__reasons_status(&evaluator->since.reasons, error);
+        status = ontrack__reasons_status(&evaluator->since.sight.reasons, error);
     if (status != ONTRACK_OK) return status;
-    return ontrack__scale_take(&evaluator->tally.scale, &evaluator->bars, examiner->ruleset,
-                               &examiner->values, &examiner->arena, error);
+    return ontrack__scale_take(&evaluator->tally.scale, &evaluator->bars, sight->ruleset,
+                               &sight->values, &sight->arena, error);
 }
 
 static ontrack_status run_one(ontrack_evaluator *evaluator, const ontrack_student *student,

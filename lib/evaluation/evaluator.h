@@ -2,10 +2,15 @@
 #ifndef ONTRACK_EVALUATION_EVALUATOR_H
 #define ONTRACK_EVALUATION_EVALUATOR_H
 
+#include "evaluation/binding.h"
 #include <ontrack/evaluation.h>
 
 /* Values that are said instead of worked out, by variable of the rule set; NULL for a variable that
  * is worked out from the records. Borrowed until the evaluator is freed. */
 void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *const *given);
+
+/* Where the records stand as they were known on earlier as-of dates, when that is not the dataset
+ * itself. To be told before the first run. */
+void ontrack__evaluator_remember(ontrack_evaluator *evaluator, ontrack__history history);
 
 #endif

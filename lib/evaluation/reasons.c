@@ -125,6 +125,10 @@ static ontrack_status write_words(ontrack__reasons *reasons, const ontrack__told
     case ONTRACK_OUTCOME_FIRED:
         return write_message(reasons, told->plan, rule);
     case ONTRACK_OUTCOME_UNKNOWN:
+        if (told->why != NULL) {
+            rule->why = told->why;
+            return ONTRACK_OK;
+        }
         if (told->too_few_days) return explain_days(reasons, rule);
         return value->kind == ONTRACK__CEL_UNKNOWN
                    ? explain_missing(reasons, value->as.unknown.ids, value->as.unknown.count, rule)

@@ -1,5 +1,6 @@
 /* One student's records from a host's memory: a dataset of one, evaluated. */
 #include "base/error.h"
+#include "evaluation/evaluator.h"
 #include "records/dataset.h"
 #include "records/schools.h"
 #include <ontrack/evaluation.h>
@@ -121,14 +122,50 @@ static ontrack_status find_date(const given *from, const ontrack_allocator *allo
     return ONTRACK_OK;
 }
 
+/* ---- earlier dates ---- */
+
+/* How far attendance is known hangs on the as-of date, so that each earlier one that is asked for
+ * gets a dataset of its own. */
+typedef struct earlier {
+    const given *from;
+    ontrack_allocator allocator;
+    ontrack__array datasets; /* of ontrack_dataset * */
+} earlier;
+
+static ontrack_status dataset_at(void *user, ontrack_date as_of, const ontrack_dataset **out,
+                                 ontrack_error *error)
+{
+    earlier *in = user;
+    ontrack_dataset **dataset =
+        ontrack__array_add(&in->allocator, &in->datasets, sizeof(ontrack_dataset *));
+    if (dataset == NULL) return ontrack__no_memory(error);
+    const ontrack_status status = build(in->from, as_of, &in->allocator, dataset, error);
+    *out = *dataset;
+    return status;
+}
+
+static void forget(earlier *in)
+{
+    ontrack_dataset **datasets = in->datasets.items;
+    for (size_t i = 0; i < in->datasets.count; i++)
+        ontrack_dataset_free(datasets[i]);
+    ontrack__array_free(&in->allocator, &in->datasets, sizeof(ontrack_dataset *));
+}
+
 static ontrack_status evaluate(const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
-                               const ontrack_evaluate_options *options, const ontrack_sink *sink,
-                               ontrack_error *error)
+                               const given *from, const ontrack_evaluate_options *options,
+                               const ontrack_sink *sink, ontrack_error *error)
 {
     ontrack_evaluator *evaluator = NULL;
+    earlier past = {from, ontrack__allocator(options->allocator), {NULL, 0, 0}};
+    const ontrack__history history = {dataset_at, &past};
     ontrack_status status = ontrack_evaluator_new(ruleset, dataset, options, &evaluator, error);
-    if (status == ONTRACK_OK) status = ontrack_evaluator_run(evaluator, 0, 1, sink, error);
+    if (status == ONTRACK_OK) {
+        ontrack__evaluator_remember(evaluator, history);
+        status = ontrack_evaluator_run(evaluator, 0, 1, sink, error);
+    }
     ontrack_evaluator_free(evaluator);
+    forget(&past);
     return status;
 }
 
@@ -146,7 +183,7 @@ ontrack_status ontrack_evaluate_records(const ontrack_ruleset *ruleset,
     if (status == ONTRACK_OK) status = find_date(&from, chosen.allocator, &chosen.as_of, error);
     if (status == ONTRACK_OK)
         status = build(&from, chosen.as_of, chosen.allocator, &dataset, error);
-    if (status == ONTRACK_OK) status = evaluate(ruleset, dataset, &chosen, sink, error);
+    if (status == ONTRACK_OK) status = evaluate(ruleset, dataset, &from, &chosen, sink, error);
     ontrack_dataset_free(dataset);
     return status;
 }

@@ -16,6 +16,7 @@ typedef struct ontrack__told {
     const ontrack__rule_plan *plan;
     ontrack__cel_value value; /* of its condition; none when there were too few days */
     bool too_few_days;
+    const char *why;      /* why it is unknown whether it held long enough; NULL: that is not it */
     bool words, compared; /* told already */
     const ontrack_comparison *comparisons;
     size_t comparison_count;

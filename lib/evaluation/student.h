@@ -3,10 +3,8 @@
 #ifndef ONTRACK_EVALUATION_STUDENT_H
 #define ONTRACK_EVALUATION_STUDENT_H
 
-#include "evaluation/reasons.h"
-#include "evaluation/result.h"
-#include "evaluation/values.h"
-#include "evaluation/variants.h"
+#include "evaluation/holding.h"
+#include "evaluation/sight.h"
 
 /* Whether a student is looked at. */
 typedef enum ontrack__scope {
@@ -16,16 +14,11 @@ typedef enum ontrack__scope {
 } ontrack__scope;
 
 typedef struct ontrack__examiner {
-    const ontrack__binding *binding;
     const ontrack__cel_program *where; /* NULL: everybody; borrowed */
     struct ontrack__examiner *since;   /* asks on an earlier day too; NULL: nobody does; borrowed */
-    ontrack__values values;
-    ontrack__reasons reasons;
-    ontrack__variants variants;
-    const ontrack_ruleset *ruleset; /* what the rule set is for the student at hand */
-    ontrack__arena arena;           /* of the student at hand, with the result */
-    size_t days_enrolled;           /* variable: what a rule's min_days_enrolled is held against */
-    ontrack__options school;        /* for the result's school */
+    ontrack__sight sight;              /* the student at hand, with the result in its arena */
+    ontrack__holding holding;
+    ontrack__options school; /* for the result's school */
     const ontrack_measure *measure_of_school;
 } ontrack__examiner;
 

@@ -43,6 +43,7 @@ static const ontrack__json_shape set_keys[] = {
     {"because", TEXT, OPTIONAL},
     {"respond", TEXT | LIST, OPTIONAL},
     {"min_days_enrolled", WHOLE | TEXT, OPTIONAL},
+    {"for", WHOLE | TEXT, OPTIONAL},
 };
 
 static const ontrack__json_shape exemption_keys[] = {

@@ -88,6 +88,7 @@ static const ontrack__json_shape rule_keys[] = {
     {"source", TEXT, OPTIONAL},
     {"about", TEXT, OPTIONAL},
     {"min_days_enrolled", WHOLE | TEXT, OPTIONAL},
+    {"for", WHOLE | TEXT, OPTIONAL},
 };
 
 static const ontrack__json_shape protected_keys[] = {{"attributes", LIST, REQUIRED},
