@@ -18,7 +18,7 @@ static const cli_page page = {
 enum { MOST_COLUMNS = 16 };
 
 struct job {
-    const char *folder, *rules, *as_of_text, *by, *format, *file, *where;
+    const char *folder, *rules, *as_of_text, *by, *format, *file, *where, *layout_name;
     int smallest;
     bool latin1;
     ontrack_date as_of;
@@ -28,6 +28,7 @@ struct job {
     progress bar;
     cli_texts overrides;
     loaded_rules rules_loaded;
+    ontrack_layout *layout;
     loaded data;
     output out;
     ontrack_evaluator *evaluator;
@@ -128,7 +129,8 @@ static int aggregate(struct job *job)
     if (status == CLI_GO) status = load_day("--as-of", job->as_of_text, &job->as_of);
     if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
-    load_options options = {.latin1 = job->latin1, .bar = &job->bar};
+    if (status == CLI_GO) status = load_layout(job->layout_name, &job->layout);
+    load_options options = {.latin1 = job->latin1, .bar = &job->bar, .layout = job->layout};
     if (status == CLI_GO) status = load_folder(job->folder, &options, &job->data);
     return status == CLI_GO ? run(job) : status;
 }
@@ -138,6 +140,7 @@ static void dispose(struct job *job)
     ontrack_aggregate_free(job->aggregate);
     ontrack_evaluator_free(job->evaluator);
     load_dispose(&job->data);
+    ontrack_layout_free(job->layout);
     load_rules_dispose(&job->rules_loaded);
     output_close(&job->out);
     free(job->names);
@@ -150,7 +153,7 @@ int cmd_aggregate(int argc, char **argv)
     job.format = "table";
     job.by = "school_id";
     const cli_option options[] = {
-        {CLI_PLACE, 0, "DIR", NULL, &job.folder, "folder of CSV files; students.csv is required"},
+        {CLI_PLACE, 0, "DIR", NULL, &job.folder, "folder of CSV files"},
         {CLI_TEXT, 'r', "ruleset", "RULESET", &job.rules,
          "a built-in's name, a JSON file, or - for standard input; " LOAD_DEFAULT_RULESET
          " when absent"},
@@ -164,6 +167,7 @@ int cmd_aggregate(int argc, char **argv)
          "how counts are written; table when absent"},
         {CLI_TEXT, 'o', "output", "FILE", &job.file,
          "write to FILE, which appears whole or not at all; - is standard output"},
+        {CLI_TEXT, 0, "layout", "LAYOUT", &job.layout_name, LOAD_LAYOUT_HELP},
         {CLI_TEXT, 0, "where", "CONDITION", &job.where,
          "count the students for whom a condition over measures and attributes holds"},
         {CLI_TEXTS, 0, "overrides", "FILE", &job.overrides,

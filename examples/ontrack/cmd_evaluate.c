@@ -22,6 +22,7 @@ static const cli_page page = {
 /* One run: what was asked, and what was made on the way. */
 struct job {
     const char *folder, *rules, *as_of_text, *since_text, *format, *file, *where, *rejects_file;
+    const char *layout_name;
     bool strict, latin1;
     int width, thread_count;
     ontrack_date as_of, since;
@@ -29,6 +30,7 @@ struct job {
     progress bar;
     threads crew;
     loaded_rules rules_loaded;
+    ontrack_layout *layout;
     loaded data;
     rejects *rejects;
     summary rows;
@@ -63,7 +65,8 @@ static int check_targets(const struct job *job)
 
 static int read_data(struct job *job)
 {
-    load_options options = {.latin1 = job->latin1, .bar = &job->bar, .crew = &job->crew.crew};
+    load_options options = {
+        .latin1 = job->latin1, .bar = &job->bar, .crew = &job->crew.crew, .layout = job->layout};
     if (job->rejects_file != NULL) {
         job->rejects = rejects_new();
         if (job->rejects == NULL) {
@@ -145,6 +148,7 @@ static void say_all(const struct job *job)
     if (job->as_of == ONTRACK_DATE_NONE)
         words_say("as of %s, the last date in the data (--as-of DATE asks for another day)", as_of);
     summary_say_rows(&job->data, &job->rows, job->rejects != NULL);
+    summary_say_skipped(&job->data);
     summary_say_unread(&job->data);
     summary_say_ignored(&job->data);
     summary_say_report(job->report);
@@ -180,6 +184,7 @@ static int evaluate(struct job *job)
     if (status == CLI_GO) status = load_day("--as-of", job->as_of_text, &job->as_of);
     if (status == CLI_GO) status = load_day("--since", job->since_text, &job->since);
     if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
+    if (status == CLI_GO) status = load_layout(job->layout_name, &job->layout);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
     job->out.hold = job->strict;
     if (status == CLI_GO) status = read_data(job);
@@ -193,6 +198,7 @@ static void dispose(struct job *job)
     ontrack_writer_free(job->writer);
     ontrack_evaluator_free(job->evaluator);
     load_dispose(&job->data);
+    ontrack_layout_free(job->layout);
     load_rules_dispose(&job->rules_loaded);
     rejects_free(job->rejects);
     output_close(&job->out);
@@ -205,7 +211,7 @@ int cmd_evaluate(int argc, char **argv)
     job.rules = LOAD_DEFAULT_RULESET;
     job.format = "table";
     const cli_option options[] = {
-        {CLI_PLACE, 0, "DIR", NULL, &job.folder, "folder of CSV files; students.csv is required"},
+        {CLI_PLACE, 0, "DIR", NULL, &job.folder, "folder of CSV files"},
         {CLI_TEXT, 'r', "ruleset", "RULESET", &job.rules,
          "a built-in's name, a JSON file, or - for standard input; " LOAD_DEFAULT_RULESET
          " when absent"},
@@ -217,6 +223,7 @@ int cmd_evaluate(int argc, char **argv)
          "how results are written; table when absent"},
         {CLI_TEXT, 'o', "output", "FILE", &job.file,
          "write to FILE, which appears whole or not at all; - is standard output"},
+        {CLI_TEXT, 0, "layout", "LAYOUT", &job.layout_name, LOAD_LAYOUT_HELP},
         {CLI_TEXT, 0, "where", "CONDITION", &job.where,
          "keep the students for whom a condition over measures and attributes holds"},
         {CLI_TEXTS, 0, "overrides", "FILE", &job.overrides,

@@ -70,17 +70,18 @@ static void say_rejected(const loaded *data)
 }
 
 static int explain(const char *folder, const char *student_id, const ontrack_ruleset *ruleset,
-                   ontrack_date as_of, bool latin1, size_t width)
+                   ontrack_date as_of, const load_options *options, size_t width)
 {
     progress bar;
     loaded data = {0};
-    load_options options = {.latin1 = latin1, .bar = &bar};
+    load_options reading = *options;
     size_t index = 0;
+    reading.bar = &bar;
     progress_begin(&bar);
-    int status = load_folder(folder, &options, &data);
+    int status = load_folder(folder, &reading, &data);
     if (status == CLI_GO &&
         !ontrack_dataset_find(data.dataset, ontrack_text_of(student_id), &index)) {
-        words_say("no student of students.csv has this id");
+        words_say("no student of the data has this id");
         status = CLI_EXIT_FAILED;
     }
     if (status == CLI_GO) {
@@ -100,10 +101,11 @@ int cmd_explain(int argc, char **argv)
 {
     const char *folder = NULL, *student_id = NULL, *rules = LOAD_DEFAULT_RULESET, *as_of = NULL;
     cli_texts overrides = {{NULL}, 0};
-    bool latin1 = false;
+    const char *layout = NULL;
+    load_options reading = {0};
     int width = 0;
     const cli_option options[] = {
-        {CLI_PLACE, 0, "DIR", NULL, &folder, "folder of CSV files; students.csv is required"},
+        {CLI_PLACE, 0, "DIR", NULL, &folder, "folder of CSV files"},
         {CLI_PLACE, 0, "STUDENT_ID", NULL, &student_id, "whose result to explain"},
         {CLI_TEXT, 'r', "ruleset", "RULESET", &rules,
          "a built-in's name, a JSON file, or - for standard input; " LOAD_DEFAULT_RULESET
@@ -113,7 +115,9 @@ int cmd_explain(int argc, char **argv)
         {CLI_TEXTS, 0, "overrides", "FILE", &overrides,
          "change the rule set as an override document says, for the schools, grades or terms that "
          "it names; may be given again, and a later one wins"},
-        {CLI_FLAG, 0, "latin1", NULL, &latin1, "take files that are not UTF-8 as ISO 8859-1"},
+        {CLI_TEXT, 0, "layout", "LAYOUT", &layout, LOAD_LAYOUT_HELP},
+        {CLI_FLAG, 0, "latin1", NULL, &reading.latin1,
+         "take files that are not UTF-8 as ISO 8859-1"},
         {CLI_NUMBER, 0, "width", "COLUMNS", &width, "width of the text; the terminal's, or 80"},
         {CLI_END, 0, NULL, NULL, NULL, NULL},
     };
@@ -121,11 +125,15 @@ int cmd_explain(int argc, char **argv)
     if (status != CLI_GO) return status;
     ontrack_date day = ONTRACK_DATE_NONE;
     loaded_rules ruleset = {0};
+    ontrack_layout *own = NULL;
     status = load_day("--as-of", as_of, &day);
     if (status == CLI_GO) status = load_rules_with(rules, &overrides, &ruleset);
+    if (status == CLI_GO) status = load_layout(layout, &own);
+    reading.layout = own;
     if (status == CLI_GO)
-        status = explain(folder, student_id, ruleset.ruleset, day, latin1,
+        status = explain(folder, student_id, ruleset.ruleset, day, &reading,
                          width > 0 ? (size_t)width : words_width());
     load_rules_dispose(&ruleset);
+    ontrack_layout_free(own);
     return status;
 }

@@ -7,6 +7,8 @@ int cmd_diff(int argc, char **argv);
 int cmd_evaluate(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
+int cmd_layout(int argc, char **argv);
+int cmd_layout_check(int argc, char **argv);
 int cmd_measures(int argc, char **argv);
 
 /* The commands of `ontrack rules`. */

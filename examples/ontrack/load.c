@@ -33,6 +33,8 @@ static ontrack_status read_folder(const char *folder, const load_options *option
     reading.progress = options->bar == NULL ? NULL : on_progress;
     reading.user = &user;
     reading.crew = options->crew;
+    reading.layout = options->layout;
+    out->by_layout = options->layout != NULL;
     ontrack_status status = ontrack_builder_new(NULL, &out->builder, error);
     if (status == ONTRACK_OK)
         status = ontrack_reader_new(out->builder, &reading, &out->reader, error);
@@ -77,7 +79,7 @@ static char *read_stream(FILE *stream, size_t *size)
     return text;
 }
 
-static char *read_document(const char *path, size_t *size)
+char *load_document(const char *path, size_t *size)
 {
     if (strcmp(path, "-") == 0) return read_stream(stdin, size);
     FILE *stream = fopen(path, "rb");
@@ -123,7 +125,7 @@ static ontrack_status find_base(void *user, const char *name, ontrack_buffer *ou
     char beside[4096];
     size_t size = 0;
     if (!find_beside(path, name, beside, sizeof beside)) return ONTRACK_NOT_FOUND;
-    char *text = read_document(beside, &size);
+    char *text = load_document(beside, &size);
     if (text == NULL) return errno == ENOMEM ? ONTRACK_NO_MEMORY : ONTRACK_NOT_FOUND;
     ontrack_status status = give_text(out, text, size, error);
     free(text);
@@ -160,7 +162,7 @@ static int read_overrides(const cli_texts *files, loaded_rules *out,
     for (; out->override_count < files->count; out->override_count++) {
         const char *file = files->items[out->override_count];
         size_t size = 0;
-        char *text = read_document(file, &size);
+        char *text = load_document(file, &size);
         if (text == NULL) {
             words_system(file, errno);
             return CLI_EXIT_USAGE;
@@ -206,7 +208,7 @@ int load_rules_with(const char *name, const cli_texts *files, loaded_rules *out)
         out->json = ontrack_builtin_json(name);
     } else {
         size_t size = 0;
-        out->text = read_document(name, &size);
+        out->text = load_document(name, &size);
         if (out->text == NULL) return refuse_name(name, errno);
         out->json = (ontrack_text){out->text, size};
     }
@@ -248,7 +250,7 @@ int load_tests(const char *name, loaded_tests *out)
     size_t size = 0;
     *out = (loaded_tests){0};
     if (is_builtin(name)) return load_rules(name, &out->rules);
-    char *text = read_document(name, &size);
+    char *text = load_document(name, &size);
     if (text == NULL) return refuse_name(name, errno);
     const ontrack_text json = {text, size};
     ontrack_status status = ontrack_test_document_ruleset(json, name, &ruleset, &error);

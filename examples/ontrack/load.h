@@ -12,11 +12,17 @@
 /* The rule set that is meant when none is named. */
 #define LOAD_DEFAULT_RULESET "jeffco-grade9"
 
+/* What help says of the option --layout. */
+#define LOAD_LAYOUT_HELP                                                                           \
+    "how an export's files and columns become the tables: a built-in's name or a JSON file; the "  \
+    "canonical tables when absent"
+
 typedef struct load_options {
     bool latin1;
     rejects *rejects; /* NULL: the rows are only counted */
     progress *bar;
-    const ontrack_crew *crew; /* NULL: one thread */
+    const ontrack_crew *crew;     /* NULL: one thread */
+    const ontrack_layout *layout; /* NULL: the canonical tables */
 } load_options;
 
 /* A folder that was read. Zero it before load_folder(); load_dispose() takes it in any state. */
@@ -24,6 +30,7 @@ typedef struct loaded {
     ontrack_builder *builder;
     ontrack_reader *reader; /* for the counts */
     ontrack_dataset *dataset;
+    bool by_layout; /* and not as the canonical tables */
 } loaded;
 
 /* Both return CLI_GO, or the exit status after a complaint. */
@@ -55,6 +62,15 @@ typedef struct loaded_tests {
 /* `name`: a built-in, a rule set's or a test document's file, or "-" for standard input. */
 int load_tests(const char *name, loaded_tests *out);
 void load_tests_dispose(loaded_tests *tests);
+
+/* A layout by a built-in's name, a file's or "-"; NULL for NULL. To be freed with
+ * ontrack_layout_free(). */
+int load_layout(const char *name, ontrack_layout **out);
+
+/* A whole document of at most ONTRACK_RULESET_LIMIT bytes and a NUL, or "-" for standard input;
+ * NULL with errno set. One byte more tells the library that it is too long. To be freed with
+ * free(). */
+char *load_document(const char *path, size_t *size);
 
 /* "YYYY-MM-DD" of an option ("--as-of"); NULL gives ONTRACK_DATE_NONE. */
 int load_day(const char *option, const char *text, ontrack_date *out);

@@ -17,6 +17,7 @@ static const cli_command commands[] = {
      cmd_aggregate},
     {"diff", "tell what changed from one result to another, and what did it", cmd_diff},
     {"rules", "list, show, check and test rule sets", cmd_rules},
+    {"layout", "list, show and check layouts of exports", cmd_layout},
     {"measures", "list the measures that a rule may read", cmd_measures},
     {NULL, NULL, NULL},
 };

@@ -130,13 +130,35 @@ void summary_say_unread(const loaded *data)
     }
 }
 
+/* Only a layout leaves rows out. */
+void summary_say_skipped(const loaded *data)
+{
+    char digits[WORDS_NUMBER_SIZE];
+    for (size_t i = 0; i < ontrack_reader_file_count(data->reader); i++) {
+        ontrack_file_counts file = ontrack_reader_counts(data->reader, i);
+        for (size_t j = 0; j < ontrack_reader_skip_count(data->reader, i); j++) {
+            ontrack_file_skip skip = ontrack_reader_skip_at(data->reader, i, j);
+            fputs("ontrack: left out by the layout: ", stderr);
+            words_print_safe(stderr, ontrack_text_of(file.file));
+            fprintf(stderr, " for %s, %s row%s: ", file.table, words_number(skip.rows, digits),
+                    words_plural(skip.rows));
+            words_print_safe(stderr, ontrack_text_of(skip.because));
+            fputc('\n', stderr);
+        }
+    }
+}
+
 /* ---- files ---- */
 
 void summary_say_ignored(const loaded *data)
 {
     size_t count = ontrack_reader_ignored_count(data->reader);
     for (size_t i = 0; i < count && i < FILES_SHOWN; i++) {
-        fputs(i == 0 ? "ontrack: ignored, no table has this name: " : ", ", stderr);
+        if (i == 0)
+            fprintf(stderr, "ontrack: ignored, %s has this name: ",
+                    data->by_layout ? "no file of the layout" : "no table");
+        else
+            fputs(", ", stderr);
         words_print_safe(stderr, ontrack_text_of(ontrack_reader_ignored_at(data->reader, i)));
     }
     if (count > FILES_SHOWN) fprintf(stderr, " and %zu more", count - FILES_SHOWN);

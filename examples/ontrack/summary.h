@@ -18,9 +18,11 @@ typedef struct summary {
 bool summary_count(const loaded *data, summary *out);
 /* A line of totals and a line for each table with something set aside; how to get the rows. */
 void summary_say_rows(const loaded *data, const summary *totals, bool rejects_written);
-/* CSV files of the folder that no table is read from. */
 /* Says which files hold cells that were taken as not given, and where the first one stands. */
 void summary_say_unread(const loaded *data);
+/* Rows that the layout leaves out, by file and reason. */
+void summary_say_skipped(const loaded *data);
+/* CSV files of the folder that no table is read from. */
 void summary_say_ignored(const loaded *data);
 /* Codes without a meaning, feeds that end early, the library's warnings. */
 void summary_say_report(const ontrack_report *report);

@@ -16,6 +16,7 @@
 #include <ontrack/error.h>
 #include <ontrack/evaluation.h>
 #include <ontrack/export.h>
+#include <ontrack/layout.h>
 #include <ontrack/measure.h>
 #include <ontrack/output.h>
 #include <ontrack/overrides.h>

@@ -11,6 +11,7 @@
 
 #include <ontrack/crew.h>
 #include <ontrack/dataset.h>
+#include <ontrack/layout.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,11 +49,14 @@ typedef struct ontrack_reader_options {
      * callbacks are then called by one worker at a time, in the order of the file, and the
      * allocator by several at once. */
     const ontrack_crew *crew;
+    /** How the folder's files become tables; borrowed until the reader is freed. NULL: the
+     * canonical files. Single files are always canonical ones. */
+    const ontrack_layout *layout;
 } ontrack_reader_options;
 /** Initial value of ::ontrack_reader_options. */
 #define ONTRACK_READER_OPTIONS_INIT                                                                \
     {                                                                                              \
-        sizeof(ontrack_reader_options), NULL, false, 0, NULL, NULL, NULL, NULL                     \
+        sizeof(ontrack_reader_options), NULL, false, 0, NULL, NULL, NULL, NULL, NULL               \
     }
 
 /** A reader that fills @p builder (borrowed until the reader is freed). */
@@ -63,7 +67,8 @@ ONTRACK_API ontrack_status ontrack_reader_new(ontrack_builder *builder,
 ONTRACK_API void ontrack_reader_free(ontrack_reader *reader);
 
 /**
- * Reads every table of the canonical layout that the folder holds, `.csv` or `.csv.gz`, and
+ * Reads every file that the option `layout` names, in the order of the layout, and where it is NULL
+ * every table of the canonical layout that the folder holds, `.csv` or `.csv.gz`, and
  * measures.csv. students.csv is required. When both `.csv` and `.csv.gz` are there, both are read:
  * rows that stand in both count once, as any duplicate does. A table without rows is declared; one
  * of which every row was set aside is not, for it is not known to be empty.
@@ -83,22 +88,50 @@ ONTRACK_API ontrack_status ontrack_reader_bytes(ontrack_reader *reader, const ch
                                                 const char *source, const void *data, size_t size,
                                                 ontrack_error *error);
 
-/** What a file's rows became, before the dataset was sealed. read = pushed + rejected. */
+/** What the rows of a file became for one table, before the dataset was sealed. Of a file that
+ * feeds several tables there are several. read = pushed + rejected. */
 typedef struct ontrack_file_counts {
     const char *file;          /**< "attendance.csv"; borrowed from the reader. */
     const char *table;         /**< "attendance", "measures". */
-    int64_t read;              /**< Data rows, the header and blank lines apart. */
+    int64_t read;              /**< Records that the rows gave, or were to give: without a layout
+                                    one for each row, the header and blank lines apart. */
     int64_t rejected;          /**< Set aside with a reason. */
     int64_t duplicate_headers; /**< Rows equal to the header, among the rejected. */
     int64_t unread_cells;  /**< Cells of pushed rows that could not be read and were taken as not
                                 given: birth_date and first_grade9_year of students. */
     int64_t unread_line;   /**< Line of the first of them, 0 when there is none. */
     int32_t unread_column; /**< Its field, 1-based. */
+    int64_t rows;          /**< Data rows. */
+    int64_t skipped; /**< Rows that the layout leaves out; ontrack_reader_skip_at() says why. */
 } ontrack_file_counts;
 /** How many files were read. */
 ONTRACK_API size_t ontrack_reader_file_count(const ontrack_reader *reader);
 /** Counts of a file, by order of reading; all zero when out of range. */
 ONTRACK_API ontrack_file_counts ontrack_reader_counts(const ontrack_reader *reader, size_t index);
+/** Rows that the layout leaves out for one reason; borrowed from the reader. */
+typedef struct ontrack_file_skip {
+    const char *because; /**< The layout's words. */
+    int64_t rows;
+} ontrack_file_skip;
+/** For how many reasons rows of a file were left out. */
+ONTRACK_API size_t ontrack_reader_skip_count(const ontrack_reader *reader, size_t file);
+/** Such a reason, in the order of the layout; all zero when out of range. */
+ONTRACK_API ontrack_file_skip ontrack_reader_skip_at(const ontrack_reader *reader, size_t file,
+                                                     size_t index);
+
+/** A column of a table, and what it is read from; borrowed from the reader. */
+typedef struct ontrack_file_column {
+    const char *column; /**< Of the table, or an attribute's name; NULL: nothing reads the cell. */
+    const char *from;   /**< Header cell, or the layout's words for it; NULL: the file has none. */
+    bool found;         /**< Whether the file has it. */
+} ontrack_file_column;
+/** How many columns are known of a file. */
+ONTRACK_API size_t ontrack_reader_column_count(const ontrack_reader *reader, size_t file);
+/** Such a column; all zero when out of range. Of a file that feeds several tables the cells that
+ * nothing reads are with the first. */
+ONTRACK_API ontrack_file_column ontrack_reader_column_at(const ontrack_reader *reader, size_t file,
+                                                         size_t index);
+
 /** How many `.csv` files of the folders were not read because no table has their name. */
 ONTRACK_API size_t ontrack_reader_ignored_count(const ontrack_reader *reader);
 /** Name of such a file, borrowed from the reader; NULL when out of range. */

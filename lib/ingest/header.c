@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "ingest/names.h"
 
 #include <string.h>
 
@@ -156,5 +157,20 @@ int32_t ontrack__header_cell(const ontrack__binding *binding, const ontrack__col
 {
     for (size_t i = 0; i < binding->column_count; i++)
         if (binding->columns[i].column == column) return (int32_t)binding->columns[i].cell + 1;
+    return 0;
+}
+
+bool ontrack__is_header(const ontrack_text *header, size_t count, const ontrack__csv_row *row)
+{
+    if (row->count != count) return false;
+    for (size_t i = 0; i < count; i++)
+        if (!ontrack__text_equal(row->cells[i], header[i])) return false;
+    return true;
+}
+
+int32_t ontrack__surplus(size_t count, const ontrack__csv_row *row)
+{
+    for (size_t i = count; i < row->count; i++)
+        if (ontrack__text_trim(row->cells[i]).size > 0) return (int32_t)i + 1;
     return 0;
 }

@@ -31,4 +31,12 @@ ontrack_status ontrack__header_bind(ontrack__arena *arena, const ontrack__layout
 /* The 1-based cell that holds a column of the file's table, or 0. */
 int32_t ontrack__header_cell(const ontrack__binding *binding, const ontrack__column *column);
 
+/* Why a row is set aside whatever its table. */
+#define ONTRACK__HEADER_AGAIN "the header row again"
+#define ONTRACK__TOO_MANY_CELLS "the row has more cells than the header row"
+/* Whether a row is the header row again. */
+bool ontrack__is_header(const ontrack_text *header, size_t count, const ontrack__csv_row *row);
+/* The first cell beyond a header of `count` cells that is not empty, 1-based, or 0. */
+int32_t ontrack__surplus(size_t count, const ontrack__csv_row *row);
+
 #endif

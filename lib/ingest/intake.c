@@ -201,22 +201,6 @@ static ontrack_status push_values(ontrack__intake *self, const ontrack__csv_row 
     return push_others(self, row, error);
 }
 
-static bool is_header(const ontrack__intake *self, const ontrack__csv_row *row)
-{
-    if (row->count != self->binding.header_count) return false;
-    for (size_t i = 0; i < row->count; i++)
-        if (!ontrack__text_equal(row->cells[i], self->binding.header[i])) return false;
-    return true;
-}
-
-/* The first cell beyond the header that is not empty, 1-based, or 0. */
-static int32_t surplus(const ontrack__intake *self, const ontrack__csv_row *row)
-{
-    for (size_t i = self->binding.header_count; i < row->count; i++)
-        if (cell_of(row, i).size > 0) return (int32_t)i + 1;
-    return 0;
-}
-
 /* Of a row that was set aside no cell was taken as not given. */
 static void forget_spared(ontrack_file_counts *counts, const ontrack_file_counts *before)
 {
@@ -230,13 +214,12 @@ ontrack_status ontrack__intake_row(void *user, const ontrack__csv_row *row, ontr
     ontrack__intake *self = user;
     if (!self->has_header) return take_header(self, row, error);
     self->counts->read++;
-    if (is_header(self, row)) {
+    if (ontrack__is_header(self->binding.header, self->binding.header_count, row)) {
         self->counts->duplicate_headers++;
-        return reject(self, row, 0, "the header row again", error);
+        return reject(self, row, 0, ONTRACK__HEADER_AGAIN, error);
     }
-    const int32_t extra = surplus(self, row);
-    if (extra > 0)
-        return reject(self, row, extra, "the row has more cells than the header row", error);
+    const int32_t extra = ontrack__surplus(self->binding.header_count, row);
+    if (extra > 0) return reject(self, row, extra, ONTRACK__TOO_MANY_CELLS, error);
     const ontrack_file_counts before = *self->counts;
     const ontrack__bound_cell *bad = read_record(self, row);
     const ontrack_status status = bad != NULL ? reject_cell(self, row, bad, error)

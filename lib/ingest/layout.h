@@ -21,7 +21,4 @@ const ontrack__layout_file *ontrack__layout_find(ontrack_text name);
  * whether it ends as such files do. */
 const ontrack__layout_file *ontrack__layout_of_file(ontrack_text file_name, bool *is_csv);
 
-/* Whether a name as somebody wrote it is `name`: without case (ASCII), blanks, '_' and '-'. */
-bool ontrack__name_matches(ontrack_text written, ontrack_text name);
-
 #endif

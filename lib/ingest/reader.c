@@ -1,7 +1,9 @@
 #include "ingest/reader.h"
 
 #include "base/error.h"
+#include "ingest/columns_told.h"
 #include "ingest/pipeline.h"
+#include "ingest/unescape.h"
 
 #include <string.h>
 
@@ -55,6 +57,7 @@ void ontrack_reader_free(ontrack_reader *reader)
     if (reader == NULL) return;
     const ontrack_allocator allocator = reader->allocator;
     ontrack__array_free(&allocator, &reader->files, sizeof(ontrack_file_counts));
+    ontrack__array_free(&allocator, &reader->details, sizeof(ontrack__file_detail));
     ontrack__array_free(&allocator, &reader->ignored, sizeof(const char *));
     ontrack__arena_free(&reader->arena);
     ontrack__release(&allocator, reader, 1, sizeof *reader);
@@ -84,48 +87,104 @@ static void close_watched(ontrack__bytes *base)
     self->source->close(self->source);
 }
 
-/* Reads a chain of which `watched` is the first link; it is closed here. */
-static ontrack_status read_chain(ontrack_reader *reader, ontrack__intake *intake, watch *watched,
+static ontrack_status open_links(const ontrack_reader *reader, ontrack__bytes *first,
+                                 const ontrack__source *looks, ontrack__bytes **out,
                                  ontrack_error *error)
 {
     const ontrack__gunzip_limits limits = ONTRACK__GUNZIP_LIMITS;
     const ontrack_allocator *allocator = &reader->allocator;
+    const bool latin1 = reader->options.latin1 || (looks != NULL && looks->latin1);
+    ontrack_status status = ontrack__bytes_gunzip(allocator, first, &limits, out, error);
+    if (status == ONTRACK_OK) status = ontrack__bytes_text(allocator, *out, latin1, out, error);
+    if (status == ONTRACK_OK && looks != NULL && looks->backslash)
+        status = ontrack__bytes_unescape(allocator, *out, out, error);
+    return status;
+}
+
+/* The chain of which `watched` is the first link, as text. `looks` may be NULL. */
+static ontrack_status open_text(const ontrack_reader *reader, watch *watched,
+                                const ontrack__source *looks, ontrack__bytes **out,
+                                ontrack_error *error)
+{
     ontrack_error cause = ONTRACK_ERROR_INIT;
+    const ontrack__place place = {watched->file, NULL, 0, 0};
+    const ontrack_status status = open_links(reader, &watched->base, looks, out, &cause);
+    return status == ONTRACK_OK ? ONTRACK_OK
+                                : ontrack__fail_at(error, status, place, "%s", cause.message);
+}
+
+ontrack_status ontrack__reader_rows(ontrack_reader *reader, const char *path,
+                                    const ontrack__rows *rows, ontrack_error *error)
+{
     ontrack__bytes *bytes = NULL;
+    watch watched = {{read_watched, close_watched}, NULL, &reader->options, rows->name, 0, 0, 0};
     ontrack_status status =
-        ontrack__bytes_gunzip(allocator, &watched->base, &limits, &bytes, &cause);
-    if (status == ONTRACK_OK)
-        status = ontrack__bytes_text(allocator, bytes, reader->options.latin1, &bytes, &cause);
-    if (status != ONTRACK_OK) {
-        const ontrack__place place = {watched->file, NULL, 0, 0};
-        return ontrack__fail_at(error, status, place, "%s", cause.message);
-    }
-    status = ontrack__pipeline_run(allocator, reader->options.crew, bytes, intake,
-                                   reader->options.field_limit, 0, error);
+        ontrack__bytes_file(&reader->allocator, path, &watched.source, &watched.all, error);
+    if (status == ONTRACK_OK) status = open_text(reader, &watched, rows->looks, &bytes, error);
+    if (status != ONTRACK_OK) return status;
+    const ontrack__csv_options options = {
+        rows->name, reader->options.field_limit, 0, rows->row, NULL, rows->user};
+    status = ontrack__csv_read(&reader->allocator, bytes, &options, error);
     bytes->close(bytes);
     return status;
 }
 
-/* Reads from `source`, which is closed here. */
+static ontrack_file_counts *add_file(ontrack_reader *reader, const char *file, const char *table)
+{
+    const ontrack_allocator *allocator = &reader->allocator;
+    ontrack__file_detail *detail = ontrack__array_add(allocator, &reader->details, sizeof *detail);
+    ontrack_file_counts *counts =
+        detail == NULL ? NULL : ontrack__array_add(allocator, &reader->files, sizeof *counts);
+    if (counts == NULL) return NULL;
+    counts->file = file;
+    counts->table = table;
+    return counts;
+}
+
+ontrack_status ontrack__reader_add(ontrack_reader *reader, const char *file,
+                                   const ontrack__target *targets, size_t count, size_t *first,
+                                   ontrack_error *error)
+{
+    *first = reader->files.count;
+    for (size_t i = 0; i < count; i++)
+        if (add_file(reader, file, targets[i].table->name) == NULL)
+            return ontrack__no_memory(error);
+    return ONTRACK_OK;
+}
+
+/* Reads rows with a table's own columns. */
+static ontrack_status read_plain(ontrack_reader *reader, watch *watched, ontrack__intake *intake,
+                                 ontrack_error *error)
+{
+    ontrack__bytes *bytes = NULL;
+    ontrack_status status = open_text(reader, watched, NULL, &bytes, error);
+    if (status != ONTRACK_OK) return status;
+    status = ontrack__pipeline_run(&reader->allocator, reader->options.crew, bytes, intake,
+                                   reader->options.field_limit, 0, error);
+    bytes->close(bytes);
+    if (status != ONTRACK_OK) return status;
+    intake->counts->rows = intake->counts->read;
+    return ontrack__tell_plain_columns(
+        &reader->arena, &intake->binding, intake->file,
+        (ontrack__file_detail *)reader->details.items + (reader->details.count - 1), error);
+}
+
+/* The same from `source`, which is closed here. */
 static ontrack_status read_source(ontrack_reader *reader, const ontrack__layout_file *file,
                                   const char *name, ontrack__bytes *source, int64_t size,
                                   ontrack_error *error)
 {
     const char *kept = ontrack__arena_copy(&reader->arena, ontrack_text_of(name));
-    ontrack_file_counts *counts =
-        kept == NULL ? NULL
-                     : ontrack__array_add(&reader->allocator, &reader->files, sizeof *counts);
+    ontrack_file_counts *counts = kept == NULL ? NULL : add_file(reader, kept, file->name);
     if (counts == NULL) {
         source->close(source);
         return ontrack__no_memory(error);
     }
-    counts->file = kept;
-    counts->table = file->name;
     watch watched = {{read_watched, close_watched}, source, &reader->options, kept, 0, 0, size};
     ontrack__intake intake;
     ontrack__intake_init(&intake, &reader->allocator, reader->builder, &reader->options, file,
                          counts);
-    const ontrack_status status = read_chain(reader, &intake, &watched, error);
+    const ontrack_status status = read_plain(reader, &watched, &intake, error);
     ontrack__intake_free(&intake);
     return status;
 }
@@ -178,9 +237,41 @@ size_t ontrack_reader_file_count(const ontrack_reader *reader)
 
 ontrack_file_counts ontrack_reader_counts(const ontrack_reader *reader, size_t index)
 {
-    const ontrack_file_counts none = {NULL, NULL, 0, 0, 0, 0, 0, 0};
+    const ontrack_file_counts none = {NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0};
     const ontrack_file_counts *files = reader->files.items;
     return index < reader->files.count ? files[index] : none;
+}
+
+static ontrack__file_detail detail_of(const ontrack_reader *reader, size_t file)
+{
+    const ontrack__file_detail none = {NULL, 0, NULL, 0};
+    const ontrack__file_detail *details = reader->details.items;
+    return file < reader->details.count ? details[file] : none;
+}
+
+size_t ontrack_reader_skip_count(const ontrack_reader *reader, size_t file)
+{
+    return detail_of(reader, file).skip_count;
+}
+
+ontrack_file_skip ontrack_reader_skip_at(const ontrack_reader *reader, size_t file, size_t index)
+{
+    const ontrack_file_skip none = {NULL, 0};
+    const ontrack__file_detail detail = detail_of(reader, file);
+    return index < detail.skip_count ? detail.skips[index] : none;
+}
+
+size_t ontrack_reader_column_count(const ontrack_reader *reader, size_t file)
+{
+    return detail_of(reader, file).column_count;
+}
+
+ontrack_file_column ontrack_reader_column_at(const ontrack_reader *reader, size_t file,
+                                             size_t index)
+{
+    const ontrack_file_column none = {NULL, NULL, false};
+    const ontrack__file_detail detail = detail_of(reader, file);
+    return index < detail.column_count ? detail.columns[index] : none;
 }
 
 size_t ontrack_reader_ignored_count(const ontrack_reader *reader)

@@ -84,7 +84,7 @@ Records
     def test_an_unknown_student_answers_1_and_is_not_named(self):
         finished = self.done(self.explain("s-secret"), 1)
         self.assertEqual(finished.stdout, "")
-        self.assertIn("no student of students.csv has this id", finished.stderr)
+        self.assertIn("no student of the data has this id", finished.stderr)
         self.assertNotIn("s-secret", finished.stderr)
 
     def test_an_id_that_begins_with_a_dash(self):

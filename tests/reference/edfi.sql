@@ -1,24 +1,15 @@
 -- What ontrack must answer for the Ed-Fi sample, from the published files alone. :as_of is the day
 -- asked about. A fraction is written "n/d".
 WITH RECURSIVE
-span AS (
-    SELECT DISTINCT begin_date, end_date, CAST(total_instructional_days AS INTEGER) AS total
-    FROM session
-),
-each_day(begin_date, end_date, total, d) AS (
-    SELECT begin_date, end_date, total, begin_date FROM span
+span AS (SELECT DISTINCT begin_date, end_date FROM session),
+each_day(begin_date, end_date, d) AS (
+    SELECT begin_date, end_date, begin_date FROM span
     UNION ALL
-    SELECT begin_date, end_date, total, date(d, '+1 day') FROM each_day WHERE d < end_date
+    SELECT begin_date, end_date, date(d, '+1 day') FROM each_day WHERE d < end_date
 ),
-ranked AS (
-    SELECT d, total, begin_date, end_date, row_number() OVER (
-        PARTITION BY begin_date
-        ORDER BY (d IN (SELECT event_date FROM student_school_attendance_event)) DESC, d) AS rank
-    FROM each_day WHERE strftime('%w', d) NOT IN ('0', '6')
-),
-school_day AS ( -- instructional days by the as-of date, numbered
+school_day AS ( -- the weekdays of the sessions by the as-of date, numbered
     SELECT d, begin_date, row_number() OVER (ORDER BY d) AS n, count(*) OVER () AS days
-    FROM ranked WHERE rank <= total AND d <= :as_of
+    FROM each_day WHERE strftime('%w', d) NOT IN ('0', '6') AND d <= :as_of
 ),
 mark AS ( -- one line a student and school day; a tardy counts beside an absence of the same day
     SELECT e.student_unique_id AS id, s.d, s.n, s.days, s.begin_date,

@@ -4,21 +4,12 @@ import csv
 import sqlite3
 import subprocess
 from fractions import Fraction
-from pathlib import Path
 
 
 def read(path, names=None):
     """Rows of a CSV file as dictionaries; `names` are given for a file without a header."""
     with open(path, newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file, fieldnames=names))
-
-
-def write(folder, table, columns, rows):
-    """One canonical table from rows in the order of its columns."""
-    with open(Path(folder) / f"{table}.csv", "w", newline="", encoding="utf-8") as file:
-        out = csv.writer(file)
-        out.writerow(columns)
-        out.writerows(rows)
 
 
 def load(database, table, rows):
@@ -42,9 +33,9 @@ def expected(tables, sql, as_of):
     return {row[0]: dict(zip(columns[1:], row[1:])) for row in found}
 
 
-def evaluated(cli, folder, rules, as_of):
+def evaluated(cli, folder, layout, rules, as_of):
     """What `ontrack evaluate` says, by student, and its words on standard error."""
-    command = [cli, "evaluate", folder, "-r", rules, "--as-of", as_of, "-f", "csv"]
+    command = [cli, "evaluate", folder, "--layout", layout, "-r", rules, "--as-of", as_of, "-f", "csv"]
     run = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     if run.returncode != 0:
         raise SystemExit(f"{' '.join(map(str, command))}: {run.returncode}\n{run.stderr}")

@@ -126,7 +126,7 @@ static inline void both_ways_read(const both_ways *what, bool plainly, size_t bl
     ontrack_reader_options options = ONTRACK_READER_OPTIONS_INIT;
     options.reject = both_ways_reject;
     options.user = &answer;
-    ontrack_file_counts counts = {"x.csv", what->table, 0, 0, 0, 0, 0, 0};
+    ontrack_file_counts counts = {"x.csv", what->table, 0, 0, 0, 0, 0, 0, 0, 0};
     ontrack_builder *builder = NULL;
     ontrack_dataset *dataset = NULL;
     ontrack_error error = ONTRACK_ERROR_INIT;

@@ -62,7 +62,7 @@ static void read_once(const char *table, const char *text, size_t size, size_t p
 {
     const ontrack_allocator allocator = ontrack__allocator(NULL);
     const ontrack_reader_options reading = ONTRACK_READER_OPTIONS_INIT;
-    ontrack_file_counts counts = {"x.csv", table, 0, 0, 0, 0, 0, 0};
+    ontrack_file_counts counts = {"x.csv", table, 0, 0, 0, 0, 0, 0, 0, 0};
     ontrack_builder *builder = NULL;
     ontrack_dataset *dataset = NULL;
     ontrack_error error = ONTRACK_ERROR_INIT;

@@ -2,29 +2,6 @@
 
 #include <criterion/criterion.h>
 
-Test(layout, names_match_without_case_blanks_and_dashes)
-{
-    static const struct {
-        const char *written, *name;
-        bool match;
-    } rows[] = {
-        {"student_id", "student_id", true},
-        {"StudentID", "student_id", true},
-        {" STUDENT - id ", "student_id", true},
-        {"student\tid", "student_id", true},
-        {"student_ids", "student_id", false},
-        {"student_i", "student_id", false},
-        {"student.id", "student_id", false},
-        {"", "student_id", false},
-        {"_", "date", false},
-        {"d\xC3\xA4te", "date", false},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        cr_expect_eq(
-            ontrack__name_matches(ontrack_text_of(rows[i].written), ontrack_text_of(rows[i].name)),
-            rows[i].match, "\"%s\"", rows[i].written);
-}
-
 Test(layout, files_are_known_by_their_names)
 {
     static const struct {

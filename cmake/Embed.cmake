@@ -1,4 +1,5 @@
-# Writes the rule sets FILES as one C source OUT: a table of names and bytes, in order of the names.
+# Writes the documents FILES as one C source OUT: TABLE, a table of names and bytes in order of the
+# names, and TABLE_total; HEADER declares both.
 list(SORT FILES)
 set(arrays "")
 set(table "")
@@ -14,4 +15,11 @@ foreach(file IN LISTS FILES)
   string(APPEND table "    {\"${name}\", json_${number}, ${size}},\n")
   math(EXPR number "${number} + 1")
 endforeach()
-file(WRITE "${OUT}" "/* Made from lib/rulesets/builtin by cmake/EmbedRuleSets.cmake. */\n#include \"rulesets/builtin.h\"\n\n${arrays}\nconst ontrack__builtin ontrack__builtins[] = {\n${table}    {0, 0, 0}};\nconst size_t ontrack__builtin_total = ${number};\n")
+file(WRITE "${OUT}" "/* Made by cmake/Embed.cmake. */
+#include \"${HEADER}\"
+
+${arrays}
+const ontrack__embedded ${TABLE}[] = {
+${table}    {0, 0, 0}};
+const size_t ${TABLE}_total = ${number};
+")
