@@ -38,7 +38,8 @@ typedef enum ontrack__cel_kind {
     ONTRACK__CEL_TYPE,      /* a type as a value; text is its name */
     ONTRACK__CEL_TIMESTAMP, /* google.protobuf.Timestamp: instant */
     ONTRACK__CEL_DURATION,  /* google.protobuf.Duration: integer, in nanoseconds */
-    ONTRACK__CEL_DECIMAL,   /* exact; the one type that the host declares */
+    ONTRACK__CEL_OBJECT,    /* a record with the fields that the host declares */
+    ONTRACK__CEL_DECIMAL,   /* exact; declared by the host too */
     ONTRACK__CEL_DYN,       /* in a declaration only: any type, checked when evaluated */
     ONTRACK__CEL_UNKNOWN,   /* in a value only: not known; ids says which variables it hangs on */
     ONTRACK__CEL_ERROR      /* in a value only: text says why, offset where */
@@ -50,6 +51,8 @@ typedef struct ontrack__cel_instant {
     int64_t seconds;
     int32_t nanos;
 } ontrack__cel_instant;
+
+typedef struct ontrack__cel_object ontrack__cel_object;
 
 typedef struct ontrack__cel_value {
     ontrack__cel_kind kind;
@@ -66,6 +69,11 @@ typedef struct ontrack__cel_value {
             size_t count;                     /* items, or pairs */
         } list;
         struct {
+            const ontrack__cel_object *type;
+            struct ontrack__cel_value *fields; /* in the order of their declaration; one that is
+                                                  UNKNOWN has ids already */
+        } object;
+        struct {
             const uint32_t
                 *ids; /* positions in the declared variables, ascending, without repeats */
             size_t count;
@@ -74,12 +82,27 @@ typedef struct ontrack__cel_value {
     size_t offset; /* error: byte offset in the expression */
 } ontrack__cel_value;
 
+/* A field of a record: of a type that is no map and no record; a list is one of strings. */
+typedef struct ontrack__cel_field {
+    const char *name;
+    ontrack__cel_kind kind;
+} ontrack__cel_field;
+
+/* A type of records. */
+struct ontrack__cel_object {
+    const char *name; /* "course" */
+    const ontrack__cel_field *fields;
+    size_t count;
+};
+
 /* A declared type. Maps declared by the host are map(string, string) or dyn; deeper types are
  * inferred inside. */
 typedef struct ontrack__cel_variable {
     const char *name; /* "credits.earned": a dotted name is one variable, the longest declared
                          prefix wins */
     ontrack__cel_kind kind;
+    const ontrack__cel_object *items; /* LIST: the type of its items, or NULL for any; borrowed for
+                                         as long as the program is used */
 } ontrack__cel_variable;
 
 typedef struct ontrack__cel_program ontrack__cel_program;
@@ -110,7 +133,7 @@ void ontrack__cel_keys(const ontrack__cel_program *program, uint32_t position,
                        bool (*each)(void *user, ontrack_text key, int32_t line, int32_t column),
                        void *user);
 
-/* A comparison of two numbers that was evaluated. */
+/* A comparison of two numbers that was evaluated, but for those of single items in a macro. */
 typedef struct ontrack__cel_comparison {
     int32_t line, column;
     const char *operator_;   /* "<", "<=", ">", ">=", "==", "!=" */

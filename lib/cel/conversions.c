@@ -50,8 +50,11 @@ bool ontrack__cel_keep(call *c)
 
 bool ontrack__cel_type_of(call *c)
 {
+    const value *v = subject(c);
+    const char *name =
+        v->kind == ONTRACK__CEL_OBJECT ? v->as.object.type->name : ontrack__cel_type_name(v->kind);
     c->result->kind = ONTRACK__CEL_TYPE;
-    c->result->as.text = ontrack_text_of(ontrack__cel_type_name(subject(c)->kind));
+    c->result->as.text = ontrack_text_of(name);
     return true;
 }
 

@@ -16,6 +16,7 @@ typedef struct evaluation {
     ontrack__arena *arena;
     const ontrack__cel_trace *trace;
     value *slots; /* what the macros' names stand for */
+    int inside;   /* bodies of macros that are being evaluated */
     ontrack__cel_budget budget;
 } evaluation;
 
@@ -106,6 +107,28 @@ static void visit_variable(evaluation *e, const node *n, value *out)
     out->as.unknown.count = 1;
 }
 
+/* The field that the checker found, or, where it did not know the type, one of that name. */
+static const value *find_field(const node *n, const value *object)
+{
+    if (n->field > 0) return &object->as.object.fields[n->field - 1];
+    const ontrack__cel_object *type = object->as.object.type;
+    for (size_t i = 0; i < type->count; i++)
+        if (ontrack__text_is(n->name, type->fields[i].name)) return &object->as.object.fields[i];
+    return NULL;
+}
+
+/* A field that is not known is there, but has() says no. */
+static void select_field(const node *n, const value *object, value *out)
+{
+    const value *found = find_field(n, object);
+    if (found == NULL)
+        set_error(out, n->offset, "the record has no such field");
+    else if (n->kind == ONTRACK__NODE_HAS)
+        set_bool(out, found->kind != ONTRACK__CEL_UNKNOWN);
+    else
+        *out = *found;
+}
+
 static void visit_select(evaluation *e, const node *n, value *out)
 {
     value map;
@@ -113,6 +136,10 @@ static void visit_select(evaluation *e, const node *n, value *out)
     if (e->budget.status != ONTRACK_OK) return;
     if (!is_set(&map)) {
         *out = map;
+        return;
+    }
+    if (map.kind == ONTRACK__CEL_OBJECT) {
+        select_field(n, &map, out);
         return;
     }
     if (map.kind != ONTRACK__CEL_MAP) {
@@ -154,8 +181,9 @@ static int32_t position_of(const node *n)
 
 static void report(evaluation *e, const node *n, const value *arguments, const value *result)
 {
+    if (e->trace == NULL || e->trace->compared == NULL || e->inside > 0 || n->count != 2) return;
     const char *sign = ontrack__cel_comparison_sign(n->name);
-    if (e->trace == NULL || e->trace->compared == NULL || sign == NULL || n->count != 2) return;
+    if (sign == NULL) return;
     if (!ontrack__cel_is(arguments[0].kind, ONTRACK__CEL_NUMBERS) ||
         !ontrack__cel_is(arguments[1].kind, ONTRACK__CEL_NUMBERS))
         return;
@@ -321,7 +349,9 @@ static void visit_body(evaluation *e, const node *n, const node *body, const val
                        value *out)
 {
     e->slots[n->position] = *item;
+    e->inside++;
     visit(e, body, out);
+    e->inside--;
 }
 
 static void visit_quantifier(evaluation *e, const node *n, const value *range, value *out)

@@ -66,8 +66,13 @@ static const type *use_variable(checker *c, node *n)
     n->first = n->last = NULL;
     n->count = 0;
     c->read[position] = true;
-    const ontrack__cel_kind kind = c->options->variables[position].kind;
-    return kind == ONTRACK__CEL_MAP ? ontrack__cel_text_map() : ontrack__cel_basic(kind);
+    const ontrack__cel_variable *variable = &c->options->variables[position];
+    if (variable->items != NULL) {
+        const type *list = ontrack__cel_list_of_objects(&c->program->arena, variable->items);
+        return list != NULL ? list : ontrack__cel_no_memory(c);
+    }
+    return variable->kind == ONTRACK__CEL_MAP ? ontrack__cel_text_map()
+                                              : ontrack__cel_basic(variable->kind);
 }
 
 /* The name of the type that all of a.b.c is; NULL when it is none. */
@@ -76,6 +81,7 @@ static const char *names_type(const node *n)
     if (root_of(n) == NULL) return NULL;
     for (size_t i = 0; i <= ONTRACK__CEL_DECIMAL; i++) {
         const char *name = ontrack__cel_type_name((ontrack__cel_kind)i);
+        if (i == ONTRACK__CEL_OBJECT) continue; /* of many types, each with its own name */
         if (spells(n, name, strlen(name))) return name;
     }
     return NULL;
@@ -155,9 +161,35 @@ static bool begins_known(const checker *c, const node *n)
     }
 }
 
-const type *ontrack__cel_select_from(checker *c, const node *n, const type *operand)
+static const type *no_field(checker *c, const node *n, const ontrack__cel_object *object)
+{
+    const int shown = n->name.size < 60 ? (int)n->name.size : 60;
+    ontrack__suggestion near = {.wanted = n->name};
+    for (size_t i = 0; i < object->count; i++)
+        ontrack__suggest(&near, ontrack_text_of(object->fields[i].name));
+    if (near.best.size == 0)
+        return ontrack__cel_mismatch(c, n->offset, "a %s has no field \"%.*s\"", object->name,
+                                     shown, n->name.data);
+    return ontrack__cel_mismatch(c, n->offset, "a %s has no field \"%.*s\"; did you mean \"%.*s\"?",
+                                 object->name, shown, n->name.data, (int)near.best.size,
+                                 near.best.data);
+}
+
+static const type *select_field(checker *c, node *n, const ontrack__cel_object *object)
+{
+    if (object == NULL) return ontrack__cel_basic(ONTRACK__CEL_DYN);
+    for (uint32_t i = 0; i < object->count; i++) {
+        if (!ontrack__text_is(n->name, object->fields[i].name)) continue;
+        n->field = i + 1;
+        return ontrack__cel_of_field(&object->fields[i]);
+    }
+    return no_field(c, n, object);
+}
+
+const type *ontrack__cel_select_from(checker *c, node *n, const type *operand)
 {
     if (operand->kind == ONTRACK__CEL_DYN) return operand;
+    if (operand->kind == ONTRACK__CEL_OBJECT) return select_field(c, n, operand->object);
     if (operand->kind != ONTRACK__CEL_MAP)
         return ontrack__cel_mismatch(c, n->offset, "\"%.*s\" cannot be selected from %s",
                                      (int)n->name.size, n->name.data,

@@ -15,7 +15,7 @@ const ontrack__cel_type *ontrack__cel_check_select(ontrack__cel_checker *checker
 bool ontrack__cel_check_has(ontrack__cel_checker *checker, ontrack__cel_node *node);
 /* The type of what a selection or has() finds in an operand. */
 const ontrack__cel_type *ontrack__cel_select_from(ontrack__cel_checker *checker,
-                                                  const ontrack__cel_node *node,
+                                                  ontrack__cel_node *node,
                                                   const ontrack__cel_type *operand);
 
 #endif

@@ -45,6 +45,7 @@ struct ontrack__cel_node {
     bool verbatim;  /* a text literal written without escapes, from `content` on */
     uint16_t depth; /* nodes on the longest way down */
     uint32_t position;
+    uint32_t field; /* of a selection from a record: the field's position, from 1; 0: by its name */
     size_t offset;  /* of the literal, name or operator in the expression */
     size_t content; /* of a text literal's first byte */
     ontrack_text name;

@@ -2,18 +2,18 @@
 
 typedef ontrack__cel_type type;
 
+#define BASIC(name) [ONTRACK__CEL_##name] = {.kind = ONTRACK__CEL_##name}
+
 static const type basics[] = {
-    {ONTRACK__CEL_NULL, NULL, NULL},      {ONTRACK__CEL_BOOL, NULL, NULL},
-    {ONTRACK__CEL_INT, NULL, NULL},       {ONTRACK__CEL_UINT, NULL, NULL},
-    {ONTRACK__CEL_DOUBLE, NULL, NULL},    {ONTRACK__CEL_STRING, NULL, NULL},
-    {ONTRACK__CEL_BYTES, NULL, NULL},     {ONTRACK__CEL_LIST, NULL, NULL},
-    {ONTRACK__CEL_MAP, NULL, NULL},       {ONTRACK__CEL_TYPE, NULL, NULL},
-    {ONTRACK__CEL_TIMESTAMP, NULL, NULL}, {ONTRACK__CEL_DURATION, NULL, NULL},
-    {ONTRACK__CEL_DECIMAL, NULL, NULL},   {ONTRACK__CEL_DYN, NULL, NULL},
+    BASIC(NULL),      BASIC(BOOL),     BASIC(INT),    BASIC(UINT),    BASIC(DOUBLE),
+    BASIC(STRING),    BASIC(BYTES),    BASIC(LIST),   BASIC(MAP),     BASIC(TYPE),
+    BASIC(TIMESTAMP), BASIC(DURATION), BASIC(OBJECT), BASIC(DECIMAL), BASIC(DYN),
 };
 
-static const type text_map = {ONTRACK__CEL_MAP, &basics[ONTRACK__CEL_STRING],
-                              &basics[ONTRACK__CEL_STRING]};
+static const type text_map = {.kind = ONTRACK__CEL_MAP,
+                              .key = &basics[ONTRACK__CEL_STRING],
+                              .item = &basics[ONTRACK__CEL_STRING]};
+static const type text_list = {.kind = ONTRACK__CEL_LIST, .item = &basics[ONTRACK__CEL_STRING]};
 
 const type *ontrack__cel_basic(ontrack__cel_kind kind)
 {
@@ -23,6 +23,20 @@ const type *ontrack__cel_basic(ontrack__cel_kind kind)
 const type *ontrack__cel_text_map(void)
 {
     return &text_map;
+}
+
+const type *ontrack__cel_of_field(const ontrack__cel_field *field)
+{
+    return field->kind == ONTRACK__CEL_LIST ? &text_list : ontrack__cel_basic(field->kind);
+}
+
+const type *ontrack__cel_list_of_objects(ontrack__arena *arena, const ontrack__cel_object *object)
+{
+    type *item = ontrack__arena_allocate(arena, 1, sizeof *item);
+    if (item == NULL) return NULL;
+    item->kind = ONTRACK__CEL_OBJECT;
+    item->object = object;
+    return ontrack__cel_list_of(arena, item);
 }
 
 const type *ontrack__cel_map_of(ontrack__arena *arena, const type *key, const type *item)
@@ -59,7 +73,7 @@ const type *ontrack__cel_key(const type *t)
 static bool same(const type *a, const type *b)
 {
     if (a == b) return true;
-    if (a->kind != b->kind) return false;
+    if (a->kind != b->kind || a->object != b->object) return false;
     if (a->kind != ONTRACK__CEL_LIST && a->kind != ONTRACK__CEL_MAP) return true;
     return same(ontrack__cel_item(a), ontrack__cel_item(b)) &&
            ontrack__cel_key(a)->kind == ontrack__cel_key(b)->kind;
@@ -88,6 +102,7 @@ bool ontrack__cel_comparable(const type *a, const type *b)
 {
     if (!comparable_kinds(a->kind, b->kind)) return false;
     if (a->kind != b->kind) return true;
+    if (a->object != b->object) return a->object == NULL || b->object == NULL;
     if (a->kind != ONTRACK__CEL_LIST && a->kind != ONTRACK__CEL_MAP) return true;
     return ontrack__cel_comparable(ontrack__cel_item(a), ontrack__cel_item(b)) &&
            comparable_kinds(ontrack__cel_key(a)->kind, ontrack__cel_key(b)->kind);

@@ -5,16 +5,23 @@
 #include "base/arena.h"
 #include "cel/value.h"
 
-/* A list has an item, a map a key and an item; where one is missing it is dyn. */
+/* A list has an item, a map a key and an item; where one is missing it is dyn. A record has an
+ * object; NULL: any. */
 typedef struct ontrack__cel_type {
     ontrack__cel_kind kind;
     const struct ontrack__cel_type *key, *item;
+    const ontrack__cel_object *object;
 } ontrack__cel_type;
 
 /* The type of a kind, with dyn inside. */
 const ontrack__cel_type *ontrack__cel_basic(ontrack__cel_kind kind);
 /* What a host's map is: map(string, string). */
 const ontrack__cel_type *ontrack__cel_text_map(void);
+/* The type of a field. */
+const ontrack__cel_type *ontrack__cel_of_field(const ontrack__cel_field *field);
+/* list(item) of records; NULL when memory is out. */
+const ontrack__cel_type *ontrack__cel_list_of_objects(ontrack__arena *arena,
+                                                      const ontrack__cel_object *object);
 /* list(item) and map(key, item); NULL when memory is out. */
 const ontrack__cel_type *ontrack__cel_list_of(ontrack__arena *arena, const ontrack__cel_type *item);
 const ontrack__cel_type *ontrack__cel_map_of(ontrack__arena *arena, const ontrack__cel_type *key,

@@ -22,6 +22,7 @@ static const char *const kind_names[] = {
     [ONTRACK__CEL_TYPE] = "type",
     [ONTRACK__CEL_TIMESTAMP] = "timestamp",
     [ONTRACK__CEL_DURATION] = "duration",
+    [ONTRACK__CEL_OBJECT] = "record",
     [ONTRACK__CEL_DECIMAL] = "decimal",
     [ONTRACK__CEL_DYN] = "dyn",
     [ONTRACK__CEL_UNKNOWN] = "unknown",
@@ -170,6 +171,15 @@ bool ontrack__cel_exact(const value *number, ontrack__rational *out)
 
 /* --- equality --- */
 
+static bool same_objects(const value *a, const value *b, uint64_t *cost)
+{
+    if (a->as.object.type != b->as.object.type) return false;
+    for (size_t i = 0; i < a->as.object.type->count; i++)
+        if (!ontrack__cel_same(&a->as.object.fields[i], &b->as.object.fields[i], cost))
+            return false;
+    return true;
+}
+
 static bool same_lists(const value *a, const value *b, uint64_t *cost)
 {
     if (a->as.list.count != b->as.list.count) return false;
@@ -224,6 +234,8 @@ bool ontrack__cel_same(const value *a, const value *b, uint64_t *cost)
         return same_lists(a, b, cost);
     case ONTRACK__CEL_MAP:
         return same_maps(a, b, cost);
+    case ONTRACK__CEL_OBJECT:
+        return same_objects(a, b, cost);
     default:
         return false;
     }

@@ -21,7 +21,8 @@ static inline bool ontrack__cel_is(ontrack__cel_kind kind, uint32_t kinds)
 
 /* The name of a kind for people: "int", "timestamp". */
 const char *ontrack__cel_kind_name(ontrack__cel_kind kind);
-/* The name of a kind as a type: "int", "google.protobuf.Timestamp". Only of kinds up to decimal. */
+/* The name of a kind as a type: "int", "google.protobuf.Timestamp". Only of kinds up to decimal; a
+ * record's is that of its object. */
 const char *ontrack__cel_type_name(ontrack__cel_kind kind);
 
 /* The order of two numbers, or of two values of one kind that has an order; false when they have

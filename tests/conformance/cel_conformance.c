@@ -161,6 +161,7 @@ static outcome run(json_t *row, ontrack__arena *arena)
         if (!read_value(arena, given, &values[options.variable_count++])) return FAILED;
         variable->name = name;
         variable->kind = ONTRACK__CEL_DYN;
+        variable->items = NULL;
     }
     ontrack__cel_program *program = NULL;
     ontrack_error error = ONTRACK_ERROR_INIT;

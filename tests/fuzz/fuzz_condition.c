@@ -7,13 +7,13 @@
 enum { RATE, COUNT, GRADE, FIRST, ATTRIBUTES, NOTES, WHEN, VARIABLES };
 
 static const ontrack__cel_variable variables[] = {
-    [RATE] = {"attendance.rate", ONTRACK__CEL_DECIMAL},
-    [COUNT] = {"behavior.incidents", ONTRACK__CEL_INT},
-    [GRADE] = {"student.grade_level", ONTRACK__CEL_STRING},
-    [FIRST] = {"student.first_time", ONTRACK__CEL_BOOL},
-    [ATTRIBUTES] = {"student.attributes", ONTRACK__CEL_MAP},
-    [NOTES] = {"notes", ONTRACK__CEL_DYN},
-    [WHEN] = {"when", ONTRACK__CEL_TIMESTAMP},
+    [RATE] = {"attendance.rate", ONTRACK__CEL_DECIMAL, NULL},
+    [COUNT] = {"behavior.incidents", ONTRACK__CEL_INT, NULL},
+    [GRADE] = {"student.grade_level", ONTRACK__CEL_STRING, NULL},
+    [FIRST] = {"student.first_time", ONTRACK__CEL_BOOL, NULL},
+    [ATTRIBUTES] = {"student.attributes", ONTRACK__CEL_MAP, NULL},
+    [NOTES] = {"notes", ONTRACK__CEL_DYN, NULL},
+    [WHEN] = {"when", ONTRACK__CEL_TIMESTAMP, NULL},
 };
 
 typedef struct bindings {

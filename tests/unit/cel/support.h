@@ -22,27 +22,37 @@ enum {
     LATE,
     SHARE,
     A,
-    A_B
+    A_B,
+    COURSES
 };
 
+static const ontrack__cel_field course_fields[] = {{"code", ONTRACK__CEL_STRING},
+                                                   {"subjects", ONTRACK__CEL_LIST},
+                                                   {"earned", ONTRACK__CEL_DECIMAL},
+                                                   {"failed", ONTRACK__CEL_BOOL},
+                                                   {"posted", ONTRACK__CEL_TIMESTAMP}};
+static const ontrack__cel_object course_type = {"course", course_fields, COUNT_OF(course_fields)};
+
 static const ontrack__cel_variable variables[] = {
-    [RATE] = {"attendance.rate", ONTRACK__CEL_DECIMAL},
-    [EARNED] = {"credits.earned", ONTRACK__CEL_DECIMAL},
-    [INCIDENTS] = {"behavior.incidents", ONTRACK__CEL_INT},
-    [GRADE] = {"student.grade_level", ONTRACK__CEL_STRING},
-    [FIRST_TIME] = {"student.first_time", ONTRACK__CEL_BOOL},
-    [ATTRIBUTES] = {"student.attributes", ONTRACK__CEL_MAP},
-    [NOTES] = {"notes", ONTRACK__CEL_DYN},
-    [MISSING] = {"missing", ONTRACK__CEL_DYN},
-    [LATE] = {"late", ONTRACK__CEL_BOOL},
-    [SHARE] = {"share", ONTRACK__CEL_DOUBLE},
-    [A] = {"a", ONTRACK__CEL_DYN},
-    [A_B] = {"a.b", ONTRACK__CEL_DYN},
+    [RATE] = {"attendance.rate", ONTRACK__CEL_DECIMAL, NULL},
+    [EARNED] = {"credits.earned", ONTRACK__CEL_DECIMAL, NULL},
+    [INCIDENTS] = {"behavior.incidents", ONTRACK__CEL_INT, NULL},
+    [GRADE] = {"student.grade_level", ONTRACK__CEL_STRING, NULL},
+    [FIRST_TIME] = {"student.first_time", ONTRACK__CEL_BOOL, NULL},
+    [ATTRIBUTES] = {"student.attributes", ONTRACK__CEL_MAP, NULL},
+    [NOTES] = {"notes", ONTRACK__CEL_DYN, NULL},
+    [MISSING] = {"missing", ONTRACK__CEL_DYN, NULL},
+    [LATE] = {"late", ONTRACK__CEL_BOOL, NULL},
+    [SHARE] = {"share", ONTRACK__CEL_DOUBLE, NULL},
+    [A] = {"a", ONTRACK__CEL_DYN, NULL},
+    [A_B] = {"a.b", ONTRACK__CEL_DYN, NULL},
+    [COURSES] = {"courses", ONTRACK__CEL_LIST, &course_type},
 };
 
 typedef struct bindings {
     ontrack__cel_value values[COUNT_OF(variables)];
     ontrack__cel_value attributes[4], inner[2], outer[2], other[2];
+    ontrack__cel_value courses[2], fields[2][COUNT_OF(course_fields)], subjects[2];
 } bindings;
 
 static inline ontrack__cel_value text_value(const char *text)
@@ -62,6 +72,37 @@ static inline ontrack__cel_value decimal_value(int64_t numerator, int64_t denomi
     const ontrack__cel_value made = {.kind = ONTRACK__CEL_DECIMAL,
                                      .as.decimal = {numerator, denominator}};
     return made;
+}
+
+static inline ontrack__cel_value list_value(ontrack__cel_value *items, size_t count)
+{
+    const ontrack__cel_value made = {.kind = ONTRACK__CEL_LIST, .as.list = {items, count}};
+    return made;
+}
+
+/* ALG1, in math, failed, posted 2026-01-15; ENG1, in nothing, whose credits are not known, open. */
+static inline void bind_courses(bindings *b)
+{
+    static const uint32_t hangs_on[] = {COURSES};
+    const ontrack__cel_value unknown = {.kind = ONTRACK__CEL_UNKNOWN, .as.unknown = {hangs_on, 1}};
+    b->subjects[0] = text_value("math");
+    b->subjects[1] = text_value("core");
+    for (size_t i = 0; i < COUNT_OF(b->courses); i++) {
+        ontrack__cel_value *fields = b->fields[i];
+        fields[0] = text_value(i == 0 ? "ALG1" : "ENG1");
+        fields[1] = list_value(b->subjects, i == 0 ? 2 : 0);
+        fields[2] = i == 0 ? decimal_value(0, 1) : unknown;
+        fields[3].kind = ONTRACK__CEL_BOOL;
+        fields[3].as.boolean = i == 0;
+        fields[4] = unknown;
+        b->courses[i].kind = ONTRACK__CEL_OBJECT;
+        b->courses[i].as.object.type = &course_type;
+        b->courses[i].as.object.fields = fields;
+    }
+    b->fields[0][4].kind = ONTRACK__CEL_TIMESTAMP;
+    b->fields[0][4].as.instant.seconds = 1768435200;
+    b->fields[0][4].as.instant.nanos = 0;
+    b->values[COURSES] = list_value(b->courses, COUNT_OF(b->courses));
 }
 
 /* 153 of 170 days, 5.5 credits, 3 incidents; notes, missing and late are unknown. */
@@ -92,6 +133,7 @@ static inline void bind(bindings *b)
     b->other[0] = text_value("c");
     b->other[1] = text_value("two");
     b->values[A_B] = map_value(b->other, 1);
+    bind_courses(b);
 }
 
 typedef struct page {

@@ -7,8 +7,9 @@
 
 typedef struct ontrack__cel_node node;
 
-static const ontrack__cel_variable variables[] = {
-    {"a", ONTRACK__CEL_DECIMAL}, {"b.c", ONTRACK__CEL_INT}, {"t", ONTRACK__CEL_STRING}};
+static const ontrack__cel_variable variables[] = {{"a", ONTRACK__CEL_DECIMAL, NULL},
+                                                  {"b.c", ONTRACK__CEL_INT, NULL},
+                                                  {"t", ONTRACK__CEL_STRING, NULL}};
 
 /* The tree in brackets: (&& (< $0 literal) ...). */
 static void describe(const node *at, char *out)
