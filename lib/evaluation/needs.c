@@ -53,10 +53,12 @@ bool ontrack__reads_codes(const ontrack_ruleset *ruleset, ontrack_code_kind kind
 {
     for (size_t i = 0; i < ruleset->reading_count; i++) {
         const ontrack__variable *variable = ontrack__reading_variable(ruleset, i);
+        if (options_read(&variable->options, kind)) return true;
+        if (variable->kind == ONTRACK__VARIABLE_LIST && (variable->list->codes >> kind & 1) != 0)
+            return true;
         if (variable->kind != ONTRACK__VARIABLE_MEASURE) continue;
         const ontrack__family *family = ontrack__family_of(variable->measure);
         if (family != NULL && family->codes == (int)kind) return true;
-        if (options_read(&variable->options, kind)) return true;
     }
     return false;
 }
@@ -73,6 +75,7 @@ bool ontrack__reads_table(const ontrack_ruleset *ruleset, ontrack_table table)
     for (size_t i = 0; i < ruleset->reading_count; i++) {
         const ontrack__variable *variable = ontrack__reading_variable(ruleset, i);
         if (variable->kind == ONTRACK__VARIABLE_INPUT && table == ONTRACK_TABLE_VALUES) return true;
+        if (variable->kind == ONTRACK__VARIABLE_LIST && variable->list->table == table) return true;
         if (variable->kind != ONTRACK__VARIABLE_MEASURE) continue;
         const ontrack__family *family = ontrack__family_of(variable->measure);
         if (family != NULL && (family->table == table || family->instead == table)) return true;

@@ -39,12 +39,21 @@ static ontrack_status set_why(ontrack__reasons *reasons, ontrack_rule_result *ru
 
 /* ---- why a rule is unknown ---- */
 
+/* Why a reading is not known: all of it, or a field of one of its records. */
+static ontrack_text why_unknown(const ontrack__values *values, uint32_t position)
+{
+    const ontrack_value *value = &values->of[position];
+    const char *unclear = values->unclear[position];
+    if (value->kind == ONTRACK_KIND_UNKNOWN || unclear == NULL) return value->text;
+    return ontrack_text_of(unclear);
+}
+
 /* "attendance.rate: no calendar" */
-static bool write_unknown(ontrack_buffer *text, const char *name, const ontrack_value *value)
+static bool write_unknown(ontrack_buffer *text, const char *name, ontrack_text why)
 {
     return (text->size == 0 || ontrack__buffer_string(text, "; ")) &&
            ontrack__buffer_string(text, name) && ontrack__buffer_string(text, ": ") &&
-           ontrack__buffer_text(text, value->text);
+           ontrack__buffer_text(text, why);
 }
 
 /* The readings that the condition's answer hangs on, each with its own reason. */
@@ -57,7 +66,8 @@ static ontrack_status explain_missing(ontrack__reasons *reasons, const uint32_t 
     for (size_t i = 0; i < count && written; i++) {
         const ontrack__variable *variable = &ruleset->variables[positions[i]];
         if (variable->reading >= 0) missing[rule->missing_count++] = (size_t)variable->reading;
-        written = write_unknown(&reasons->text, variable->name, &reasons->values->of[positions[i]]);
+        written = write_unknown(&reasons->text, variable->name,
+                                why_unknown(reasons->values, positions[i]));
     }
     rule->missing = missing;
     return set_why(reasons, rule, written);

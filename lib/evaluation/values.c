@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "evaluation/input.h"
+#include "evaluation/lists.h"
 #include "measures/catalogue.h"
 
 #include <string.h>
@@ -59,8 +60,9 @@ ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__bind
     values->of = ontrack__allocate_zero(allocator, count, sizeof *values->of);
     values->bound = ontrack__allocate_zero(allocator, count, sizeof *values->bound);
     values->known = ontrack__allocate_zero(allocator, count, sizeof *values->known);
+    values->unclear = ontrack__allocate_zero(allocator, count, sizeof *values->unclear);
     if (values->of == NULL || values->bound == NULL || values->known == NULL ||
-        ontrack__notes_new(allocator, &values->notes) != ONTRACK_OK)
+        values->unclear == NULL || ontrack__notes_new(allocator, &values->notes) != ONTRACK_OK)
         return ontrack__no_memory(error);
     set_unknown(values);
     set_parameters(values);
@@ -77,6 +79,7 @@ void ontrack__values_dispose(ontrack__values *values)
     ontrack__release(allocator, values->of, count, sizeof *values->of);
     ontrack__release(allocator, values->bound, count, sizeof *values->bound);
     ontrack__release(allocator, values->known, count, sizeof *values->known);
+    ontrack__release(allocator, values->unclear, count, sizeof *values->unclear);
 }
 
 ontrack_status ontrack__values_begin(ontrack__values *values, const ontrack_student *student)
@@ -158,13 +161,33 @@ ontrack_status ontrack__values_ask(ontrack__values *values, const ontrack_measur
     return ontrack__value_copy(&answer, arena, out) ? ONTRACK_OK : ontrack__no_memory(error);
 }
 
+static ontrack_status need_list(ontrack__values *values, size_t index, ontrack__arena *arena,
+                                ontrack_error *error)
+{
+    const ontrack__variable *variable = &values->ruleset->variables[index];
+    ontrack__made_list made;
+    values->question.options = &variable->options;
+    const ontrack_status status =
+        ontrack__list_make(&values->question, variable, index, arena, &made);
+    if (status != ONTRACK_OK)
+        return status == ONTRACK_NO_MEMORY ? ontrack__no_memory(error) : status;
+    values->of[index] = made.count;
+    values->bound[index] = made.list;
+    values->unclear[index] = made.unclear;
+    values->known[index] = true;
+    return ONTRACK_OK;
+}
+
 ontrack_status ontrack__values_need(ontrack__values *values, size_t index, ontrack__arena *arena,
                                     ontrack_error *error)
 {
     const ontrack__variable *variable = &values->ruleset->variables[index];
     if (values->known[index] || variable->kind == ONTRACK__VARIABLE_PARAMETER) return ONTRACK_OK;
+    const bool given = values->given != NULL && values->given[index] != NULL;
+    if (variable->kind == ONTRACK__VARIABLE_LIST && !given)
+        return need_list(values, index, arena, error);
     ontrack_status status = ONTRACK_OK;
-    if (values->given != NULL && values->given[index] != NULL)
+    if (given)
         values->of[index] = *values->given[index];
     else if (variable->kind == ONTRACK__VARIABLE_INPUT)
         values->of[index] = ontrack__input_value(

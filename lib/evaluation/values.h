@@ -13,9 +13,11 @@ typedef struct ontrack__values {
     const ontrack_student *student;
     ontrack__notes *notes;
     ontrack_question question;
-    ontrack_value *of;                 /* by variable */
-    ontrack__cel_value *bound;         /* the same as conditions see them */
-    bool *known;                       /* worked out for this student */
+    ontrack_value *of;         /* by variable */
+    ontrack__cel_value *bound; /* the same as conditions see them */
+    bool *known;               /* worked out for this student */
+    const char *
+        *unclear; /* by variable, of a list: why a field of a record is not known, or NULL */
     const ontrack_value *const *given; /* by variable: not worked out but said; NULL, or NULL for a
                                         * variable: not said. Borrowed */
 } ontrack__values;

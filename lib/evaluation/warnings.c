@@ -51,6 +51,9 @@ static ontrack_table lacks(const ontrack__binding *binding, size_t reading)
     if (variable->kind == ONTRACK__VARIABLE_INPUT)
         return ontrack__table_given(dataset, ONTRACK_TABLE_VALUES) ? ONTRACK_TABLE_COUNT
                                                                    : ONTRACK_TABLE_VALUES;
+    if (variable->kind == ONTRACK__VARIABLE_LIST)
+        return ontrack__table_given(dataset, variable->list->table) ? ONTRACK_TABLE_COUNT
+                                                                    : variable->list->table;
     const ontrack__family *family = ontrack__family_of(variable->measure);
     if (family == NULL || ontrack__table_given(dataset, family->table) ||
         ontrack__table_given(dataset, family->instead))

@@ -1,3 +1,5 @@
+#include "measures/attendance.h"
+
 #include "measures/days.h"
 #include "measures/indicators.h"
 #include "measures/marks.h"
@@ -6,16 +8,6 @@
 #include "measures/totals.h"
 #include "measures/window.h"
 #include "measures/year_marks.h"
-
-/* The days of the ledger from `from` to `to`, of which those listed at first .. end - 1 bear
- * absences, and how to count what was missed on them: exact, in parts of which `unit` make a day.
- */
-typedef struct day_range {
-    const ontrack__ledger *ledger;
-    ontrack_date from, to;
-    size_t first, end;
-    int64_t unit;
-} day_range;
 
 typedef struct day_sums {
     int64_t days;   /* known as present or absent */
@@ -34,7 +26,7 @@ static bool codes_mapped(const ontrack_question *question)
     return question->meanings->of[ONTRACK_CODES_ATTENDANCE] != NULL;
 }
 
-static ontrack__why choose_unit(const ontrack_question *question, day_range *range)
+static ontrack__why choose_unit(const ontrack_question *question, ontrack__day_range *range)
 {
     const int64_t told = question->options->periods_per_day;
     const ontrack__ledger *ledger = range->ledger;
@@ -45,7 +37,7 @@ static ontrack__why choose_unit(const ontrack_question *question, day_range *ran
 }
 
 static ontrack_status find_days(const ontrack_question *question, ontrack__span span,
-                                day_range *range, ontrack__why *why)
+                                ontrack__day_range *range, ontrack__why *why)
 {
     const ontrack_status status = ontrack__ledger_of(question, &range->ledger);
     if (status != ONTRACK_OK) return status;
@@ -61,9 +53,8 @@ static ontrack_status find_days(const ontrack_question *question, ontrack__span 
     return ONTRACK_OK;
 }
 
-/* The days of the question's window, for a measure that reads marks. */
-static ontrack_status marked_days(const ontrack_question *question, day_range *range,
-                                  ontrack__span *span, ontrack__why *why)
+ontrack_status ontrack__marked_days(const ontrack_question *question, ontrack__day_range *range,
+                                    ontrack__span *span, ontrack__why *why)
 {
     *why = !attendance_given(question) ? ONTRACK__WHY_NO_ATTENDANCE
            : !codes_mapped(question)   ? ONTRACK__WHY_NO_ATTENDANCE_CODES
@@ -94,9 +85,8 @@ static int64_t counted(const ontrack_question *question, int64_t missed, int64_t
     return missed;
 }
 
-/* Parts of a day that were missed in the chosen categories. */
-static int64_t missed_on(const ontrack_question *question, const day_range *range,
-                         const ontrack__day *day)
+int64_t ontrack__missed_on(const ontrack_question *question, const ontrack__day_range *range,
+                           const ontrack__day *day)
 {
     const ontrack__mark *marks = range->ledger->marks + day->first;
     const int64_t told = question->options->periods_per_day;
@@ -110,21 +100,21 @@ static int64_t missed_on(const ontrack_question *question, const day_range *rang
     return counted(question, missed < range->unit ? missed : range->unit, range->unit);
 }
 
-static int64_t clear_days(const day_range *range)
+static int64_t clear_days(const ontrack__day_range *range)
 {
     return ontrack__day_set_count(&range->ledger->clear, range->from, range->to);
 }
 
-static int64_t missed_in(const ontrack_question *question, const day_range *range, size_t first,
-                         size_t end)
+static int64_t missed_in(const ontrack_question *question, const ontrack__day_range *range,
+                         size_t first, size_t end)
 {
     int64_t missed = 0;
     for (size_t i = first; i < end; i++)
-        missed += missed_on(question, range, &range->ledger->days[i]);
+        missed += ontrack__missed_on(question, range, &range->ledger->days[i]);
     return missed;
 }
 
-static day_sums add_up(const ontrack_question *question, const day_range *range)
+static day_sums add_up(const ontrack_question *question, const ontrack__day_range *range)
 {
     const day_sums sums = {clear_days(range), missed_in(question, range, range->first, range->end)};
     return sums;
@@ -155,10 +145,10 @@ static ontrack_status without_days(const ontrack_question *question, ontrack__wh
 static ontrack_status totals(const ontrack_question *question, day_sums *sums, int64_t *unit,
                              ontrack__why *why)
 {
-    day_range range;
+    ontrack__day_range range;
     ontrack__span span;
     if (attendance_given(question)) {
-        const ontrack_status status = marked_days(question, &range, &span, why);
+        const ontrack_status status = ontrack__marked_days(question, &range, &span, why);
         if (status != ONTRACK_OK || *why != ONTRACK__KNOWN) return status;
         *sums = add_up(question, &range);
         *unit = range.unit;
@@ -217,7 +207,7 @@ static ontrack_status days_enrolled(void *user, const ontrack_question *question
         *out = ontrack_value_decimal(row->enrolled);
         return ONTRACK_OK;
     }
-    day_range range;
+    ontrack__day_range range;
     ontrack__span span;
     ontrack__why why;
     ontrack_status status = ontrack__window_span(question, &span, &why);
@@ -234,10 +224,10 @@ static ontrack_status days_enrolled(void *user, const ontrack_question *question
 static ontrack_status change(void *user, const ontrack_question *question, ontrack_value *out)
 {
     (void)user;
-    day_range range, before;
+    ontrack__day_range range, before;
     ontrack__span span;
     ontrack__why why;
-    const ontrack_status status = marked_days(question, &range, &span, &why);
+    const ontrack_status status = ontrack__marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
     before = range;
@@ -270,10 +260,10 @@ static ontrack_status most_absent_in_month(void *user, const ontrack_question *q
                                            ontrack_value *out)
 {
     (void)user;
-    day_range range;
+    ontrack__day_range range;
     ontrack__span span;
     ontrack__why why;
-    const ontrack_status status = marked_days(question, &range, &span, &why);
+    const ontrack_status status = ontrack__marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_decimal(0), out);
     if (clear_days(&range) == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
@@ -297,10 +287,10 @@ static ontrack_status longest_absence(void *user, const ontrack_question *questi
                                       ontrack_value *out)
 {
     (void)user;
-    day_range range;
+    ontrack__day_range range;
     ontrack__span span;
     ontrack__why why;
-    const ontrack_status status = marked_days(question, &range, &span, &why);
+    const ontrack_status status = ontrack__marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_count(0), out);
     if (clear_days(&range) == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
@@ -308,7 +298,7 @@ static ontrack_status longest_absence(void *user, const ontrack_question *questi
     ontrack_date next = range.from; /* the run goes on while no school day lies before */
     for (size_t i = range.first; i < range.end; i++) {
         const ontrack__day *day = &range.ledger->days[i];
-        const bool away = missed_on(question, &range, day) >= range.unit;
+        const bool away = ontrack__missed_on(question, &range, day) >= range.unit;
         if (ontrack__day_set_count(&range.ledger->all, next, day->date - 1) > 0) run = 0;
         run = away ? run + 1 : 0;
         if (run > longest) longest = run;
@@ -325,8 +315,9 @@ typedef ontrack_status count_rows(const ontrack_question *question,
                                   const ontrack__attendance_row *rows, size_t row_count,
                                   int64_t *sum);
 
-static ontrack_status sum_over_days(const ontrack_question *question, const day_range *range,
-                                    count_rows *count, int64_t *sum)
+static ontrack_status sum_over_days(const ontrack_question *question,
+                                    const ontrack__day_range *range, count_rows *count,
+                                    int64_t *sum)
 {
     const ontrack__year_marks *marks = ontrack__year_marks_of(question);
     if (marks == NULL) return ONTRACK_NO_MEMORY;
@@ -375,10 +366,10 @@ static ontrack_status count_periods(const ontrack_question *question,
 static ontrack_status count_marks(const ontrack_question *question, count_rows *count,
                                   ontrack_value *out)
 {
-    day_range range;
+    ontrack__day_range range;
     ontrack__span span;
     ontrack__why why;
-    ontrack_status status = marked_days(question, &range, &span, &why);
+    ontrack_status status = ontrack__marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
     /* Whole marks need no share of a day. */
     if (why == ONTRACK__WHY_NO_PERIODS_PER_DAY || why == ONTRACK__WHY_TOO_MANY_PERIODS)

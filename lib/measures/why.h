@@ -13,6 +13,7 @@
     X(NO_INCIDENTS, "the table incidents was not given")                                           \
     X(NO_ACTIONS, "the table actions was not given")                                               \
     X(NO_TRANSITIONS, "the table transitions was not given")                                       \
+    X(NO_INTERVENTIONS, "the table interventions was not given")                                   \
     X(NOT_ENROLLED, "no enrollment in this school year")                                           \
     X(NO_STAY, "no enrollment by the as-of date")                                                  \
     X(NO_CALENDAR, "no calendar")                                                                  \
@@ -39,6 +40,8 @@
     X(TRANSITIONS_BEHIND, "transitions are complete only through an earlier day")                  \
     X(NO_INCIDENT, "no incident")                                                                  \
     X(NO_ACTION_DAYS, "an action has no days")                                                     \
+    X(NOT_POSTED, "a result has no posted date")                                                   \
+    X(NOT_ENDED, "it has not ended")                                                               \
     X(NO_COURSES, "no course rows")                                                                \
     X(MARK_NOT_MAPPED, "a mark is not mapped")                                                     \
     X(MARK_SAYS_NOTHING, "a mark says neither passing nor failing")                                \

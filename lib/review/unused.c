@@ -92,6 +92,8 @@ static ontrack_status check_variable(ontrack__review *review, size_t position)
     case ONTRACK__VARIABLE_INPUT:
         return tell(review, ONTRACK__FINDING_UNUSED_INPUT, "inputs", variable->name,
                     "no condition and no reason reads this input");
+    case ONTRACK__VARIABLE_LIST: /* not of the rule set's making */
+        break;
     }
     return ONTRACK_OK;
 }

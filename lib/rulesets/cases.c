@@ -47,6 +47,11 @@ static const ontrack__variable *find_reading(const reading *in, const ontrack__j
         ontrack__json_fail(member, in->error, "is a parameter; give it in \"params\"");
         return NULL;
     }
+    if (variable->kind == ONTRACK__VARIABLE_LIST) {
+        ontrack__json_fail(member, in->error,
+                           "is a list of records; write them as tables in \"records\"");
+        return NULL;
+    }
     if (variable->reading >= 0) return variable;
     ontrack__json_fail(member, in->error, "is read by no rule; remove it");
     return NULL;

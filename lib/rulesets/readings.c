@@ -57,6 +57,7 @@ static ontrack_status fill_reading(ontrack__loader *loader, size_t position, siz
     reading->type = variable->type;
     reading->measure = measured ? variable->measure->name : variable->name;
     reading->unit = measured ? variable->measure->unit : input_unit(loader, variable);
+    if (variable->kind == ONTRACK__VARIABLE_LIST) reading->unit = "records";
     if (measured && reading->unit == NULL) reading->unit = "";
     return reading->unit == NULL ? ontrack__no_memory(loader->error) : ONTRACK_OK;
 }

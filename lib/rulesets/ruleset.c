@@ -121,7 +121,10 @@ ontrack__cel_variable *ontrack__ruleset_declarations(const ontrack_ruleset *rule
         ontrack__arena_allocate(arena, ruleset->variable_count, sizeof *declarations);
     for (size_t i = 0; declarations != NULL && i < ruleset->variable_count; i++) {
         declarations[i].name = ruleset->variables[i].name;
-        declarations[i].kind = ontrack__cel_kind_of(ruleset->variables[i].type);
+        declarations[i].items = ruleset->variables[i].object;
+        declarations[i].kind = declarations[i].items != NULL
+                                   ? ONTRACK__CEL_LIST
+                                   : ontrack__cel_kind_of(ruleset->variables[i].type);
     }
     return declarations;
 }

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/pattern.h"
 #include "cel/cel.h"
+#include "measures/lists.h"
 #include "measures/options.h"
 #include "records/meanings.h"
 #include "json/json.h"
@@ -16,16 +17,19 @@
 typedef enum ontrack__variable_kind {
     ONTRACK__VARIABLE_MEASURE,  /* a catalogue measure, under its own name or named with options */
     ONTRACK__VARIABLE_INPUT,    /* a host's per-student value */
+    ONTRACK__VARIABLE_LIST,     /* records; its reading is how many */
     ONTRACK__VARIABLE_PARAMETER /* a constant of the rule set */
 } ontrack__variable_kind;
 
 typedef struct ontrack__variable {
     const char *name; /* "credits.earned", "recent_rate", "params.credits_required" */
     ontrack__variable_kind kind;
-    ontrack_type type;              /* a parameter: DECIMAL, BOOLEAN or TEXT */
-    const ontrack_measure *measure; /* MEASURE */
-    ontrack__options options;       /* MEASURE */
-    ontrack_value value;            /* PARAMETER */
+    ontrack_type type;                 /* a parameter: DECIMAL, BOOLEAN or TEXT; a list: COUNT */
+    const ontrack_measure *measure;    /* MEASURE */
+    ontrack__options options;          /* MEASURE, LIST */
+    const ontrack__record_list *list;  /* LIST */
+    const ontrack__cel_object *object; /* LIST: the type of its records */
+    ontrack_value value;               /* PARAMETER */
     int reading; /* its position among the readings, or -1 when no rule reads it */
 } ontrack__variable;
 

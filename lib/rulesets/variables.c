@@ -248,6 +248,78 @@ static ontrack_status load_input(ontrack__loader *loader, const ontrack__json_cu
     return ONTRACK_OK;
 }
 
+/* ---- lists of records ---- */
+
+static ontrack__cel_kind field_kind(ontrack__field_type type)
+{
+    static const ontrack__cel_kind kinds[] = {[ONTRACK__FIELD_TRUTH] = ONTRACK__CEL_BOOL,
+                                              [ONTRACK__FIELD_NUMBER] = ONTRACK__CEL_DECIMAL,
+                                              [ONTRACK__FIELD_TEXT] = ONTRACK__CEL_STRING,
+                                              [ONTRACK__FIELD_CATEGORIES] = ONTRACK__CEL_LIST,
+                                              [ONTRACK__FIELD_DATE] = ONTRACK__CEL_TIMESTAMP};
+    return kinds[type];
+}
+
+static const ontrack__cel_object *object_of(ontrack__arena *arena, const ontrack__record_list *list)
+{
+    ontrack__cel_object *object = ontrack__arena_allocate(arena, 1, sizeof *object);
+    ontrack__cel_field *fields = ontrack__arena_allocate(arena, list->field_count, sizeof *fields);
+    if (object == NULL || fields == NULL) return NULL;
+    for (size_t i = 0; i < list->field_count; i++) {
+        fields[i].name = list->fields[i].name;
+        fields[i].kind = field_kind(list->fields[i].type);
+    }
+    object->name = list->record;
+    object->fields = fields;
+    object->count = list->field_count;
+    return object;
+}
+
+/* Options of `like`, and the parameters that they follow. */
+static bool copy_options(ontrack_ruleset *ruleset, size_t like, size_t to)
+{
+    const size_t count = ruleset->uses.count;
+    ruleset->variables[to].options = ruleset->variables[like].options;
+    for (size_t i = 0; i < count; i++) {
+        if (((ontrack__parameter_use *)ruleset->uses.items)[i].variable != like) continue;
+        ontrack__parameter_use *use =
+            ontrack__array_add(&ruleset->allocator, &ruleset->uses, sizeof *use);
+        if (use == NULL) return false;
+        *use = ((ontrack__parameter_use *)ruleset->uses.items)[i];
+        use->variable = to;
+    }
+    return true;
+}
+
+/* A list holds what its indicator's measures count, so the rule set's defaults for them hold. */
+static ontrack_status load_list(ontrack__loader *loader, const ontrack__record_list *list)
+{
+    ontrack__variable *variable = add_variable(loader, list->name, ONTRACK__VARIABLE_LIST);
+    if (variable == NULL) return ontrack__no_memory(loader->error);
+    variable->type = ONTRACK_TYPE_COUNT;
+    variable->list = list;
+    variable->object = object_of(&loader->ruleset->arena, list);
+    if (variable->object == NULL) return ontrack__no_memory(loader->error);
+    if (list->like == NULL) return ONTRACK_OK;
+    const int like = ontrack__find_variable(loader->ruleset, ontrack_text_of(list->like));
+    const size_t to = (size_t)(variable - loader->ruleset->variables);
+    return like < 0 || copy_options(loader->ruleset, (size_t)like, to)
+               ? ONTRACK_OK
+               : ontrack__no_memory(loader->error);
+}
+
+/* A name that the rule set gives to a measure or an input of its own hides a list. */
+static ontrack_status load_lists(ontrack__loader *loader)
+{
+    size_t count;
+    const ontrack__record_list *const *lists = ontrack__record_lists(&count);
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
+        if (ontrack__find_variable(loader->ruleset, ontrack_text_of(lists[i]->name)) < 0)
+            status = load_list(loader, lists[i]);
+    return status;
+}
+
 /* ---- all ---- */
 
 static size_t members(const ontrack__loader *loader, const char *name)
@@ -257,7 +329,7 @@ static size_t members(const ontrack__loader *loader, const char *name)
 }
 
 /* Names of parameters come first: options may refer to them. Positions follow the documentation:
- * measures, named measures, inputs, parameters. */
+ * measures, named measures, inputs, lists, parameters. */
 static void parameters_last(ontrack__variable *variables, size_t parameters, size_t count,
                             ontrack__variable *spare)
 {
@@ -280,7 +352,9 @@ ontrack_status ontrack__load_variables(ontrack__loader *loader)
 {
     ontrack_ruleset *ruleset = loader->ruleset;
     const size_t parameters = members(loader, "parameters");
-    const size_t most = parameters + ontrack_catalogue_count(ruleset->catalogue) +
+    size_t lists;
+    ontrack__record_lists(&lists);
+    const size_t most = parameters + lists + ontrack_catalogue_count(ruleset->catalogue) +
                         members(loader, "measures") + members(loader, "inputs");
     ruleset->variables = ontrack__arena_allocate(&ruleset->arena, most, sizeof *ruleset->variables);
     ontrack__variable *spare = ontrack__arena_allocate(&ruleset->arena, parameters, sizeof *spare);
@@ -290,6 +364,7 @@ ontrack_status ontrack__load_variables(ontrack__loader *loader)
     if (status == ONTRACK_OK) status = load_catalogue(loader);
     if (status == ONTRACK_OK) status = each(loader, "measures", load_measure);
     if (status == ONTRACK_OK) status = each(loader, "inputs", load_input);
+    if (status == ONTRACK_OK) status = load_lists(loader);
     if (status != ONTRACK_OK) return status;
     parameters_last(ruleset->variables, parameters, ruleset->variable_count, spare);
     move_uses(ruleset, parameters);
