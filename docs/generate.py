@@ -171,6 +171,24 @@ def reason(rules, rule):
     return re.sub(r"\{([a-z][^}]*)\}", put, rule["because"])
 
 
+WORDS = {"<=": "at most", "<": "below", ">=": "at least", ">": "above", "==": "is", "&&": "and",
+         "||": "or", "!": "not", "?": "then", ":": "else", "in": "one of"}
+TOKEN = re.compile(r"'[^']*'|params\.\w+|[a-z_][a-z0-9_.]*|<=|>=|==|&&|\|\||\S")
+
+
+def in_words(rules, condition):
+    """A condition with words for its operators and the parameters' values for their names."""
+    def word(token):
+        if token.startswith("params."):
+            value, unit = rules.value(token)
+            chosen = isinstance(value, (bool, str))
+            return f"{token} ({amount(value, '')})" if chosen else amount(value, unit)
+        return WORDS.get(token, f"*{token}*" if token[0].islower() or token[0] == "_" else token)
+    text = " ".join(word(token) for token in TOKEN.findall(condition))
+    text = re.sub(r"(?<=[(\[]) | (?=[)\],])", "", text)
+    return re.sub(r"(^|\()(?=[^()]*(?:\([^()]*\)[^()]*)* then )", r"\1if ", text)
+
+
 def rules_part(rules):
     levels = rules.file["levels"]
     parts = ["## What it says",
@@ -178,12 +196,13 @@ def rules_part(rules):
              ". A student's status is the worst level of a rule that fired; when none fired and "
              "one could not be decided, it is unknown."]
     if "applies_to" in rules.file:
-        parts.append(f"It is asked of students for whom `{rules.file['applies_to']}`.")
+        condition = rules.file["applies_to"]
+        parts.append(f"It is asked of students with {in_words(rules, condition)}: `{condition}`.")
     for rule in rules.rules:
         respond = rule["respond"] if isinstance(rule["respond"], list) else [rule["respond"]]
         lines = [f"### {rule['id']}", "",
                  f"{rule['indicator']}, level `{rule['level']}`. {reason(rules, rule)}.", "",
-                 f"- when: `{rule['when']}`"]
+                 f"- in words: {in_words(rules, rule['when'])}", f"- when: `{rule['when']}`"]
         if "min_days_enrolled" in rule:
             lines.append(f"- undecided below {rule['min_days_enrolled']} known school days")
         lines.append("- then: " + "; ".join(respond))
