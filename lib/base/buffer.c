@@ -1,9 +1,9 @@
 #include "base/buffer.h"
 
 #include "base/alloc.h"
+#include "base/digits.h"
 #include "base/text.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -58,9 +58,8 @@ bool ontrack__buffer_char(ontrack_buffer *buffer, char c)
 
 bool ontrack__buffer_integer(ontrack_buffer *buffer, int64_t number)
 {
-    char digits[24];
-    const int length = snprintf(digits, sizeof digits, "%" PRId64, number);
-    return ontrack__buffer_append(buffer, digits, (size_t)length);
+    char digits[1 + ONTRACK__MOST_DIGITS];
+    return ontrack__buffer_append(buffer, digits, ontrack__put_integer(digits, number));
 }
 
 void ontrack__buffer_clear(ontrack_buffer *buffer)

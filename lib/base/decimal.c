@@ -1,7 +1,6 @@
 #include <ontrack/decimal.h>
 
-#include <inttypes.h>
-#include <stdio.h>
+#include "base/digits.h"
 
 enum { PLACES = 4 };
 
@@ -63,12 +62,15 @@ size_t ontrack_decimal_format(int64_t ten_thousandths, char out[ONTRACK_DECIMAL_
     const uint64_t size =
         negative ? (uint64_t)0 - (uint64_t)ten_thousandths : (uint64_t)ten_thousandths;
     const uint64_t whole = size / ONTRACK_DECIMAL_ONE, rest = size % ONTRACK_DECIMAL_ONE;
-    int length = snprintf(out, ONTRACK_DECIMAL_SIZE, "%s%" PRIu64, negative ? "-" : "", whole);
+    size_t length = 0;
+    if (negative) out[length++] = '-';
+    length += ontrack__put_digits(out + length, whole, 1);
     if (rest != 0) {
-        length +=
-            snprintf(out + length, ONTRACK_DECIMAL_SIZE - (size_t)length, ".%04" PRIu64, rest);
+        out[length++] = '.';
+        length += ontrack__put_digits(out + length, rest, PLACES);
         while (out[length - 1] == '0')
-            out[--length] = '\0';
+            length--;
     }
-    return (size_t)length;
+    out[length] = '\0';
+    return length;
 }

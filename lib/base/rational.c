@@ -1,11 +1,12 @@
 #include "base/rational.h"
 
+#include "base/digits.h"
 #include "base/number.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
+
+enum { MOST_PLACES = 9 };
 
 /* Products of two 64-bit numbers, and sums of two such products, need no more than this. */
 __extension__ typedef __int128 wide;
@@ -109,13 +110,20 @@ double ontrack__rational_to_double(ontrack__rational a)
 size_t ontrack__rational_format(ontrack__rational a, int digits, char out[48])
 {
     uint64_t one = 1;
+    if (digits > MOST_PLACES) digits = MOST_PLACES;
     for (int i = 0; i < digits; i++)
         one *= 10;
     const wide_natural size = wide_size(a.numerator), under = (wide_natural)a.denominator;
     /* Twice the scaled value, plus the half that rounds away from zero. */
     const wide_natural scaled = (size * one * 2 + under) / (under * 2);
     const uint64_t whole = (uint64_t)(scaled / one), rest = (uint64_t)(scaled % one);
-    const char *sign = a.numerator < 0 && scaled != 0 ? "-" : "";
-    if (digits <= 0) return (size_t)snprintf(out, 48, "%s%" PRIu64, sign, whole);
-    return (size_t)snprintf(out, 48, "%s%" PRIu64 ".%0*" PRIu64, sign, whole, digits, rest);
+    size_t length = 0;
+    if (a.numerator < 0 && scaled != 0) out[length++] = '-';
+    length += ontrack__put_digits(out + length, whole, 1);
+    if (digits > 0) {
+        out[length++] = '.';
+        length += ontrack__put_digits(out + length, rest, (size_t)digits);
+    }
+    out[length] = '\0';
+    return length;
 }

@@ -1,8 +1,8 @@
 #include <ontrack/value.h>
 
+#include "base/digits.h"
 #include "base/rational.h"
 
-#include <inttypes.h>
 #include <ontrack/decimal.h>
 #include <stdio.h>
 
@@ -25,7 +25,7 @@ size_t ontrack_value_format(const ontrack_value *value, int ratio_digits, char *
     case ONTRACK_KIND_BOOLEAN:
         return copy_text(ontrack_text_of(value->number != 0 ? "true" : "false"), buffer, size);
     case ONTRACK_KIND_COUNT:
-        snprintf(number, sizeof number, "%" PRId64, value->number);
+        number[ontrack__put_integer(number, value->number)] = '\0';
         break;
     case ONTRACK_KIND_DECIMAL:
         ontrack_decimal_format(value->number, number);

@@ -37,7 +37,6 @@ struct ontrack__csv_parser {
     int64_t line;      /* of the byte that comes next */
     int64_t row_line;  /* on which the row began */
     int64_t cell_line; /* on which the cell began that libcsv is in */
-    bool after_cr;     /* the last byte was a CR: a LF now is part of the same line end */
     line_ends ends;    /* of the block at hand */
     const char *quote; /* the next one in it, or its end */
     char *bytes;       /* the row's cells, one behind the other */
@@ -215,13 +214,14 @@ static const char *find(const char *at, const char *end, char byte)
     return found == NULL ? end : found;
 }
 
-/* Bytes up to and with the first LF or CR, or all. */
+/* Bytes up to and with the first line end, or all. */
 static size_t line_size(line_ends *ends, const char *at, const char *end)
 {
     if (ends->lf < at) ends->lf = find(at, end, '\n');
     if (ends->cr < at) ends->cr = find(at, end, '\r');
     const char *stop = ends->lf < ends->cr ? ends->lf : ends->cr;
-    return (size_t)(stop - at) + (stop != end);
+    const bool pair = stop == ends->cr && end - stop > 1 && stop[1] == '\n';
+    return (size_t)(stop - at) + (stop != end) + pair;
 }
 
 static bool is_between_rows(const parser *self)
@@ -233,14 +233,12 @@ static bool is_between_rows(const parser *self)
 static ontrack_status feed_record(parser *self, const char **at, const char *end)
 {
     bool whole = false;
-    while (*at < end && !(whole && !(self->after_cr && **at == '\n'))) {
-        const bool second_half = self->after_cr && **at == '\n';
+    while (*at < end && !whole) {
         const size_t length = line_size(&self->ends, *at, end);
         const ontrack_status status = feed(self, *at, length);
         if (status != ONTRACK_OK) return status;
         *at += length;
-        self->after_cr = (*at)[-1] == '\r';
-        if (!second_half && ((*at)[-1] == '\n' || self->after_cr)) self->line++;
+        if ((*at)[-1] == '\n' || (*at)[-1] == '\r') self->line++;
         whole = is_between_rows(self);
     }
     return ONTRACK_OK;
@@ -264,7 +262,6 @@ static const char *take_shortcut(parser *self, const char *at, const char *end)
     if (self->options->shortcut == NULL) return at;
     const char *stop = quoted_line(self, at, end);
     if (at < stop) at = self->options->shortcut(self->options->user, at, stop, &self->line);
-    self->after_cr = false;
     return at;
 }
 
@@ -273,7 +270,6 @@ static ontrack_status feed_block(parser *self, const char *at, const char *end)
     self->ends.lf = find(at, end, '\n');
     self->ends.cr = find(at, end, '\r');
     self->quote = find(at, end, '"');
-    self->after_cr = false;
     while (at < end) {
         at = take_shortcut(self, at, end);
         const ontrack_status status = feed_record(self, &at, end);
