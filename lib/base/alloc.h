@@ -30,6 +30,9 @@ typedef struct ontrack__array {
 
 /* Room for one more item of `size` bytes, counted and zeroed; NULL when memory is out. */
 void *ontrack__array_add(const ontrack_allocator *allocator, ontrack__array *array, size_t size);
+/* The same for `more` items, which are not zeroed. */
+void *ontrack__array_extend(const ontrack_allocator *allocator, ontrack__array *array, size_t more,
+                            size_t size);
 /* Releases the items; the array is empty again. */
 void ontrack__array_free(const ontrack_allocator *allocator, ontrack__array *array, size_t size);
 

@@ -1,23 +1,7 @@
 #include "evaluation/scale.h"
 
 #include "base/error.h"
-#include "evaluation/codes.h"
 #include "evaluation/comparisons.h"
-
-/* ---- a student's courses ---- */
-
-static int64_t largest_course(ontrack__page *page, ontrack_date as_of, bool as_recorded)
-{
-    size_t count;
-    int64_t largest = 0;
-    const ontrack__grade_row *rows =
-        (const ontrack__grade_row *)ontrack__page_rows(page, ONTRACK_TABLE_GRADES, &count);
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].attempted > largest &&
-            ontrack__grade_stage(page, &rows[i], as_of, as_recorded) != ONTRACK__STAGE_AHEAD)
-            largest = rows[i].attempted;
-    return largest;
-}
 
 /* Credits of a measure with the bar's own options; 0 when they are not known. */
 static ontrack_status ask(ontrack__values *values, const ontrack_measure *measure,
@@ -53,8 +37,9 @@ ontrack_status ontrack__scale_take(ontrack__scale *scale, ontrack__bars *bars,
     ontrack_status status = ask(values, bars->attempted, options, arena, &attempted, error);
     if (status == ONTRACK_OK) status = ask(values, bars->in_progress, options, arena, &open, error);
     if (status != ONTRACK_OK) return status;
-    const int64_t largest = largest_course(ontrack__notes_page(values->notes),
-                                           values->binding->as_of, options->as_recorded);
+    int64_t largest;
+    status = ontrack__largest_course(&values->question, &largest);
+    if (status != ONTRACK_OK) return ontrack__no_memory(error);
     const ontrack__rational course = {largest, ONTRACK_DECIMAL_ONE};
     if (!ontrack__rational_add(attempted, open, &total) || total.numerator <= 0 || largest == 0)
         return ONTRACK_OK;

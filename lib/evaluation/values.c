@@ -210,6 +210,6 @@ ontrack_status ontrack__values_need_all(ontrack__values *values,
     const uint32_t *reads = ontrack__cel_reads(program, &count);
     ontrack_status status = ONTRACK_OK;
     for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
-        status = ontrack__values_need(values, reads[i], arena, error);
+        if (!values->known[reads[i]]) status = ontrack__values_need(values, reads[i], arena, error);
     return status;
 }

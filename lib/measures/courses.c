@@ -152,12 +152,30 @@ static void read_course(const ontrack_question *question, const ontrack__grade_r
                       (attempt->courses & ONTRACK__RECOVERY) != 0;
 }
 
+/* A student's courses name few terms: each is looked for once. */
+static ontrack_status term_of(const ontrack_question *question, ontrack__code school,
+                              ontrack__code name, ontrack_date near, const ontrack__term **out)
+{
+    ontrack__course_term_note *note = &question->notes->course_terms[name % ONTRACK__TERM_NOTES];
+    if (!note->there || note->name != name || note->near != near) {
+        note->there = false;
+        const ontrack_status status =
+            ontrack__course_term(question, school, name, near, &note->term);
+        if (status != ONTRACK_OK) return status;
+        note->there = true;
+        note->name = name;
+        note->near = near;
+    }
+    *out = note->term;
+    return ONTRACK_OK;
+}
+
 static ontrack_status add_attempt(const ontrack_question *question, ontrack__code school,
-                                  const ontrack__grade_row *row, uint32_t times)
+                                  const ontrack__grade_row *row, size_t index)
 {
     const ontrack__term *term;
     const ontrack_date near = row->posted != ONTRACK_DATE_NONE ? row->posted : question->as_of;
-    const ontrack_status status = ontrack__course_term(question, school, row->term, near, &term);
+    const ontrack_status status = term_of(question, school, row->term, near, &term);
     if (status != ONTRACK_OK) return status;
     const row_dates dates = date_row(question, row, term);
     if (!dates.exists) return ONTRACK_OK;
@@ -165,7 +183,7 @@ static ontrack_status add_attempt(const ontrack_question *question, ontrack__cod
                                                    &question->notes->attempts, sizeof *attempt);
     if (attempt == NULL) return ONTRACK_NO_MEMORY;
     read_course(question, row, term, attempt);
-    attempt->times = times;
+    attempt->row = index;
     question->notes->repeats = question->notes->repeats || attempt->repeat;
     question->notes->prior = question->notes->prior || dates.prior;
     attempt->time = dates.time;
@@ -249,9 +267,7 @@ static ontrack_status read_attempts(const ontrack_question *question)
     question->notes->attempts.count = 0;
     question->notes->repeats = question->notes->prior = false;
     for (size_t i = 0; i < count; i++) {
-        const uint32_t times =
-            ontrack__page_row_times(&question->notes->page, ONTRACK_TABLE_GRADES, i);
-        const ontrack_status status = add_attempt(question, school, &rows[i], times);
+        const ontrack_status status = add_attempt(question, school, &rows[i], i);
         if (status != ONTRACK_OK) return status;
     }
     return settle(question) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
@@ -284,4 +300,15 @@ bool ontrack__attempt_chosen(const ontrack_question *question, const ontrack__at
         return false;
     if (!subjects.narrowed && !courses.narrowed) return true;
     return (subjects.any & attempt->subjects) != 0 || (courses.any & attempt->courses) != 0;
+}
+
+ontrack_status ontrack__largest_course(const ontrack_question *question, int64_t *out)
+{
+    const ontrack__attempt *attempts;
+    size_t count;
+    const ontrack_status status = ontrack__attempts(question, &attempts, &count);
+    *out = 0;
+    for (size_t i = 0; status == ONTRACK_OK && i < question->notes->attempts.count; i++)
+        if (attempts[i].attempted > *out) *out = attempts[i].attempted;
+    return status;
 }

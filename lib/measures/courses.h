@@ -33,7 +33,7 @@ typedef struct ontrack__attempt {
     ontrack_decimal points; /* NONE: does not count in a GPA */
     ontrack_date posted;    /* NONE: not told, or not known yet */
     ontrack_date time;      /* when the course was taken, for the order of attempts */
-    uint32_t times;         /* how often the row was given */
+    size_t row;             /* its position among the student's */
     bool extra;             /* another row of the course and term stands for it */
     int year;               /* calendar year in which its school year began; THIS_YEAR: this one */
     bool prior;             /* from before this school year */

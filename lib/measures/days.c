@@ -6,6 +6,8 @@
 #include "measures/year_marks.h"
 #include "records/schools.h"
 
+#include <string.h>
+
 /* Beyond this the shares of days by periods could not be added up in 64 bits. */
 #define LARGEST_COMMON INT64_C(1000000000)
 
@@ -52,9 +54,10 @@ static bool make_sets(const ontrack_question *question, ontrack__ledger *ledger)
     ontrack__array *words = &question->notes->words;
     const size_t wanted = 2 * year_set(question, 0).count;
     words->count = 0;
-    while (words->count < wanted)
-        if (ontrack__array_add(ontrack__notes_allocator(question), words, sizeof(uint64_t)) == NULL)
-            return false;
+    uint64_t *first =
+        ontrack__array_extend(ontrack__notes_allocator(question), words, wanted, sizeof *first);
+    if (first == NULL) return false;
+    memset(first, 0, wanted * sizeof *first);
     ledger->all = year_set(question, 0);
     ledger->clear = year_set(question, 1);
     return true;

@@ -45,6 +45,8 @@ ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student
     notes->has_stays = notes->has_ledger = notes->has_attempts = false;
     notes->has_year_marks = notes->has_school = false;
     notes->terms.there = false;
+    for (size_t i = 0; i < ONTRACK__TERM_NOTES; i++)
+        notes->course_terms[i].there = false;
     notes->credits.count = 0;
     return ontrack__page_turn(&notes->page, student) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
 }

@@ -27,6 +27,7 @@ struct ontrack__notes {
     ontrack__code school;           /* the current one */
     bool has_school;
     ontrack__term_note terms;
+    ontrack__course_term_note course_terms[ONTRACK__TERM_NOTES];
 };
 
 static inline const ontrack_allocator *ontrack__notes_allocator(const ontrack_question *question)

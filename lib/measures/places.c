@@ -180,11 +180,13 @@ static bool has_chosen_part(const ontrack_question *question, const course *one)
 static bool add_each(const ontrack_question *question, const ontrack__attempt *attempts,
                      size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < attempts[i].times; k++)
-            if (ontrack__attempt_chosen(question, &attempts[i]) &&
-                !add_place(question, &attempts[i]))
-                return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!ontrack__attempt_chosen(question, &attempts[i])) continue;
+        const uint32_t times =
+            ontrack__page_row_times(&question->notes->page, ONTRACK_TABLE_GRADES, attempts[i].row);
+        for (uint32_t k = 0; k < times; k++)
+            if (!add_place(question, &attempts[i])) return false;
+    }
     return true;
 }
 

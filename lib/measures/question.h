@@ -34,4 +34,8 @@ struct ontrack_question {
     ontrack__notes *notes;
 };
 
+/* The most credits that any course of the student is worth, in ten-thousandths, of those that have
+ * begun; 0 when there is none. */
+ontrack_status ontrack__largest_course(const ontrack_question *question, int64_t *out);
+
 #endif

@@ -1,10 +1,10 @@
-/* term_counts.h - how many terms of the year are over, and how many are to come. Layer: measures.
- */
+/* term_counts.h - what the notes keep of terms. Layer: measures. */
 #ifndef ONTRACK_MEASURES_TERM_COUNTS_H
 #define ONTRACK_MEASURES_TERM_COUNTS_H
 
 #include "measures/options.h"
 #include "measures/why.h"
+#include "records/schools.h"
 
 /* The terms of this school year in which credits are earned: semesters, or else trimesters, or else
  * quarters, or else years. Of those that `terms` chooses: all, those that have ended by the as-of
@@ -20,5 +20,14 @@ typedef struct ontrack__term_note {
     ontrack__term_counts counts;
     ontrack__why why;
 } ontrack__term_note;
+
+/* A term that courses name, once it was looked for. */
+typedef struct ontrack__course_term_note {
+    bool there;
+    ontrack__code name;
+    ontrack_date near;
+    const ontrack__term *term;
+} ontrack__course_term_note;
+enum { ONTRACK__TERM_NOTES = 8 };
 
 #endif

@@ -84,25 +84,25 @@ ontrack__why ontrack__named_term(const ontrack_question *question, ontrack_text 
 
 /* ---- the terms in which credits are earned ---- */
 
-static bool this_year(const ontrack_question *question, const ontrack__term *term)
+/* Whether the term begins in the school year, of which `end` is the last day. */
+static bool this_year(const ontrack_question *question, ontrack_date end, const ontrack__term *term)
 {
-    return term->start >= question->year_start &&
-           term->start <= ontrack__year_end(question->year_start);
+    return term->start >= question->year_start && term->start <= end;
 }
 
 /* The kind by which the school earns credits this year, as a category's bit; 0 for none. A school
  * with lines of its own does not heed those for every school. */
 static ontrack__categories credit_kind(const ontrack_question *question, const ontrack__term *terms,
-                                       size_t count, bool *own)
+                                       size_t count, ontrack_date end, bool *own)
 {
     static const ontrack__term_kind order[] = {ONTRACK__TERM_SEMESTER, ONTRACK__TERM_TRIMESTER,
                                                ONTRACK__TERM_QUARTER, ONTRACK__TERM_YEAR};
     ontrack__categories kinds = 0;
     *own = false;
     for (size_t i = 0; i < count; i++)
-        *own = *own || (terms[i].school != 0 && this_year(question, &terms[i]));
+        *own = *own || (terms[i].school != 0 && this_year(question, end, &terms[i]));
     for (size_t i = 0; i < count; i++)
-        if (this_year(question, &terms[i]) && (terms[i].school != 0) == *own)
+        if (this_year(question, end, &terms[i]) && (terms[i].school != 0) == *own)
             kinds |= ontrack__term_categories(question, terms[i].term, &terms[i]);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (kinds & ontrack__term_kind_bit(order[i])) return ontrack__term_kind_bit(order[i]);
@@ -116,13 +116,14 @@ static ontrack__why count_terms(const ontrack_question *question, ontrack__term_
     size_t count;
     bool own;
     const ontrack__term *terms = own_terms(question, &count), *last = NULL;
-    const ontrack__categories kind = credit_kind(question, terms, count, &own);
+    const ontrack_date end = ontrack__year_end(question->year_start);
+    const ontrack__categories kind = credit_kind(question, terms, count, end, &own);
     const ontrack__term_counts none = {0, 0, 0};
     *out = none;
     for (size_t i = 0; i < count; i++) {
         const ontrack__term *term = &terms[i];
         const ontrack__categories categories = ontrack__term_categories(question, term->term, term);
-        if (!this_year(question, term) || (term->school != 0) != own) continue;
+        if (!this_year(question, end, term) || (term->school != 0) != own) continue;
         if (!(categories & kind) || !ontrack__chosen(question->options->terms, categories))
             continue;
         /* Two names for the same days are one term. */
