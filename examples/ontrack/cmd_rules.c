@@ -8,7 +8,7 @@ int cmd_rules(int argc, char **argv)
 {
     static const cli_command commands[] = {
         {"list", "list the built-in rule sets", cmd_rules_list},
-        {"show", "print a rule set's JSON", cmd_rules_show},
+        {"show", "tell what a rule set says", cmd_rules_show},
         {"check", "check rule sets without evaluating anybody", cmd_rules_check},
         {"test", "run the tests that travel with rule sets", cmd_rules_test},
         {NULL, NULL, NULL},

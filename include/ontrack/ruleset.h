@@ -133,7 +133,10 @@ typedef struct ontrack_reading {
     const char *name;    /**< As conditions write it: "credits.earned", "recent_rate". */
     const char *measure; /**< The catalogue's measure; equal to name for a host's input. */
     ontrack_type type;
-    const char *unit; /**< May be empty. */
+    const char *unit;    /**< May be empty. */
+    const char *about;   /**< One sentence for a reader; may be empty. */
+    const char *options; /**< Which records it looks at, in words: "the last 20 instructional days";
+                            empty when nothing is told. */
 } ontrack_reading;
 /** How many values the rule set reads of a student. */
 ONTRACK_API size_t ontrack_ruleset_reading_count(const ontrack_ruleset *ruleset);
@@ -141,9 +144,79 @@ ONTRACK_API size_t ontrack_ruleset_reading_count(const ontrack_ruleset *ruleset)
 ONTRACK_API const ontrack_reading *ontrack_ruleset_reading_at(const ontrack_ruleset *ruleset,
                                                               size_t index);
 
+/** A parameter, all members borrowed from the rule set. */
+typedef struct ontrack_parameter {
+    const char *name;
+    ontrack_value value;  /**< A decimal, a text or a boolean. */
+    const char *unit;     /**< May be empty. */
+    const char *about;    /**< May be empty. */
+    const char *document; /**< Source of the document that gives the value, its own or one that it
+                             extends; may be empty. */
+    const ontrack_override *overridden; /**< What gave the value instead; NULL: nothing. */
+} ontrack_parameter;
+/** How many parameters. */
+ONTRACK_API size_t ontrack_ruleset_parameter_count(const ontrack_ruleset *ruleset);
+/** The parameter at @p index, in written order. @return false when out of range. */
+ONTRACK_API bool ontrack_ruleset_parameter_at(const ontrack_ruleset *ruleset, size_t index,
+                                              ontrack_parameter *out);
+
+/** Where a rule comes from, all members borrowed from the rule set. */
+typedef struct ontrack_rule_origin {
+    const char *document; /**< Source of the document that wrote it, as of a parameter. */
+    bool off;             /**< An override switched it off. */
+    const ontrack_override *const *overrides; /**< Those that made it what it is. */
+    size_t override_count;
+} ontrack_rule_origin;
+/** Where the rule at @p index comes from. @return false when out of range. */
+ONTRACK_API bool ontrack_ruleset_rule_origin(const ontrack_ruleset *ruleset, size_t index,
+                                             ontrack_rule_origin *out);
+
+/** How many categories of a kind of codes the rule set knows. */
+ONTRACK_API size_t ontrack_ruleset_category_count(const ontrack_ruleset *ruleset,
+                                                  ontrack_code_kind kind);
+/** Name of a category, borrowed; NULL when out of range. */
+ONTRACK_API const char *ontrack_ruleset_category(const ontrack_ruleset *ruleset,
+                                                 ontrack_code_kind kind, size_t index);
+/** Bytes that the patterns of a category, joined, are cut to, the ending NUL included. */
+#define ONTRACK_PATTERNS_SIZE 512
+/** The patterns of the codes that fall into a category, joined by blanks and cut to fit; empty when
+ * no line names it. @return how many lines name it. */
+ONTRACK_API size_t ontrack_ruleset_category_patterns(const ontrack_ruleset *ruleset,
+                                                     ontrack_code_kind kind, size_t index,
+                                                     char out[ONTRACK_PATTERNS_SIZE]);
+
+/** For whom and when a rule set with overrides is asked about. Start it with #ONTRACK_PLACE_INIT.
+ */
+typedef struct ontrack_place {
+    size_t struct_size;                           /**< sizeof of this struct. */
+    const char *district, *school, *grade, *term; /**< NULL: none; borrowed for the call. */
+    ontrack_date as_of;                           /**< NONE: whatever the day. */
+} ontrack_place;
+/** Initial value of an ::ontrack_place. */
+#define ONTRACK_PLACE_INIT                                                                         \
+    {                                                                                              \
+        sizeof(ontrack_place), NULL, NULL, NULL, NULL, ONTRACK_DATE_NONE                           \
+    }
+/** What a rule set with overrides is for the students of a place. */
+typedef struct ontrack_resolved ontrack_resolved;
+/**
+ * Puts the overrides that hold for a place in place.
+ * @param ruleset  Borrowed until the answer is freed.
+ * @param out      Receives it; free it with ontrack_resolved_free().
+ */
+ONTRACK_API ontrack_status ontrack_resolved_new(const ontrack_ruleset *ruleset,
+                                                const ontrack_place *place, ontrack_resolved **out,
+                                                ontrack_error *error);
+/** The rule set as it is there, borrowed: its parameters and rules are those of the place, and say
+ * which overrides they come from. It is to be read, not to be evaluated or freed. */
+ONTRACK_API const ontrack_ruleset *ontrack_resolved_ruleset(const ontrack_resolved *resolved);
+/** Frees it; NULL is fine. */
+ONTRACK_API void ontrack_resolved_free(ontrack_resolved *resolved);
+
 /**
  * Writes the rule set as JSON with everything inherited put in place, two-space indent, keys in
- * their written order. Loading that text gives the same rule set and the same fingerprint.
+ * their written order. Loading that text gives the same rule set and, without
+ * overrides, the same fingerprint; overrides are left out.
  */
 ONTRACK_API ontrack_status ontrack_ruleset_print(const ontrack_ruleset *ruleset,
                                                  ontrack_buffer *out, ontrack_error *error);

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "rulesets/shape.h"
 
 #include <string.h>
 
@@ -33,21 +34,54 @@ static bool set_parameters(ontrack__json *document, const ontrack__json_value *p
     return good;
 }
 
+/* The override documents of the rule set, as texts. */
+typedef struct overrides {
+    ontrack_buffer texts[ONTRACK__DOCUMENT_LIMIT];
+    ontrack_override_document documents[ONTRACK__DOCUMENT_LIMIT];
+    size_t count;
+} overrides;
+
+static bool print_overrides(const ontrack_ruleset *ruleset, overrides *out)
+{
+    for (; out->count < ruleset->overrides.document_count; out->count++) {
+        ontrack_buffer *text = &out->texts[out->count];
+        text->allocator = ruleset->allocator;
+        if (!ontrack__json_print(ontrack__json_root(ruleset->overrides.documents[out->count]), true,
+                                 text)) {
+            ontrack_buffer_dispose(text);
+            return false;
+        }
+        out->documents[out->count].json = ontrack__buffer_view(text);
+    }
+    return true;
+}
+
+static void dispose_overrides(overrides *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        ontrack_buffer_dispose(&from->texts[i]);
+}
+
 static ontrack_status load(const ontrack_ruleset *ruleset, ontrack__json *document,
                            ontrack_ruleset **out, ontrack_error *error)
 {
     ontrack_ruleset_options options = ONTRACK_RULESET_OPTIONS_INIT;
     ontrack_buffer text = ONTRACK_BUFFER_INIT;
+    overrides kept = {0};
     ontrack_status status = ONTRACK_NO_MEMORY;
     text.allocator = ruleset->allocator;
     options.allocator = &ruleset->allocator;
     options.catalogue = ruleset->catalogue;
     options.source = ruleset->id;
-    if (ontrack__json_print(ontrack__json_root(document), true, &text))
+    options.overrides = kept.documents;
+    options.override_count = ruleset->overrides.document_count;
+    if (print_overrides(ruleset, &kept) &&
+        ontrack__json_print(ontrack__json_root(document), true, &text))
         status = ontrack_ruleset_load(ontrack__buffer_view(&text), &options, out, error);
     else
         status = ontrack__no_memory(error);
     ontrack_buffer_dispose(&text);
+    dispose_overrides(&kept);
     return status;
 }
 

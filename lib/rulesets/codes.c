@@ -92,6 +92,8 @@ static ontrack_status load_line(ontrack__loader *loader, ontrack_code_kind kind,
 {
     ontrack__meaning *meaning = &line->meaning;
     meaning->mapped = true;
+    line->match = ontrack__keep_text(loader, ontrack__json_get(at->value, "match"));
+    if (line->match == NULL) return ontrack__no_memory(loader->error);
     ontrack_status status = load_pattern(loader, at, &line->pattern);
     if (status == ONTRACK_OK) status = load_categories(loader, kind, at, &meaning->categories);
     if (status == ONTRACK_OK)

@@ -100,17 +100,66 @@ static ontrack_status load_parent(const job *task, const ontrack__json_cursor *a
     return status;
 }
 
+/* ---- where parameters got their values ---- */
+
+static void put_source(ontrack__source *sources, size_t *count, ontrack__source one)
+{
+    size_t at = 0;
+    while (at < *count && strcmp(sources[at].parameter, one.parameter) != 0)
+        at++;
+    sources[at] = one;
+    *count += at == *count;
+}
+
+/* Those of the parent, and over them those that the own document gives a value. */
+static ontrack_status find_sources(const job *task, ontrack_ruleset *ruleset,
+                                   const ontrack_ruleset *parent)
+{
+    const ontrack__json_value *own =
+        ontrack__json_get(ontrack__json_root(ruleset->document), "parameters");
+    const size_t inherited = parent == NULL ? 0 : parent->source_count;
+    const size_t most = inherited + (own == NULL ? 0 : ontrack__json_count(own));
+    ontrack__arena *arena = &ruleset->arena;
+    ontrack__source *sources = ontrack__arena_allocate(arena, most, sizeof *sources);
+    const char *source = ontrack__arena_copy(arena, ontrack_text_of(task->source));
+    if (sources == NULL || source == NULL) return ontrack__no_memory(task->error);
+    for (size_t i = 0; i < inherited; i++) {
+        const ontrack__source *from = &parent->sources[i];
+        sources[i].parameter = ontrack__arena_copy(arena, ontrack_text_of(from->parameter));
+        sources[i].document = ontrack__arena_copy(arena, ontrack_text_of(from->document));
+        if (sources[i].parameter == NULL || sources[i].document == NULL)
+            return ontrack__no_memory(task->error);
+    }
+    ruleset->source_count = inherited;
+    void *cursor = NULL;
+    const char *name = NULL;
+    ontrack__json_value *value = NULL;
+    while (own != NULL && ontrack__json_next(own, &cursor, &name, &value)) {
+        if (ontrack__json_get(value, "value") == NULL) continue;
+        const ontrack__source one = {ontrack__arena_copy(arena, ontrack_text_of(name)), source};
+        if (one.parameter == NULL) return ontrack__no_memory(task->error);
+        put_source(sources, &ruleset->source_count, one);
+    }
+    ruleset->sources = sources;
+    return ONTRACK_OK;
+}
+
 /* Puts what the document inherits in its place. */
 static ontrack_status inherit(const job *task, ontrack_ruleset *ruleset)
 {
+    const char *source = task->source == NULL
+                             ? NULL
+                             : ontrack__arena_copy(&ruleset->arena, ontrack_text_of(task->source));
+    if (task->source != NULL && source == NULL) return ontrack__no_memory(task->error);
     const ontrack__json_cursor own =
-        ontrack__json_start(ontrack__json_root(ruleset->document), task->source);
+        ontrack__json_start(ontrack__json_root(ruleset->document), source);
     const ontrack__json_cursor extends = ontrack__json_member(&own, "extends");
-    if (extends.value == NULL) return ONTRACK_OK;
+    if (extends.value == NULL) return find_sources(task, ruleset, NULL);
     ontrack_ruleset *parent = NULL;
     ontrack__json *resolved = NULL;
     ontrack__origin *origins = NULL;
     ontrack_status status = load_parent(task, &extends, ruleset, &parent);
+    if (status == ONTRACK_OK) status = find_sources(task, ruleset, parent);
     if (status == ONTRACK_OK) {
         const ontrack__json_cursor inherited =
             ontrack__json_start(ontrack__json_root(parent->document), parent->id);

@@ -13,6 +13,11 @@ typedef struct ontrack__origin {
     size_t index;
 } ontrack__origin;
 
+/* Where a parameter of a resolved document got its value. */
+typedef struct ontrack__source {
+    const char *parameter, *document;
+} ontrack__source;
+
 /* A rule set on its way. */
 typedef struct ontrack__loader {
     ontrack_ruleset *ruleset;
@@ -70,6 +75,11 @@ ontrack_status ontrack__load_patience(ontrack__loader *loader, const ontrack__js
                                       ontrack__rule_plan *plan);
 /* How the two numbers of a rule's patience are read. */
 extern const ontrack__number ontrack__min_days_number, ontrack__weeks_number;
+
+/* reading_words.c: what is told of a measure in the document, in words. false when memory is out.
+ */
+bool ontrack__reading_words(ontrack__loader *loader, const ontrack__variable *variable,
+                            ontrack_reading *out);
 
 /* because.c: splits a reason text into pieces, which are put into the rule. */
 ontrack_status ontrack__load_because(ontrack__loader *loader, const ontrack__json_cursor *at,

@@ -59,7 +59,9 @@ static ontrack_status fill_reading(ontrack__loader *loader, size_t position, siz
     reading->unit = measured ? variable->measure->unit : input_unit(loader, variable);
     if (variable->kind == ONTRACK__VARIABLE_LIST) reading->unit = "records";
     if (measured && reading->unit == NULL) reading->unit = "";
-    return reading->unit == NULL ? ontrack__no_memory(loader->error) : ONTRACK_OK;
+    if (reading->unit == NULL || !ontrack__reading_words(loader, variable, reading))
+        return ontrack__no_memory(loader->error);
+    return ONTRACK_OK;
 }
 
 static ontrack_status find_readings(ontrack__loader *loader)

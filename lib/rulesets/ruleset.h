@@ -24,12 +24,13 @@ typedef enum ontrack__variable_kind {
 typedef struct ontrack__variable {
     const char *name; /* "credits.earned", "recent_rate", "params.credits_required" */
     ontrack__variable_kind kind;
-    ontrack_type type;                 /* a parameter: DECIMAL, BOOLEAN or TEXT; a list: COUNT */
-    const ontrack_measure *measure;    /* MEASURE */
-    ontrack__options options;          /* MEASURE, LIST */
-    const ontrack__record_list *list;  /* LIST */
-    const ontrack__cel_object *object; /* LIST: the type of its records */
-    ontrack_value value;               /* PARAMETER */
+    ontrack_type type;                  /* a parameter: DECIMAL, BOOLEAN or TEXT; a list: COUNT */
+    const ontrack_measure *measure;     /* MEASURE */
+    ontrack__options options;           /* MEASURE, LIST */
+    const ontrack__record_list *list;   /* LIST */
+    const ontrack__cel_object *object;  /* LIST: the type of its records */
+    ontrack_value value;                /* PARAMETER */
+    const ontrack_override *overridden; /* PARAMETER: what gave the value instead; NULL: nothing */
     int reading; /* its position among the readings, or -1 when no rule reads it */
 } ontrack__variable;
 
@@ -49,6 +50,7 @@ typedef struct ontrack__parameter_use {
 
 /* One line of a code map: the first that matches a code decides. */
 typedef struct ontrack__code_line {
+    const char *match; /* as it was written */
     ontrack__pattern *pattern;
     ontrack__meaning meaning;
 } ontrack__code_line;
@@ -145,6 +147,8 @@ struct ontrack_ruleset {
     ontrack__arena arena;    /* everything below, but programs, patterns and the document */
     ontrack__json *document; /* resolved, in written order */
     const struct ontrack__origin *origins; /* where each of its rules was written (loader.h) */
+    const struct ontrack__source *sources; /* where each of its parameters was (loader.h) */
+    size_t source_count;
     const ontrack_catalogue *catalogue;
     ontrack_catalogue *own_catalogue; /* when the host gave none */
     const char *id, *version, *title, *source, *misuse, *applies_to, *fingerprint,

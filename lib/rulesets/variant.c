@@ -66,6 +66,7 @@ static void put_override(making *to, const ontrack__override *item)
 {
     if (item->parameter >= 0) {
         to->made->variables[item->parameter].value = item->value;
+        to->made->variables[item->parameter].overridden = &item->face;
         to->parameters[item->parameter] = item;
         return;
     }
