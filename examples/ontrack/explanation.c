@@ -255,6 +255,14 @@ static void print_held(const telling *to, const ontrack_rule_result *rule)
     print_line("", text, to->width);
 }
 
+static void print_notes(const telling *to)
+{
+    if (ontrack_ruleset_note_count(to->view.ruleset) == 0) return;
+    puts("\nNotes");
+    for (size_t i = 0; i < ontrack_ruleset_note_count(to->view.ruleset); i++)
+        print_line("", ontrack_result_note(to->result, i), to->width);
+}
+
 static void print_rule(const telling *to, size_t index)
 {
     const ontrack_rule_result *rule = ontrack_result_rule(to->result, index);
@@ -318,6 +326,7 @@ void explanation_print(const ontrack_result *result, const ontrack_student *stud
     to.view.days_within = to.view.days_to_date && !mentions_periods(to.view.ruleset);
     print_who(result);
     print_status(result);
+    print_notes(&to);
     print_rules(&to, ONTRACK_OUTCOME_FIRED, "Flags: rules that fired");
     print_rules(&to, ONTRACK_OUTCOME_UNKNOWN, "Rules that could not be decided");
     print_rules(&to, ONTRACK_OUTCOME_CLEAR, "Rules that did not fire");

@@ -123,6 +123,13 @@ ONTRACK_API int ontrack_result_indicator(const ontrack_result *result, size_t in
  * range. */
 ONTRACK_API const ontrack_value *ontrack_result_value(const ontrack_result *result, size_t index);
 
+/**
+ * A note of the rule set about the student, with its numbers; borrowed, NULL when @p index is out
+ * of range. Written when it is first asked for, as the words of ontrack_result_rule() are; a value
+ * that is not known stands there as "unknown".
+ */
+ONTRACK_API const char *ontrack_result_note(const ontrack_result *result, size_t index);
+
 /** How a rule came out. */
 typedef enum ontrack_outcome {
     ONTRACK_OUTCOME_CLEAR, /**< The condition is false. */

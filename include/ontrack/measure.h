@@ -53,12 +53,13 @@ typedef enum ontrack_option {
     ONTRACK_OPTION_BY = 1 << 11,        /**< "by": "course" or "semester" */
     ONTRACK_OPTION_REPEATS = 1 << 12,   /**< "repeats": count "once" or "each" */
     ONTRACK_OPTION_RESULTS = 1 << 13,   /**< "results": known "at_term_end" or "as_recorded" */
-    ONTRACK_OPTION_WITHOUT_ROWS = 1 << 14, /**< "without_rows": "unknown" or "zero" */
-    ONTRACK_OPTION_SPAN_DAYS = 1 << 15,    /**< "span_days": days in a row in place of a month */
-    ONTRACK_OPTION_ABOVE = 1 << 16,        /**< "above": a numeric mark, itself left out */
-    ONTRACK_OPTION_AT_LEAST = 1 << 17,     /**< "at_least": a numeric mark, itself included */
-    ONTRACK_OPTION_AT_MOST = 1 << 18,      /**< "at_most": a numeric mark, itself included */
-    ONTRACK_OPTION_BELOW = 1 << 19         /**< "below": a numeric mark, itself left out */
+    ONTRACK_OPTION_WITHOUT_ROWS = 1 << 14,  /**< "without_rows": "unknown" or "zero" */
+    ONTRACK_OPTION_SPAN_DAYS = 1 << 15,     /**< "span_days": days in a row in place of a month */
+    ONTRACK_OPTION_ABOVE = 1 << 16,         /**< "above": a numeric mark, itself left out */
+    ONTRACK_OPTION_AT_LEAST = 1 << 17,      /**< "at_least": a numeric mark, itself included */
+    ONTRACK_OPTION_AT_MOST = 1 << 18,       /**< "at_most": a numeric mark, itself included */
+    ONTRACK_OPTION_BELOW = 1 << 19,         /**< "below": a numeric mark, itself left out */
+    ONTRACK_OPTION_COURSE_CREDITS = 1 << 20 /**< "course_credits": of a course that is made up */
 } ontrack_option;
 
 /** What a measure is asked: one student, one as-of date, one set of options. Borrowed for the call.

@@ -127,6 +127,11 @@ ONTRACK_API const ontrack_override *ontrack_ruleset_override_at(const ontrack_ru
 /** How many exemptions of students the rule set was loaded with. */
 ONTRACK_API size_t ontrack_ruleset_exemption_count(const ontrack_ruleset *ruleset);
 
+/** How many notes: sentences that the rule set says of every student, flagged or not. */
+ONTRACK_API size_t ontrack_ruleset_note_count(const ontrack_ruleset *ruleset);
+/** A note as it was written, with its placeholders; borrowed. NULL when out of range. */
+ONTRACK_API const char *ontrack_ruleset_note_at(const ontrack_ruleset *ruleset, size_t index);
+
 /** One value that the rule set reads of a student: a measure with its options, or a host's input.
  */
 typedef struct ontrack_reading {

@@ -103,19 +103,20 @@ static ontrack_status explain_days(ontrack__reasons *reasons, ontrack_rule_resul
 
 /* ---- why a rule fired ---- */
 
-static ontrack_status write_message(ontrack__reasons *reasons, const ontrack__rule_plan *plan,
-                                    ontrack_rule_result *rule)
+/* A text about the student, in the arena of the one at hand. */
+static ontrack_status say(ontrack__reasons *reasons, const ontrack__sentence *sentence,
+                          const char **out)
 {
     ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < plan->piece_count && status == ONTRACK_OK; i++)
-        if (plan->because[i].variable >= 0)
-            status = ontrack__values_need(reasons->values, (size_t)plan->because[i].variable,
+    for (size_t i = 0; i < sentence->count && status == ONTRACK_OK; i++)
+        if (sentence->pieces[i].variable >= 0)
+            status = ontrack__values_need(reasons->values, (size_t)sentence->pieces[i].variable,
                                           reasons->arena, &reasons->error);
     if (status != ONTRACK_OK) return status;
-    const bool written = ontrack__because(plan, reasons->values->of, &reasons->text);
-    const char *message = written ? keep_text(reasons) : NULL;
-    if (message == NULL) return ontrack__no_memory(&reasons->error);
-    rule->message = message;
+    const bool written = ontrack__say(sentence, reasons->values->of, &reasons->text);
+    const char *text = written ? keep_text(reasons) : NULL;
+    if (text == NULL) return ontrack__no_memory(&reasons->error);
+    *out = text;
     return ONTRACK_OK;
 }
 
@@ -133,7 +134,7 @@ static ontrack_status write_words(ontrack__reasons *reasons, const ontrack__told
     ontrack__buffer_clear(&reasons->text);
     switch (rule->outcome) {
     case ONTRACK_OUTCOME_FIRED:
-        return write_message(reasons, told->plan, rule);
+        return say(reasons, &told->plan->because, &rule->message);
     case ONTRACK_OUTCOME_UNKNOWN:
         if (told->why != NULL) {
             rule->why = told->why;
@@ -179,9 +180,18 @@ static void tell_comparisons(void *user, ontrack__told *told)
     told->comparison_count = reasons->comparisons.found.count;
 }
 
+static const char *tell_note(void *user, const ontrack__sentence *sentence)
+{
+    ontrack__reasons *reasons = user;
+    const char *text = "";
+    ontrack__buffer_clear(&reasons->text);
+    keep_failure(reasons, say(reasons, sentence, &text));
+    return text;
+}
+
 ontrack__teller ontrack__reasons_teller(ontrack__reasons *reasons)
 {
-    const ontrack__teller teller = {tell_words, tell_comparisons, reasons};
+    const ontrack__teller teller = {tell_words, tell_comparisons, tell_note, reasons};
     return teller;
 }
 

@@ -26,7 +26,9 @@ static ontrack_result *make_room(const ontrack_ruleset *ruleset, ontrack__arena 
         ontrack__arena_allocate(arena, ruleset->indicator_count, sizeof *result->indicators);
     result->rules = ontrack__arena_allocate(arena, ruleset->rule_count, sizeof *result->rules);
     result->told = ontrack__arena_allocate(arena, ruleset->rule_count, sizeof *result->told);
-    const bool done = result->indicators != NULL && result->rules != NULL && result->told != NULL;
+    result->notes = ontrack__arena_allocate(arena, ruleset->note_count, sizeof *result->notes);
+    const bool done = result->indicators != NULL && result->rules != NULL && result->told != NULL &&
+                      result->notes != NULL;
     return done ? result : NULL;
 }
 
@@ -109,6 +111,15 @@ static bool copy_values(const ontrack_result *from, ontrack_result *to, ontrack_
     return values != NULL;
 }
 
+static bool copy_notes(const ontrack_result *from, ontrack_result *to, ontrack__arena *arena)
+{
+    for (size_t i = 0; i < from->ruleset->note_count; i++) {
+        to->notes[i] = ontrack_result_note(from, i);
+        if (!copy_string(&to->notes[i], arena)) return false;
+    }
+    return true;
+}
+
 ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__arena *arena)
 {
     const ontrack_ruleset *ruleset = result->ruleset;
@@ -120,7 +131,7 @@ ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__aren
     memcpy(copy->texts, result->texts, sizeof copy->texts);
     for (size_t i = 0; i < ruleset->indicator_count; i++)
         copy->indicators[i] = result->indicators[i];
-    if (!copy_values(result, copy, arena)) return NULL;
+    if (!copy_values(result, copy, arena) || !copy_notes(result, copy, arena)) return NULL;
     for (size_t i = 0; i < ruleset->rule_count; i++)
         if (!copy_rule(result, i, copy, arena)) return NULL;
     if (result->since == NULL) return copy;
@@ -192,4 +203,13 @@ const ontrack_comparison *ontrack_result_comparisons(const ontrack_result *resul
         result->teller.comparisons(result->teller.user, told);
     *count = told->comparison_count;
     return told->comparisons;
+}
+
+const char *ontrack_result_note(const ontrack_result *result, size_t index)
+{
+    if (index >= result->ruleset->note_count) return NULL;
+    if (result->notes[index] == NULL)
+        result->notes[index] =
+            result->teller.note(result->teller.user, &result->ruleset->note_sentences[index]);
+    return result->notes[index];
 }

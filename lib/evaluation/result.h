@@ -26,6 +26,7 @@ typedef struct ontrack__told {
 typedef struct ontrack__teller {
     void (*words)(void *user, ontrack__told *told, ontrack_rule_result *rule);
     void (*comparisons)(void *user, ontrack__told *told);
+    const char *(*note)(void *user, const ontrack__sentence *sentence);
     void *user;
 } ontrack__teller;
 
@@ -41,6 +42,7 @@ struct ontrack_result {
     const size_t *places;        /* NULL: at i */
     ontrack_rule_result *rules;  /* by rule */
     ontrack__told *told;         /* by rule */
+    const char **notes;          /* by note; NULL: not told yet */
     ontrack__teller teller;      /* empty: everything was told */
 };
 

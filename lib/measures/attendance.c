@@ -167,6 +167,16 @@ static ontrack_status totals(const ontrack_question *question, day_sums *sums, i
     return ONTRACK_OK;
 }
 
+ontrack_status ontrack__sum_attendance(const ontrack_question *question,
+                                       ontrack__attendance_sums *out, ontrack__why *why)
+{
+    day_sums sums = {0, 0};
+    int64_t unit = ONTRACK_DECIMAL_ONE;
+    const ontrack_status status = totals(question, &sums, &unit, why);
+    *out = (ontrack__attendance_sums){sums.days, sums.missed, unit};
+    return status;
+}
+
 static ontrack_status rate(void *user, const ontrack_question *question, ontrack_value *out)
 {
     (void)user;

@@ -3,6 +3,7 @@
 #define ONTRACK_MEASURES_ATTENDANCE_H
 
 #include "measures/ledger.h"
+#include "measures/why.h"
 #include "measures/window.h"
 
 /* The days of the ledger from `from` to `to`, of which those listed at first .. end - 1 bear
@@ -21,5 +22,15 @@ ontrack_status ontrack__marked_days(const ontrack_question *question, ontrack__d
 /* Parts of a day that were missed in the chosen categories. */
 int64_t ontrack__missed_on(const ontrack_question *question, const ontrack__day_range *range,
                            const ontrack__day *day);
+
+/* Enrolled days that are known and what was missed of them, both in parts of which `unit` make a
+ * day: what attendance.rate is made of. */
+typedef struct ontrack__attendance_sums {
+    int64_t enrolled, missed, unit;
+} ontrack__attendance_sums;
+
+/* The sums of the question's window; of no meaning unless `why` is KNOWN. */
+ontrack_status ontrack__sum_attendance(const ontrack_question *question,
+                                       ontrack__attendance_sums *out, ontrack__why *why);
 
 #endif

@@ -37,6 +37,7 @@ static const struct {
     {ONTRACK_OPTION_AT_LEAST, "at_least"},
     {ONTRACK_OPTION_AT_MOST, "at_most"},
     {ONTRACK_OPTION_BELOW, "below"},
+    {ONTRACK_OPTION_COURSE_CREDITS, "course_credits"},
 };
 
 enum { OPTION_COUNT = sizeof option_names / sizeof *option_names };
@@ -180,10 +181,10 @@ ontrack_status ontrack_catalogue_add(ontrack_catalogue *catalogue, const ontrack
 static ontrack_status add_built_in(ontrack_catalogue *catalogue, ontrack_error *error)
 {
     const ontrack__measure_list *const lists[] = {
-        &ontrack__attendance_measures, &ontrack__behavior_measures,
-        &ontrack__credits_measures,    &ontrack__numeric_marks_measures,
-        &ontrack__discipline_measures, &ontrack__transitions_measures,
-        &ontrack__student_measures,
+        &ontrack__attendance_measures,    &ontrack__pace_measures,
+        &ontrack__behavior_measures,      &ontrack__credits_measures,
+        &ontrack__numeric_marks_measures, &ontrack__discipline_measures,
+        &ontrack__transitions_measures,   &ontrack__student_measures,
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         for (size_t k = 0; k < lists[i]->count; k++) {

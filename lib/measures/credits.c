@@ -204,6 +204,75 @@ static ontrack__why take_behind(const ontrack_question *question, const ontrack_
     return ONTRACK__KNOWN;
 }
 
+/* Credits that are missing to what is required. */
+static ontrack__why missing_credits(const ontrack_question *question,
+                                    const ontrack__credit_sums *sums, int64_t *out)
+{
+    if (question->options->required == ONTRACK_DECIMAL_NONE) return ONTRACK__WHY_NO_REQUIRED;
+    const int64_t missing = question->options->required - sums->earned;
+    *out = missing > 0 ? missing : 0;
+    return sums->unclear_earned;
+}
+
+static ontrack__why take_needed(const ontrack_question *question, const ontrack__credit_sums *sums,
+                                ontrack_value *out)
+{
+    int64_t missing = 0;
+    const ontrack__why why = missing_credits(question, sums, &missing);
+    *out = ontrack_value_decimal(missing);
+    return why;
+}
+
+static ontrack__why take_courses_needed(const ontrack_question *question,
+                                        const ontrack__credit_sums *sums, ontrack_value *out)
+{
+    const int64_t each = question->options->course_credits;
+    int64_t missing = 0;
+    const ontrack__why why = missing_credits(question, sums, &missing);
+    *out = ontrack_value_count((missing + each - 1) / each);
+    return why;
+}
+
+/* Whether what is required is beyond reach. Before the end of the year that takes courses in
+ * progress: a file of posted results alone says nothing of the current term. */
+static ontrack__why is_beyond_reach(const ontrack_question *question,
+                                    const ontrack__credit_sums *sums,
+                                    const ontrack__term_counts *terms, bool *out)
+{
+    ontrack_value attainable;
+    const ontrack__why why = take_attainable(question, sums, &attainable);
+    if (why != ONTRACK__KNOWN) return why;
+    *out = attainable.number < question->options->required &&
+           (sums->in_progress > 0 || terms->ended == terms->all);
+    return ONTRACK__KNOWN;
+}
+
+static const char *name_pace(int64_t behind, int64_t one_course)
+{
+    if (behind <= 0) return "on pace";
+    return behind <= one_course ? "approaching" : "off pace";
+}
+
+static ontrack__why take_pace(const ontrack_question *question, const ontrack__credit_sums *sums,
+                              ontrack_value *out)
+{
+    ontrack__term_counts terms;
+    int64_t missing = 0;
+    bool beyond = false;
+    ontrack__why why = missing_credits(question, sums, &missing);
+    *out = ontrack_value_text(ontrack_text_of("met"));
+    if (why != ONTRACK__KNOWN || missing == 0) return why;
+    why = ontrack__count_terms(question, &terms);
+    if (why == ONTRACK__KNOWN) why = is_beyond_reach(question, sums, &terms, &beyond);
+    if (why != ONTRACK__KNOWN) return why;
+    if (!beyond && sums->term_behind) return ONTRACK__WHY_GRADES_BEHIND;
+    const int64_t behind = question->options->required * terms.ended - sums->earned * terms.all;
+    *out = ontrack_value_text(
+        ontrack_text_of(beyond ? "out of reach"
+                               : name_pace(behind, question->options->course_credits * terms.all)));
+    return ONTRACK__KNOWN;
+}
+
 /* ---- marks ---- */
 
 static ontrack__why take_failures(const ontrack_question *question,
@@ -251,6 +320,9 @@ ANSWER(in_progress)
 ANSWER(projected)
 ANSWER(attainable)
 ANSWER(behind)
+ANSWER(needed)
+ANSWER(courses_needed)
+ANSWER(pace)
 ANSWER(failures)
 ANSWER(failed)
 ANSWER(low_marks)
@@ -278,6 +350,13 @@ static const ontrack_measure measures[] = {
             CHOOSING | ONTRACK_OPTION_REQUIRED),
     MEASURE(behind, DECIMAL, "credits", "Credits due by now that have not been earned",
             ROWS | ONTRACK_OPTION_REQUIRED),
+    MEASURE(needed, DECIMAL, "credits", "Credits that are missing to those required",
+            ROWS | ONTRACK_OPTION_REQUIRED),
+    MEASURE(courses_needed, COUNT, "courses", "Courses that would make up what is missing",
+            ROWS | ONTRACK_OPTION_REQUIRED | ONTRACK_OPTION_COURSE_CREDITS),
+    MEASURE(pace, TEXT, NULL, "met, on pace, approaching, off pace, or out of reach",
+            ROWS | ONTRACK_OPTION_REQUIRED | ONTRACK_OPTION_FUTURE_TERM_CREDITS |
+                ONTRACK_OPTION_COURSE_CREDITS),
     MEASURE(failures, COUNT, "count", "Courses failed",
             ROWS | ONTRACK_OPTION_RECOVERED | ONTRACK_OPTION_BY),
     MEASURE(failed, DECIMAL, "credits", "Credits of courses failed",

@@ -11,5 +11,6 @@ ontrack__options ontrack__options_default(void)
     options.future_term_credits = ONTRACK_DECIMAL_NONE;
     options.above = options.at_least = ONTRACK_DECIMAL_NONE;
     options.at_most = options.below = ONTRACK_DECIMAL_NONE;
+    options.course_credits = ONTRACK_DECIMAL_ONE / 2; /* a semester's course */
     return options;
 }

@@ -57,6 +57,7 @@ typedef struct ontrack__options {
     ontrack__partial_day partial_day;
     int32_t span_days;                               /* 0: a calendar month */
     ontrack_decimal above, at_least, at_most, below; /* NONE: not told */
+    ontrack_decimal course_credits;                  /* above 0 */
     bool include_prior;
     bool erase_recovered;
     bool by_semester;

@@ -51,6 +51,7 @@
     X(MARK_NO_NUMBER, "a mark is no number")                                                       \
     X(NO_NUMBERS, "no course has a mark")                                                          \
     X(NO_BOUNDS, "neither above, at_least, at_most nor below is told")                             \
+    X(NO_BAR, "neither above nor at_least is told")                                                \
     X(NO_REQUIRED, "required is not told")                                                         \
     X(GRADES_BEHIND, "grades of an ended term are not posted")                                     \
     X(NO_GRADE_LEVEL, "no grade level")                                                            \

@@ -229,6 +229,18 @@ static bool put_rules(ontrack_buffer *out, const ontrack_result *result, const c
     return done && ontrack__buffer_char(out, ']');
 }
 
+/* What the rule set says of every student. */
+static bool put_notes(ontrack_buffer *out, const ontrack_result *result)
+{
+    const size_t count = ontrack_ruleset_note_count(ontrack_result_ruleset(result));
+    if (count == 0) return true;
+    bool done = put_name(out, false, "notes") && ontrack__buffer_char(out, '[');
+    for (size_t i = 0; i < count && done; i++)
+        done = (i == 0 || ontrack__buffer_char(out, ',')) &&
+               put_string(out, ontrack_result_note(result, i));
+    return done && ontrack__buffer_char(out, ']');
+}
+
 /* ---- since ---- */
 
 /* How the student stood on the earlier day, in the members of a result. */
@@ -272,7 +284,7 @@ static bool take(ontrack_writer *writer, const ontrack_result *result)
            put_rules(out, result, "flags", ONTRACK_OUTCOME_FIRED, put_flag) &&
            put_rules(out, result, "unknown", ONTRACK_OUTCOME_UNKNOWN, put_unknown) &&
            put_rules(out, result, "clear", ONTRACK_OUTCOME_CLEAR, put_clear) &&
-           put_measures(out, result) &&
+           put_measures(out, result) && put_notes(out, result) &&
            (since == NULL || (put_since(out, since) && put_changes(out, result))) &&
            ontrack__buffer_string(out, "}\n");
 }

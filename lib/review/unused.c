@@ -19,9 +19,7 @@ static bool program_reads(const ontrack__cel_program *program, size_t variable)
 static bool rule_reads(const ontrack__rule_plan *plan, size_t variable)
 {
     if (program_reads(plan->when, variable)) return true;
-    for (size_t i = 0; i < plan->piece_count; i++)
-        if (plan->because[i].variable == (int)variable) return true;
-    return false;
+    return ontrack__names(&plan->because, variable);
 }
 
 static bool conditions_read(const ontrack_ruleset *ruleset, size_t variable)
@@ -29,6 +27,8 @@ static bool conditions_read(const ontrack_ruleset *ruleset, size_t variable)
     if (program_reads(ruleset->applies, variable)) return true;
     for (size_t i = 0; i < ruleset->rule_count; i++)
         if (rule_reads(&ruleset->rules[i], variable)) return true;
+    for (size_t i = 0; i < ruleset->note_count; i++)
+        if (ontrack__names(&ruleset->note_sentences[i], variable)) return true;
     return false;
 }
 

@@ -1,4 +1,4 @@
-/* Reason texts: words and the values of variables between them. */
+/* Texts about a student, reasons and notes: words and the values of variables between them. */
 #include "rulesets/loader.h"
 
 #include "base/buffer.h"
@@ -14,7 +14,7 @@ typedef struct splitter {
     ontrack__loader *loader;
     const ontrack__json_cursor *at;
     ontrack_text text; /* the rule set's own copy */
-    ontrack__rule_plan *rule;
+    ontrack__sentence *out;
 } splitter;
 
 static ontrack_status fail_at(const splitter *in, size_t offset, const char *message)
@@ -28,7 +28,7 @@ static ontrack_status fail_at(const splitter *in, size_t offset, const char *mes
 static void add_words(const splitter *in, size_t from, size_t to)
 {
     if (from == to) return;
-    ontrack__piece *piece = &in->rule->because[in->rule->piece_count++];
+    ontrack__piece *piece = &in->out->pieces[in->out->count++];
     piece->words.data = in->text.data + from;
     piece->words.size = to - from;
     piece->variable = -1;
@@ -82,7 +82,7 @@ static ontrack_status add_placeholder(const splitter *in, size_t offset, ontrack
     const ontrack_type type = in->loader->ruleset->variables[position].type;
     if (type == ONTRACK_TYPE_MAP) return fail_at(in, offset, "a map cannot be shown in a text");
     if (percent && !is_number(type)) return fail_at(in, offset, "only a number has a percentage");
-    ontrack__piece *piece = &in->rule->because[in->rule->piece_count++];
+    ontrack__piece *piece = &in->out->pieces[in->out->count++];
     piece->variable = position;
     piece->percent = percent;
     return ONTRACK_OK;
@@ -122,16 +122,46 @@ static ontrack_status split(const splitter *in)
     return ONTRACK_OK;
 }
 
-ontrack_status ontrack__load_because(ontrack__loader *loader, const ontrack__json_cursor *at,
-                                     ontrack__rule_plan *rule)
+ontrack_status ontrack__load_sentence(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                      const char *text, ontrack__sentence *out)
 {
-    const splitter in = {loader, at, ontrack_text_of(rule->rule.because), rule};
+    const splitter in = {loader, at, ontrack_text_of(text), out};
     if (ontrack__text_trim(in.text).size == 0)
-        return ontrack__json_fail(at, loader->error, "is empty; say why the rule fires");
-    rule->because = ontrack__arena_allocate(&loader->ruleset->arena, 2 * braces(in.text) + 1,
-                                            sizeof *rule->because);
-    if (rule->because == NULL) return ontrack__no_memory(loader->error);
-    return split(&in);
+        return ontrack__json_fail(at, loader->error, "is empty; say it in words");
+    out->count = 0;
+    out->pieces = ontrack__arena_allocate(&loader->ruleset->arena, 2 * braces(in.text) + 1,
+                                          sizeof *out->pieces);
+    return out->pieces == NULL ? ontrack__no_memory(loader->error) : split(&in);
+}
+
+/* ---- notes ---- */
+
+static ontrack_status load_note(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                size_t index)
+{
+    ontrack_ruleset *ruleset = loader->ruleset;
+    ruleset->notes[index] = ontrack__keep_text(loader, at->value);
+    if (ruleset->notes[index] == NULL) return ontrack__no_memory(loader->error);
+    return ontrack__load_sentence(loader, at, ruleset->notes[index],
+                                  &ruleset->note_sentences[index]);
+}
+
+ontrack_status ontrack__load_notes(ontrack__loader *loader)
+{
+    ontrack_ruleset *ruleset = loader->ruleset;
+    const ontrack__json_cursor notes = ontrack__json_member(&loader->root, "notes");
+    const size_t count = notes.value == NULL ? 0 : ontrack__json_count(notes.value);
+    ruleset->notes = ontrack__arena_allocate(&ruleset->arena, count, sizeof *ruleset->notes);
+    ruleset->note_sentences =
+        ontrack__arena_allocate(&ruleset->arena, count, sizeof *ruleset->note_sentences);
+    if (ruleset->notes == NULL || ruleset->note_sentences == NULL)
+        return ontrack__no_memory(loader->error);
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; status == ONTRACK_OK && i < count; i++) {
+        const ontrack__json_cursor note = ontrack__json_item(&notes, i);
+        status = load_note(loader, &note, ruleset->note_count++);
+    }
+    return status;
 }
 
 /* ---- filling ---- */
@@ -159,11 +189,18 @@ static bool put_value(const ontrack_value *value, bool percent, ontrack_buffer *
     return ontrack__buffer_string(out, text);
 }
 
-bool ontrack__because(const ontrack__rule_plan *rule, const ontrack_value *values,
-                      ontrack_buffer *out)
+bool ontrack__names(const ontrack__sentence *sentence, size_t variable)
 {
-    for (size_t i = 0; i < rule->piece_count; i++) {
-        const ontrack__piece *piece = &rule->because[i];
+    for (size_t i = 0; i < sentence->count; i++)
+        if (sentence->pieces[i].variable == (int)variable) return true;
+    return false;
+}
+
+bool ontrack__say(const ontrack__sentence *sentence, const ontrack_value *values,
+                  ontrack_buffer *out)
+{
+    for (size_t i = 0; i < sentence->count; i++) {
+        const ontrack__piece *piece = &sentence->pieces[i];
         const bool good = piece->variable < 0
                               ? ontrack__buffer_text(out, piece->words)
                               : put_value(&values[piece->variable], piece->percent, out);

@@ -216,6 +216,7 @@ static ontrack_status check(const job *task, ontrack_ruleset *ruleset)
     if (status == ONTRACK_OK) status = ontrack__load_codes(&loader);
     if (status == ONTRACK_OK) status = ontrack__load_variables(&loader);
     if (status == ONTRACK_OK) status = ontrack__load_rules(&loader);
+    if (status == ONTRACK_OK) status = ontrack__load_notes(&loader);
     if (status == ONTRACK_OK) status = ontrack__load_overrides(&loader);
     if (status == ONTRACK_OK) status = ontrack__load_readings(&loader);
     if (status == ONTRACK_OK) status = ontrack__check_tests(&loader);

@@ -43,6 +43,7 @@ ontrack_status ontrack__load_codes(ontrack__loader *loader);     /* codes.c */
 ontrack_status ontrack__load_variables(ontrack__loader *loader); /* variables.c */
 ontrack_status ontrack__load_rules(ontrack__loader *loader);     /* rules.c */
 ontrack_status ontrack__load_overrides(ontrack__loader *loader); /* overrides.c */
+ontrack_status ontrack__load_notes(ontrack__loader *loader);     /* because.c */
 ontrack_status ontrack__load_readings(ontrack__loader *loader);  /* readings.c */
 ontrack_status ontrack__check_tests(ontrack__loader *loader);    /* tests.c */
 
@@ -81,9 +82,9 @@ extern const ontrack__number ontrack__min_days_number, ontrack__weeks_number;
 bool ontrack__reading_words(ontrack__loader *loader, const ontrack__variable *variable,
                             ontrack_reading *out);
 
-/* because.c: splits a reason text into pieces, which are put into the rule. */
-ontrack_status ontrack__load_because(ontrack__loader *loader, const ontrack__json_cursor *at,
-                                     ontrack__rule_plan *rule);
+/* because.c: splits a text of the rule set into pieces. `at` is where it was written. */
+ontrack_status ontrack__load_sentence(ontrack__loader *loader, const ontrack__json_cursor *at,
+                                      const char *text, ontrack__sentence *out);
 
 /* protect.c: refuses a condition that reads a protected attribute without saying so. */
 ontrack_status ontrack__check_protected(ontrack__loader *loader, const ontrack__json_cursor *at,

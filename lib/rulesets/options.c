@@ -331,6 +331,12 @@ static ontrack_status read_below(const reader *to, const ontrack__json_cursor *a
     return read_decimal(to, at, &to->out->below);
 }
 
+static ontrack_status read_course_credits(const reader *to, const ontrack__json_cursor *at)
+{
+    static const ontrack__number above_zero = {false, 1, INT32_MAX};
+    return read_number(to, at, &above_zero, &to->out->course_credits);
+}
+
 static ontrack_status read_periods(const reader *to, const ontrack__json_cursor *at)
 {
     return read_whole(to, at, 1, MOST_PERIODS, &to->out->periods_per_day);
@@ -429,6 +435,7 @@ static const struct {
     {"at_least", ONTRACK_OPTION_AT_LEAST, read_at_least},
     {"at_most", ONTRACK_OPTION_AT_MOST, read_at_most},
     {"below", ONTRACK_OPTION_BELOW, read_below},
+    {"course_credits", ONTRACK_OPTION_COURSE_CREDITS, read_course_credits},
 };
 
 bool ontrack__takes_option(const ontrack_measure *measure, const char *key)

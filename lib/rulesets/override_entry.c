@@ -124,7 +124,7 @@ static ontrack_status load_because(ontrack__loader *loader, const ontrack__json_
     const ontrack__json_cursor at = ontrack__json_member(set, "because");
     plan->rule.because = ontrack__keep_text(loader, at.value);
     if (plan->rule.because == NULL) return ontrack__no_memory(loader->error);
-    return ontrack__load_because(loader, &at, plan);
+    return ontrack__load_sentence(loader, &at, plan->rule.because, &plan->because);
 }
 
 static ontrack_status load_respond(ontrack__loader *loader, const ontrack__json_cursor *set,

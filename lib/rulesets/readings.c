@@ -1,4 +1,5 @@
-/* Readings: what the rules, and overrides of them, read of a student. */
+/* Readings: what the rules, and overrides of them, read of a student. What only a note shows is not
+ * among them: it is worked out when somebody asks for the note. */
 #include "rulesets/loader.h"
 
 /* The variable that `min_days_enrolled` looks at, or -1 when the rule asks for none. */
@@ -16,15 +17,20 @@ static void mark_reads(ontrack_ruleset *ruleset, const ontrack__cel_program *pro
         ruleset->variables[reads[i]].reading = 0;
 }
 
+static void mark_sentence(ontrack_ruleset *ruleset, const ontrack__sentence *sentence)
+{
+    for (size_t i = 0; i < sentence->count; i++)
+        if (sentence->pieces[i].variable >= 0)
+            ruleset->variables[sentence->pieces[i].variable].reading = 0;
+}
+
 /* What a rule, or an override's part of one, reads. */
 static void mark_plan(ontrack_ruleset *ruleset, const ontrack__rule_plan *plan)
 {
     const int exposure = exposure_variable(ruleset, plan);
     if (plan->when != NULL) mark_reads(ruleset, plan->when);
     if (exposure >= 0) ruleset->variables[exposure].reading = 0;
-    for (size_t i = 0; i < plan->piece_count; i++)
-        if (plan->because[i].variable >= 0)
-            ruleset->variables[plan->because[i].variable].reading = 0;
+    mark_sentence(ruleset, &plan->because);
 }
 
 static void mark_all(ontrack_ruleset *ruleset)

@@ -139,7 +139,8 @@ static ontrack_status load_rule(ontrack__loader *loader, const ontrack__json_cur
     if (status == ONTRACK_OK) status = ontrack__load_respond(loader, at, rule);
     if (status == ONTRACK_OK) status = ontrack__load_patience(loader, at, plan);
     if (status == ONTRACK_OK) status = ontrack__load_condition(loader, &when, &plan->when);
-    if (status == ONTRACK_OK) status = ontrack__load_because(loader, &because, plan);
+    if (status == ONTRACK_OK)
+        status = ontrack__load_sentence(loader, &because, rule->because, &plan->because);
     return status;
 }
 

@@ -50,6 +50,16 @@ const char *ontrack_ruleset_indicator(const ontrack_ruleset *ruleset, size_t ind
     return index < ruleset->indicator_count ? ruleset->indicators[index] : NULL;
 }
 
+size_t ontrack_ruleset_note_count(const ontrack_ruleset *ruleset)
+{
+    return ruleset->note_count;
+}
+
+const char *ontrack_ruleset_note_at(const ontrack_ruleset *ruleset, size_t index)
+{
+    return index < ruleset->note_count ? ruleset->notes[index] : NULL;
+}
+
 size_t ontrack_ruleset_rule_count(const ontrack_ruleset *ruleset)
 {
     return ruleset->rule_count;

@@ -70,11 +70,16 @@ typedef struct ontrack__piece {
     bool percent; /* {name:percent} */
 } ontrack__piece;
 
+/* A text with values between its words. */
+typedef struct ontrack__sentence {
+    ontrack__piece *pieces;
+    size_t count;
+} ontrack__sentence;
+
 typedef struct ontrack__rule_plan {
     ontrack_rule rule; /* the public face */
     ontrack__cel_program *when;
-    ontrack__piece *because;
-    size_t piece_count;
+    ontrack__sentence because;
     int min_days_parameter; /* the parameter that min_days_enrolled follows, or -1 */
     int weeks_parameter;    /* the parameter that weekly_dates follows, or -1 */
     bool off;               /* switched off by an override */
@@ -167,6 +172,9 @@ struct ontrack_ruleset {
     ontrack__code_map maps[ONTRACK_CODES_COUNT];
     ontrack__rule_plan *rules;
     size_t rule_count;
+    const char **notes; /* what is said of every student, as written */
+    ontrack__sentence *note_sentences;
+    size_t note_count;
     int64_t most_weeks; /* the most weekly dates that a rule, or an override of one, must hold on */
     ontrack__overrides overrides;
     int year_month,
@@ -192,9 +200,11 @@ const ontrack_ruleset *ontrack__variant(const ontrack_ruleset *ruleset, const si
  * minimum, put into the plan. false when memory is out. */
 bool ontrack__fill_reads(const ontrack_ruleset *ruleset, ontrack__rule_plan *plan,
                          ontrack__arena *arena);
-/* Fills a reason text with values by variable position. false when memory is out. */
-bool ontrack__because(const ontrack__rule_plan *rule, const ontrack_value *values,
-                      ontrack_buffer *out);
+/* Whether a text shows a variable. */
+bool ontrack__names(const ontrack__sentence *sentence, size_t variable);
+/* Fills a text with values by variable position. false when memory is out. */
+bool ontrack__say(const ontrack__sentence *sentence, const ontrack_value *values,
+                  ontrack_buffer *out);
 /* A measure's value as a condition sees it; UNKNOWN has no ids yet. Pairs of a map are put into
  * `arena`. false when memory is out. */
 bool ontrack__to_cel(const ontrack_value *value, ontrack__arena *arena, ontrack__cel_value *out);

@@ -22,7 +22,7 @@ static const ontrack__json_shape document_keys[] = {
     {"applies_to", TEXT, OPTIONAL},   {"levels", LIST, OPTIONAL},   {"year_starts", TEXT, OPTIONAL},
     {"parameters", OBJECT, OPTIONAL}, {"codes", OBJECT, OPTIONAL},  {"defaults", OBJECT, OPTIONAL},
     {"measures", OBJECT, OPTIONAL},   {"inputs", OBJECT, OPTIONAL}, {"rules", LIST, OPTIONAL},
-    {"protected", OBJECT, OPTIONAL},  {"tests", LIST, OPTIONAL},
+    {"protected", OBJECT, OPTIONAL},  {"tests", LIST, OPTIONAL},    {"notes", LIST, OPTIONAL},
 };
 
 static const ontrack__json_shape parameter_keys[] = {
@@ -56,6 +56,7 @@ static const ontrack__json_shape line_keys[] = {
         {"without_rows", TEXT, OPTIONAL}, {"span_days", WHOLE | TEXT, OPTIONAL},                   \
         {"above", NUMBER | TEXT, OPTIONAL}, {"at_least", NUMBER | TEXT, OPTIONAL},                 \
         {"at_most", NUMBER | TEXT, OPTIONAL}, {"below", NUMBER | TEXT, OPTIONAL},                  \
+        {"course_credits", NUMBER | TEXT, OPTIONAL},                                               \
     {                                                                                              \
         "by", TEXT, OPTIONAL                                                                       \
     }
@@ -336,6 +337,8 @@ ontrack_status ontrack__ruleset_shape(const ontrack__json_cursor *root, ontrack_
     if (status == ONTRACK_OK) status = check_head(root, error);
     if (status == ONTRACK_OK)
         status = ontrack__check_items(root, "drop", ONTRACK__RULE_LIMIT, check_text, error);
+    if (status == ONTRACK_OK)
+        status = ontrack__check_items(root, "notes", ONTRACK__RULE_LIMIT, check_text, error);
     if (status == ONTRACK_OK)
         status = ontrack__check_items(root, "levels", ONTRACK__CATEGORY_LIMIT, check_text, error);
     if (status == ONTRACK_OK) status = each_member(root, "parameters", check_parameter, error);

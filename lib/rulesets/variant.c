@@ -44,7 +44,6 @@ static void put_parts(ontrack__rule_plan *to, const ontrack__rule_plan *from, un
     }
     if (changes & ONTRACK__CHANGES_BECAUSE) {
         to->because = from->because;
-        to->piece_count = from->piece_count;
         to->rule.because = from->rule.because;
     }
     if (changes & ONTRACK__CHANGES_RESPOND) {
@@ -112,9 +111,7 @@ static bool names(const ontrack__rule_plan *plan, size_t variable)
     const uint32_t *reads = ontrack__cel_reads(plan->when, &count);
     for (size_t i = 0; i < count; i++)
         if (reads[i] == variable) return true;
-    for (size_t i = 0; i < plan->piece_count; i++)
-        if (plan->because[i].variable == (int)variable) return true;
-    return false;
+    return ontrack__names(&plan->because, variable);
 }
 
 static bool follows(const ontrack_ruleset *made, const ontrack__rule_plan *plan, size_t parameter)

@@ -507,6 +507,8 @@ static void read_option(const char *measure, const char *key, const char *value,
         options->min_gap_days = atoi(value);
     else if (strcmp(key, "required") == 0)
         options->required = decimal_of(ontrack_text_of(value));
+    else if (strcmp(key, "course") == 0)
+        options->course_credits = decimal_of(ontrack_text_of(value));
     else if (strcmp(key, "future") == 0)
         options->future_term_credits = decimal_of(ontrack_text_of(value));
     else if (strcmp(key, "periods") == 0)

@@ -15,7 +15,7 @@
  * Options are words "categories=a,b except=c subjects=core,-pe courses=... terms=... marks=d
  * window=term|term:S1|first:20|last:20|calendar:45|2024-09-01..2024-09-30 gap=10 required=6
  * future=3 periods=6 partial=majority|any|whole prior erase by=semester each recorded zero
- * span=30 above=65 at_least=60 at_most=69 below=65".
+ * course=0.5 span=30 above=65 at_least=60 at_most=69 below=65".
  *
  * Codes mean, by kind (see school.c): attendance A U E S HU HE Q T P ACT, mark A B C D F I W IP P
  * Z, subjects ELA MATH PE, courses ending in "-CR", terms, incidents FIGHT LATE, actions OSS ISS,

@@ -31,7 +31,7 @@ static void add_option(char *line, size_t size, bool first, const char *name)
 static void head_of(const ontrack_measure *measure, char *out, size_t size)
 {
     char options[400] = "";
-    for (int bit = 0; bit < 20; bit++) {
+    for (int bit = 0; bit < 31; bit++) {
         const unsigned option = 1u << bit;
         if (!(measure->options & option)) continue;
         add_option(options, sizeof options, options[0] == '\0',
