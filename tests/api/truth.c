@@ -43,7 +43,7 @@ static void expect(const truth *one, const ontrack_ruleset *rules, const ontrack
                      one->unknown == NULL ? "" : one->unknown, "%s: %s: unknown: %s", one->rules,
                      one->label, text);
     const char *level =
-        status == ONTRACK_LEVEL_UNKNOWN ? "unknown" : ontrack_ruleset_level(rules, (size_t)status);
+        status == ONTRACK_LEVEL_UNKNOWN ? "unknown" : ontrack_ruleset_level(rules, status);
     cr_expect_str_eq(level, one->status, "%s: %s: status: %s", one->rules, one->label, level);
 }
 
