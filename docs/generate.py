@@ -159,50 +159,37 @@ def head(rules):
     return parts
 
 
-def reason(rules, rule):
-    """The reason with the parameters' values in place; what is measured stays a name."""
-    def put(match):
-        name = match.group(1).split(":")[0]
-        if not name.startswith("params."):
-            return f"*{name}*"
-        value, unit = rules.value(name)
-        return amount(value, unit if unit == "share" else "")
-
-    return re.sub(r"\{([a-z][^}]*)\}", put, rule["because"])
+def sentence(lines):
+    return " ".join(lines.split())
 
 
-WORDS = {"<=": "at most", "<": "below", ">=": "at least", ">": "above", "==": "is", "&&": "and",
-         "||": "or", "!": "not", "?": "then", ":": "else", "in": "one of"}
-TOKEN = re.compile(r"'[^']*'|params\.\w+|[a-z_][a-z0-9_.]*|<=|>=|==|&&|\|\||\S")
+def applies_words(shown):
+    """For whom the rule set is, as `ontrack rules show` says it; "" for everybody."""
+    found = re.search(r"^Applies where: (.+\n(?: +.+\n)*)", shown, re.MULTILINE)
+    return sentence(found.group(1)) if found else ""
 
 
-def in_words(rules, condition):
-    """A condition with words for its operators and the parameters' values for their names."""
-    def word(token):
-        if token.startswith("params."):
-            value, unit = rules.value(token)
-            chosen = isinstance(value, (bool, str))
-            return f"{token} ({amount(value, '')})" if chosen else amount(value, unit)
-        return WORDS.get(token, f"*{token}*" if token[0].islower() or token[0] == "_" else token)
-    text = " ".join(word(token) for token in TOKEN.findall(condition))
-    text = re.sub(r"(?<=[(\[]) | (?=[)\],])", "", text)
-    return re.sub(r"(^|\()(?=[^()]*(?:\([^()]*\)[^()]*)* then )", r"\1if ", text)
+def rule_words(shown, rule):
+    """A rule's reason and condition, as `ontrack rules show` says them."""
+    block = re.search(rf"^  {re.escape(rule['id'])}: .*\n((?: {{4}}.*\n)+)", shown, re.MULTILINE).group(1)
+    reason, _, rest = block.partition("    when ")
+    condition = re.split(r"^ {4}(?=\S)", rest, maxsplit=1, flags=re.MULTILINE)[0]
+    return sentence(reason), sentence(condition)
 
 
-def rules_part(rules):
+def rules_part(rules, shown):
     levels = rules.file["levels"]
     parts = ["## What it says",
              "Levels, the best first: " + ", ".join(f"`{level}`" for level in levels) +
              ". A student's status is the worst level of a rule that fired; when none fired and "
              "one could not be decided, it is unknown."]
     if "applies_to" in rules.file:
-        condition = rules.file["applies_to"]
-        parts.append(f"It is asked of students with {in_words(rules, condition)}: `{condition}`.")
+        parts.append(f"It is asked where {applies_words(shown)}: `{rules.file['applies_to']}`.")
     for rule in rules.rules:
         respond = rule["respond"] if isinstance(rule["respond"], list) else [rule["respond"]]
-        lines = [f"### {rule['id']}", "",
-                 f"{rule['indicator']}, level `{rule['level']}`. {reason(rules, rule)}.", "",
-                 f"- in words: {in_words(rules, rule['when'])}", f"- when: `{rule['when']}`"]
+        reason, condition = rule_words(shown, rule)
+        lines = [f"### {rule['id']}", "", f"{rule['indicator']}, level `{rule['level']}`. {reason}.", "",
+                 "- when " + (f"{condition}: " if condition != rule["when"] else "") + f"`{rule['when']}`"]
         if "min_days_enrolled" in rule:
             lines.append(f"- undecided below {rule['min_days_enrolled']} known school days")
         lines.append("- then: " + "; ".join(respond))
@@ -287,10 +274,10 @@ def neighbours_part(rules, all_rules):
             "leaves the number itself out, one of `<=` takes it in."] + parts
 
 
-def page(rules, all_rules):
+def page(rules, all_rules, shown):
     parts = head(rules)
     if rules.rules:
-        parts += rules_part(rules) + numbers_part(rules) + measures_part(rules)
+        parts += rules_part(rules, shown) + numbers_part(rules) + measures_part(rules)
     parts += codes_part(rules)
     if rules.rules:
         parts += neighbours_part(rules, all_rules)
@@ -320,12 +307,17 @@ def index(all_rules):
 
 # ---- the same students under all rule sets ----
 
+def run(ontrack, *arguments):
+    done = subprocess.run([ontrack, *arguments], capture_output=True, text=True, encoding="utf-8",
+                          check=False)
+    if done.returncode != 0:
+        sys.exit(done.stderr)
+    return done.stdout
+
+
 def evaluate(ontrack, name):
-    run = subprocess.run([ontrack, "evaluate", STUDENTS, "-r", name, "--as-of", AS_OF, "-f", "jsonl"],
-                         capture_output=True, text=True, encoding="utf-8", check=False)
-    if run.returncode != 0:
-        sys.exit(run.stderr)
-    results = [json.loads(line) for line in run.stdout.splitlines()]
+    lines = run(ontrack, "evaluate", STUDENTS, "-r", name, "--as-of", AS_OF, "-f", "jsonl")
+    results = [json.loads(line) for line in lines.splitlines()]
     return {result["student_id"]: result for result in results}
 
 
@@ -360,7 +352,8 @@ def compare(ontrack, all_rules):
 def make(ontrack):
     rule_sets = [RuleSet(path) for path in sorted(BUILTIN.glob("*.json"))]
     with_rules = [rules for rules in rule_sets if rules.rules]
-    pages = {f"{rules.name}.md": page(rules, with_rules) for rules in rule_sets}
+    pages = {f"{rules.name}.md": page(rules, with_rules, run(ontrack, "rules", "show", rules.name)
+                                      if rules.rules else "") for rules in rule_sets}
     return {**pages, "README.md": index(with_rules), "compare.md": compare(ontrack, with_rules)}
 
 
