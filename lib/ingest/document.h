@@ -56,6 +56,7 @@ typedef struct ontrack__value {
     char first_of;        /* the text ends before the first of these, 0: it does not */
     char last_of;         /* the text begins behind the last of these, 0: it does not */
     ontrack_text date;    /* form; empty: no date */
+    int32_t add_days;     /* to a date */
     ontrack__map_line *lines;
     size_t line_count;
     bool closed; /* what the map does not hold becomes `otherwise` */
@@ -86,6 +87,7 @@ typedef struct ontrack__lookup_use {
     size_t key_count;
     ontrack__missing missing;
     const char *because; /* of a row that is left out, or rejected */
+    bool by_part;        /* its key hangs on a slot or a day */
 } ontrack__lookup_use;
 
 /* Which rows, and what other files say of them. */

@@ -73,8 +73,8 @@ static const ontrack__json_shape value_keys[] = {
     {"text", TEXT, OPTIONAL},          {"sum", TEXT | LIST, OPTIONAL},
     {"less", TEXT | LIST, OPTIONAL},   {"first_of", TEXT, OPTIONAL},
     {"last_of", TEXT, OPTIONAL},       {"date", TEXT, OPTIONAL},
-    {"map", OBJECT, OPTIONAL},         {"else", TEXT, OPTIONAL},
-    {"default", TEXT, OPTIONAL},
+    {"add_days", WHOLE, OPTIONAL},     {"map", OBJECT, OPTIONAL},
+    {"else", TEXT, OPTIONAL},          {"default", TEXT, OPTIONAL},
 };
 
 #define PART(keys)                                                                                 \

@@ -50,6 +50,29 @@ static ontrack_status load_because(const ontrack__loading *loading, const ontrac
     return *out == NULL ? ontrack__no_memory(loading->error) : ONTRACK_OK;
 }
 
+static bool hangs_on_part(const ontrack__loading *loading, const ontrack__value *value)
+{
+    for (size_t i = 0; i < value->reference_count; i++) {
+        const ontrack__reference *reference = &value->references[i];
+        if (reference->kind == ONTRACK__REFERENCE_CELL) continue;
+        if (reference->kind != ONTRACK__REFERENCE_FOUND) return true;
+        if (loading->selection->finds[reference->index].by_part) return true;
+    }
+    return false;
+}
+
+/* A row can only be left out as a whole. */
+static ontrack_status check_part(const ontrack__loading *loading, const ontrack__json_cursor *at,
+                                 ontrack__lookup_use *out)
+{
+    for (size_t i = 0; i < out->key_count; i++)
+        out->by_part |= hangs_on_part(loading, &out->keys[i]);
+    if (!out->by_part || out->missing != ONTRACK__MISSING_SKIP) return ONTRACK_OK;
+    return ontrack__json_fail(at, loading->error,
+                              "a slot or a day cannot leave the row out; use \"reject\" or "
+                              "\"empty\"");
+}
+
 static ontrack_status load_find(const ontrack__loading *loading, const ontrack__json_cursor *at,
                                 const char *name, ontrack__lookup_use *out)
 {
@@ -64,6 +87,7 @@ static ontrack_status load_find(const ontrack__loading *loading, const ontrack__
     const ontrack__json_cursor key = ontrack__json_member(at, "key");
     if (status == ONTRACK_OK)
         status = ontrack__load_values(loading, &key, &out->keys, &out->key_count);
+    if (status == ONTRACK_OK) status = check_part(loading, at, out);
     if (status != ONTRACK_OK) return status;
     if (out->key_count != loading->layout->lookups[out->lookup].key_count)
         return ontrack__json_fail(&key, loading->error, "has %zu parts, the lookup's key %zu",
@@ -161,6 +185,7 @@ ontrack_status ontrack__load_selection(ontrack__loading *loading, const ontrack_
     out->conditions = ontrack__loading_room(loading, count, sizeof *out->conditions);
     if (out->conditions == NULL) return ontrack__no_memory(loading->error);
     ontrack_status status = load_finds(loading, at, out);
+    loading->has_slots = loading->has_days = false; /* conditions are of the whole row */
     if (status == ONTRACK_OK && keep.value != NULL)
         status = load_conditions(loading, &keep, false, out);
     if (status == ONTRACK_OK && drop.value != NULL)

@@ -182,7 +182,8 @@ ontrack_status ontrack__load_target(ontrack__loading *loading, const ontrack__js
     if (status == ONTRACK_OK && columns.value == NULL) return load_plain(loading, at, out);
     if (status == ONTRACK_OK && slots.value != NULL && days.value != NULL)
         return ontrack__json_fail(at, loading->error, "has \"slots\" or \"days\", not both");
-    loading->has_slots = loading->has_days = false;
+    loading->has_slots = slots.value != NULL;
+    loading->has_days = days.value != NULL;
     if (status == ONTRACK_OK) status = ontrack__load_selection(loading, at, &out->selection);
     if (status == ONTRACK_OK && days.value != NULL) status = load_days(loading, &days, &out->days);
     if (status == ONTRACK_OK && slots.value != NULL)

@@ -4,6 +4,8 @@
 #include "ingest/dateform.h"
 #include "ingest/names.h"
 
+enum { MOST_DAYS = 366 };
+
 static ontrack_text part(ontrack_text text, size_t from, size_t to)
 {
     const ontrack_text piece = {text.data + from, to - from};
@@ -56,6 +58,10 @@ static ontrack_status load_found(const ontrack__loading *loading, const ontrack_
         }
         out->kind = ONTRACK__REFERENCE_FOUND;
         out->index = i;
+        if (*taken && find->by_part && !loading->has_slots && !loading->has_days)
+            return ontrack__json_fail(at, loading->error,
+                                      "\"%s\" hangs on a slot or a day; it cannot be used here",
+                                      find->name);
         if (!*taken)
             return ontrack__json_fail(at, loading->error, "the lookup \"%s\" gives no such thing",
                                       lookup->name);
@@ -195,6 +201,19 @@ static ontrack_status load_sign(const ontrack__loading *loading, const ontrack__
     return ONTRACK_OK;
 }
 
+static ontrack_status load_days(const ontrack__loading *loading, const ontrack__json_cursor *at,
+                                ontrack__value *out)
+{
+    const ontrack__json_cursor days = ontrack__json_member(at, "add_days");
+    if (days.value == NULL) return ONTRACK_OK;
+    const int64_t number = ontrack__json_integer(days.value);
+    if (number < -MOST_DAYS || number > MOST_DAYS)
+        return ontrack__json_fail(&days, loading->error, "must lie from -%d to %d", MOST_DAYS,
+                                  MOST_DAYS);
+    out->add_days = (int32_t)number;
+    return ONTRACK_OK;
+}
+
 /* What is done with the text, in the order in which it is done. */
 static ontrack_status load_changes(const ontrack__loading *loading, const ontrack__json_cursor *at,
                                    ontrack__value *out)
@@ -207,6 +226,7 @@ static ontrack_status load_changes(const ontrack__loading *loading, const ontrac
     if (status == ONTRACK_OK) status = load_sign(loading, at, "last_of", &out->last_of);
     if (status == ONTRACK_OK && date.value != NULL)
         status = ontrack__loading_form(loading, &date, &out->date);
+    if (status == ONTRACK_OK) status = load_days(loading, at, out);
     if (status == ONTRACK_OK && map.value != NULL) status = load_map(loading, &map, out);
     if (status == ONTRACK_OK && otherwise.value != NULL && map.value == NULL)
         return ontrack__json_fail(&otherwise, loading->error, "means nothing without \"map\"");

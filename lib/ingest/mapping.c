@@ -228,6 +228,8 @@ static bool is_spared(const ontrack__target_column *column, ontrack_status statu
 static ontrack_status read_cells(ontrack__mapping *self, ontrack__row *row, ontrack_error *cause)
 {
     static const ontrack_error none = ONTRACK_ERROR_INIT;
+    const ontrack_status found = ontrack__row_part(row, cause);
+    if (found != ONTRACK_OK) return found;
     for (size_t i = 0; i < self->column_count; i++) {
         const ontrack__target_column *column = &self->target->columns[self->columns[i]];
         ontrack_status status = ontrack__row_value(row, &column->value, &self->cells[i], cause);

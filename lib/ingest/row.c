@@ -168,7 +168,7 @@ static ontrack_status change_date(ontrack__row *row, const ontrack__value *value
         return ontrack__fail(error, ONTRACK_INVALID_DATA,
                              "the cell is not a date of the form %.*s from 1900 to 2199",
                              (int)value->date.size, value->date.data);
-    ontrack_date_format(date, text);
+    ontrack_date_format(date + value->add_days, text);
     out->data = ontrack__arena_copy(row->scratch, ontrack_text_of(text));
     out->size = strlen(text);
     return out->data == NULL ? ontrack__no_memory(error) : ONTRACK_OK;
@@ -280,7 +280,18 @@ ontrack_status ontrack__row_select(ontrack__row *row, ontrack_error *error)
         if (met == selection->conditions[i].drops) return ONTRACK_NOT_FOUND;
     }
     for (size_t i = 0; status == ONTRACK_OK && i < selection->find_count; i++)
-        status = look(row, i, error);
+        if (!selection->finds[i].by_part) status = look(row, i, error);
+    return status;
+}
+
+ontrack_status ontrack__row_part(ontrack__row *row, ontrack_error *error)
+{
+    const ontrack__selection *selection = row->selection;
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < selection->find_count; i++)
+        if (selection->finds[i].by_part) row->found[i].looked = false;
+    for (size_t i = 0; status == ONTRACK_OK && i < selection->find_count; i++)
+        if (selection->finds[i].by_part) status = look(row, i, error);
     return status;
 }
 

@@ -43,9 +43,12 @@ ontrack_status ontrack__row_value(ontrack__row *row, const ontrack__value *value
 /* The key of values joined into one text; empty when a part of it is. */
 ontrack_status ontrack__row_key(ontrack__row *row, const ontrack__value *values, size_t count,
                                 ontrack_text *out, ontrack_error *error);
-/* Whether the row stays: OK, or NOT_FOUND with row->skip_reason, or as ontrack__row_value(). All
- * finds have been made when it is OK. */
+/* Whether the row stays: OK, or NOT_FOUND with row->skip_reason, or as ontrack__row_value(). The
+ * finds of the whole row have been made when it is OK. */
 ontrack_status ontrack__row_select(ontrack__row *row, ontrack_error *error);
+
+/* Makes the finds whose keys hang on the slot or the day at hand. */
+ontrack_status ontrack__row_part(ontrack__row *row, ontrack_error *error);
 
 /* Where the source's names stand in a header row: `out` has one place for each. INVALID_DATA when
  * two cells fit one name; `place` is the header's. */

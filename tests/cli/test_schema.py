@@ -20,20 +20,20 @@ def schema_keys(node):
     return keys
 
 
-def loader_keys(*files):
-    """Names of keys in the tables of these files of lib/rulesets."""
+def loader_keys(folder, *files):
+    """Names of keys in the tables of these files of a folder in lib."""
     keys = set()
     for name in files:
-        text = (SOURCE / "lib" / "rulesets" / name).read_text(encoding="utf-8")
+        text = (SOURCE / "lib" / folder / name).read_text(encoding="utf-8")
         text = text.replace("\\\n", "\n")
         keys |= set(re.findall(r'\{\s*"([a-z0-9_]+)",\s*(?:[A-Z| ]+),\s*(?:REQUIRED|OPTIONAL)\s*\}', text))
     return keys
 
 
 class Schema(unittest.TestCase):
-    def compare(self, schemas, files, least):
+    def compare(self, schemas, files, least, folder="rulesets"):
         read = [json.loads((SOURCE / "docs" / name).read_text(encoding="utf-8")) for name in schemas]
-        loader = loader_keys(*files)
+        loader = loader_keys(folder, *files)
         self.assertGreater(len(loader), least)
         self.assertEqual(set().union(*map(schema_keys, read)), loader)
 
@@ -42,6 +42,9 @@ class Schema(unittest.TestCase):
 
     def test_keys_of_override_documents(self):
         self.compare(("overrides.schema.json",), ("override_shape.c",), 20)
+
+    def test_keys_of_layouts(self):
+        self.compare(("layout.schema.json",), ("layout_shape.c",), 30, "ingest")
 
 
 if __name__ == "__main__":

@@ -73,6 +73,8 @@ static const struct {
      "/files/1/to/0/columns/code/map/1", "must be a text"},
     {"two signs", MARKS("'code': {'column': 'c', 'first_of': ', '}", ""),
      "/files/1/to/0/columns/code/first_of", "one sign"},
+    {"days beyond a year", MARKS("'code': {'column': 'c', 'add_days': 367}", ""),
+     "/files/1/to/0/columns/code/add_days", "from -366 to 366"},
     {"a slot without slots", MARKS("'code': 'slot.value'", ""), "/files/1/to/0/columns/code",
      "needs \"slots\""},
     {"a day without days", MARKS("'code': 'day.date'", ""), "/files/1/to/0/columns/code",
@@ -108,6 +110,17 @@ static const struct {
           ", {'file': 'x', 'to': [{'table': 'feeds', 'find': {'l': {'key': 'k'}}, 'columns': "
           "{'table': 'l.h', 'through_date': 'd'}}]}]}",
      "/files/1/to/0/columns/table", "gives no such thing"},
+    {"a slot that leaves a row out",
+     HEAD "'lookups': {'l': {'file': 'y', 'key': 'k', 'give': {'g': 'g'}}}, 'files': [" STUDENTS
+          ", {'file': 'x', 'to': [{'table': 'feeds', 'slots': 'A#', 'find': {'l': {'key': "
+          "'slot.value', 'missing': 'skip'}}, 'columns': {'table': 't', 'through_date': 'd'}}]}]}",
+     "/files/1/to/0/find/l", "cannot leave the row out"},
+    {"a condition on a slot",
+     HEAD "'lookups': {'l': {'file': 'y', 'key': 'k', 'give': {'g': 'g'}}}, 'files': [" STUDENTS
+          ", {'file': 'x', 'to': [{'table': 'feeds', 'slots': 'A#', 'find': {'l': {'key': "
+          "'slot.value'}}, 'keep': [{'value': 'l.g', 'is': 'x', 'because': 'b'}], 'columns': "
+          "{'table': 't', 'through_date': 'd'}}]}]}",
+     "/files/1/to/0/keep/0/value", "hangs on a slot"},
     {"what is done where nothing is found",
      HEAD "'lookups': {'l': {'file': 'y', 'key': 'k', 'give': {}}}, 'files': [" STUDENTS
           ", {'file': 'x', 'to': [{'table': 'feeds', 'find': {'l': {'key': 'k', 'missing': "
