@@ -12,6 +12,7 @@
 /* A run over all the files. */
 typedef struct session {
     const char *run, *junit_path;
+    cli_texts overrides;
     bool coverage, strict;
     FILE *lines;       /* where the lines go */
     const char *label; /* of the file at hand */
@@ -97,7 +98,7 @@ static int test_one(session *all, const char *file)
 {
     loaded_tests tests;
     if (all->junit_path != NULL && !junit_begin(&all->report, file)) return CLI_EXIT_FAILED;
-    int status = load_tests(file, &tests);
+    int status = load_tests(file, &all->overrides, &tests);
     if (status == CLI_GO) status = run_file(all, file, &tests);
     if (status != CLI_GO && all->junit_path != NULL &&
         !junit_fail(&all->report, "the rule set or the tests are wrong; standard error says how"))
@@ -147,6 +148,8 @@ int cmd_rules_test(int argc, char **argv)
         {CLI_FLAG, 0, "strict", NULL, &all.strict,
          "exit status 1 unless every rule was seen fired and clear, and every comparison true and "
          "false"},
+        {CLI_TEXTS, 0, "overrides", "FILE", &all.overrides,
+         "an override document; may be given again"},
         {CLI_TEXT, 0, "junit", "FILE", &all.junit_path, "write the results as JUnit XML too"},
         {CLI_END, 0, NULL, NULL, NULL, NULL},
     };

@@ -63,6 +63,8 @@ void load_dispose(loaded *data)
 
 /* ---- a rule set ---- */
 
+enum { PATH_MOST = 4096 };
+
 /* A whole document; one byte more than the library takes is enough to be told so by it. */
 static char *read_stream(FILE *stream, size_t *size)
 {
@@ -122,7 +124,7 @@ static ontrack_status find_base(void *user, const char *name, ontrack_buffer *ou
                                 ontrack_error *error)
 {
     const char *path = *(const char *const *)user;
-    char beside[4096];
+    char beside[PATH_MOST];
     size_t size = 0;
     if (!find_beside(path, name, beside, sizeof beside)) return ONTRACK_NOT_FOUND;
     char *text = load_document(beside, &size);
@@ -233,42 +235,64 @@ void load_rules_dispose(loaded_rules *rules)
 
 /* ---- tests of a rule set ---- */
 
-/* The rule set that a test document names: a built-in, or a file beside the document. */
-static int load_tested(const char *name, const char *ruleset, loaded_rules *out)
+/* What a test document names, each as the path of a file or a built-in's name. */
+typedef struct named {
+    const char *document; /* the test document's own path */
+    char ruleset[PATH_MOST];
+    char overrides[CLI_TEXTS_MOST][PATH_MOST];
+    cli_texts files; /* the override documents: those of the command line, then the document's */
+    size_t own;      /* how many of them the document names */
+} named;
+
+/* Room for the path of one more override document; NULL when there are too many. */
+static char *next_override(named *all)
 {
-    char beside[4096];
-    if (is_builtin(ruleset)) return load_rules(ruleset, out);
-    if (find_beside(name, ruleset, beside, sizeof beside)) return load_rules(beside, out);
-    words_say("%s: /ruleset: name a built-in rule set, or a file in the folder of this one", name);
-    return CLI_EXIT_USAGE;
+    if (all->files.count == CLI_TEXTS_MOST) return NULL;
+    char *path = all->overrides[all->own++];
+    all->files.items[all->files.count++] = path;
+    return path;
 }
 
-int load_tests(const char *name, loaded_tests *out)
+static ontrack_status take_name(void *user, const char *key, const char *name)
 {
-    ontrack_buffer ruleset = ONTRACK_BUFFER_INIT;
+    named *all = user;
+    const bool rules = strcmp(key, "ruleset") == 0;
+    char *path = rules ? all->ruleset : next_override(all);
+    if (path == NULL) {
+        words_say("%s: names more than %d override documents", all->document, CLI_TEXTS_MOST);
+        return ONTRACK_STOPPED;
+    }
+    if (rules && is_builtin(name)) {
+        snprintf(path, PATH_MOST, "%s", name);
+        return ONTRACK_OK;
+    }
+    if (find_beside(all->document, name, path, PATH_MOST)) return ONTRACK_OK;
+    words_say("%s: /%s: name %sa file in the folder of this one", all->document, key,
+              rules ? "a built-in rule set, or " : "");
+    return ONTRACK_STOPPED;
+}
+
+int load_tests(const char *name, const cli_texts *overrides, loaded_tests *out)
+{
+    named all = {.document = name, .files = *overrides};
     ontrack_error error = ONTRACK_ERROR_INIT;
     size_t size = 0;
     *out = (loaded_tests){0};
-    if (is_builtin(name)) return load_rules(name, &out->rules);
+    if (is_builtin(name)) return load_rules_with(name, overrides, &out->rules);
     char *text = load_document(name, &size);
     if (text == NULL) return refuse_name(name, errno);
     const ontrack_text json = {text, size};
-    ontrack_status status = ontrack_test_document_ruleset(json, name, &ruleset, &error);
-    int answer = CLI_EXIT_USAGE;
+    ontrack_status status = ontrack_test_document_names(json, name, take_name, &all, &error);
     if (status == ONTRACK_NOT_FOUND) {
         out->rules.text = text;
         out->rules.json = json;
-        answer = finish_rules(name, &no_overrides, &out->rules);
-    } else {
-        out->text = text;
-        out->document = json;
-        if (status == ONTRACK_OK)
-            answer = load_tested(name, ruleset.data, &out->rules);
-        else
-            words_error(&error);
+        return finish_rules(name, overrides, &out->rules);
     }
-    ontrack_buffer_dispose(&ruleset);
-    return answer;
+    out->text = text;
+    out->document = json;
+    if (status == ONTRACK_OK) return load_rules_with(all.ruleset, &all.files, &out->rules);
+    if (status != ONTRACK_STOPPED) words_error(&error);
+    return CLI_EXIT_USAGE;
 }
 
 void load_tests_dispose(loaded_tests *tests)

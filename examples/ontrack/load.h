@@ -59,8 +59,9 @@ typedef struct loaded_tests {
     ontrack_text document; /* the same; empty */
 } loaded_tests;
 
-/* `name`: a built-in, a rule set's or a test document's file, or "-" for standard input. */
-int load_tests(const char *name, loaded_tests *out);
+/* `name`: a built-in, a rule set's or a test document's file, or "-" for standard input. The rule
+ * set is loaded with the override documents and with those that the test document names. */
+int load_tests(const char *name, const cli_texts *overrides, loaded_tests *out);
 void load_tests_dispose(loaded_tests *tests);
 
 /* A layout by a built-in's name, a file's or "-"; NULL for NULL. To be freed with

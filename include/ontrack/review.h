@@ -70,16 +70,21 @@ ONTRACK_API ontrack_status ontrack_ruleset_test_run(const ontrack_ruleset *rules
                                                     ontrack_error *error);
 
 /**
- * Reads which rule set a test document tests.
+ * Reads what a test document names: the rule set that it tests, and the override documents that
+ * shall hold. Load the rule set with them, then hand both to ontrack_ruleset_test_run().
  * @param json    A JSON document: a test document when it has "tests" and no "ontrack".
  * @param source  Name for errors; may be NULL.
- * @param out     Receives the name, a built-in's or a file's; release it with
- *                ontrack_buffer_dispose().
+ * @param name    Called first with "ruleset" and a built-in's or a file's name, then with
+ *                "overrides" and a file's name for each override document, in order; texts borrowed
+ *                for the call. Any status but OK ends the reading and is returned.
  * @return NOT_FOUND when @p json is something else, a rule set or no JSON; INVALID_RULES when it is
  * a test document with something wrong.
  */
-ONTRACK_API ontrack_status ontrack_test_document_ruleset(ontrack_text json, const char *source,
-                                                         ontrack_buffer *out, ontrack_error *error);
+ONTRACK_API ontrack_status ontrack_test_document_names(ontrack_text json, const char *source,
+                                                       ontrack_status (*name)(void *user,
+                                                                              const char *key,
+                                                                              const char *name),
+                                                       void *user, ontrack_error *error);
 
 /* ---- coverage ---- */
 

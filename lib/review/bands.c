@@ -19,6 +19,7 @@ typedef struct bands {
     ontrack__review *review;
     band *items;
     size_t count;
+    bool failed; /* memory ran out */
 } bands;
 
 /* ---- making ---- */
@@ -96,7 +97,7 @@ static bool comparable(const bands *in, const band *a, const band *b, int *axis)
     return true;
 }
 
-static const char *span_text(const bands *in, const ontrack__span *span)
+static const char *span_text(bands *in, const ontrack__span *span)
 {
     ontrack_buffer text = ONTRACK_BUFFER_INIT;
     text.allocator = in->review->ruleset->allocator;
@@ -104,6 +105,7 @@ static const char *span_text(const bands *in, const ontrack__span *span)
                            ? ontrack__arena_copy(&in->review->arena, ontrack__buffer_view(&text))
                            : NULL;
     ontrack_buffer_dispose(&text);
+    if (kept == NULL) in->failed = true; /* the check ends behind the finding */
     return kept == NULL ? "" : kept;
 }
 
@@ -113,7 +115,7 @@ static const char *name_of(const bands *in, const band *one, int axis)
 }
 
 /* The narrower of two rules, one within the other, and whether it can change the status. */
-static ontrack_status tell_nested(const bands *in, const band *wide, const band *narrow, int axis)
+static ontrack_status tell_nested(bands *in, const band *wide, const band *narrow, int axis)
 {
     const bool idle = rule_of(in, narrow)->level <= rule_of(in, wide)->level;
     return ontrack__find(
@@ -124,7 +126,7 @@ static ontrack_status tell_nested(const bands *in, const band *wide, const band 
              : "; bound that rule if only one flag is wanted");
 }
 
-static ontrack_status check_pair(const bands *in, const band *a, const band *b)
+static ontrack_status check_pair(bands *in, const band *a, const band *b)
 {
     int axis = -1;
     if (!comparable(in, a, b, &axis)) return ONTRACK_OK;
@@ -173,7 +175,7 @@ static bool is_gap(const band *below, const band *above, int axis, const ontrack
     return ontrack__span_is_point(between) || !from_start || !to_end;
 }
 
-static ontrack_status check_gap(const bands *in, const band *below, const band *above)
+static ontrack_status check_gap(bands *in, const band *below, const band *above)
 {
     int axis = -1;
     if (!comparable(in, below, above, &axis) || axis < 0) return ONTRACK_OK;
@@ -214,7 +216,7 @@ static ontrack_status check_text(const bands *in, size_t a, size_t b)
 
 ontrack_status ontrack__check_bands(ontrack__review *review)
 {
-    bands in = {review, NULL, 0};
+    bands in = {review, NULL, 0, false};
     ontrack__arena_reset(&review->arena);
     ontrack_status status = collect(&in);
     for (size_t i = 0; i < in.count; i++)
@@ -225,5 +227,5 @@ ontrack_status ontrack__check_bands(ontrack__review *review)
     for (size_t i = 0; i < review->ruleset->rule_count; i++)
         for (size_t j = i + 1; status == ONTRACK_OK && j < review->ruleset->rule_count; j++)
             status = check_text(&in, i, j);
-    return status;
+    return status == ONTRACK_OK && in.failed ? ontrack__review_no_memory(review) : status;
 }

@@ -48,12 +48,15 @@ static bool put_outcome(const comparing *in, size_t index)
         [ONTRACK_OUTCOME_CLEAR] = "clear",
         [ONTRACK_OUTCOME_FIRED] = "fired",
         [ONTRACK_OUTCOME_UNKNOWN] = "unknown",
+        [ONTRACK_OUTCOME_OFF] = "off",
     };
     if (in->result == NULL) return ontrack__words(in->out, DOES_NOT_APPLY, NULL);
     const ontrack_rule_result *rule = ontrack_result_rule(in->result, index);
     if (!ontrack__words(in->out, names[rule->outcome], NULL)) return false;
     if (rule->outcome == ONTRACK_OUTCOME_UNKNOWN)
         return ontrack__words(in->out, " (", rule->why, ")", NULL);
+    if (rule->outcome == ONTRACK_OUTCOME_OFF)
+        return ontrack__words(in->out, " (an override switched it off)", NULL);
     return rule->value_count == 0 || (ontrack__words(in->out, " (", NULL) && put_values(in, rule) &&
                                       ontrack__words(in->out, ")", NULL));
 }
@@ -240,6 +243,7 @@ ontrack_status ontrack__test_compare(const ontrack_ruleset *ruleset,
         compare_applies(&in) &&
         compare_rules(&in, "flags", ONTRACK_OUTCOME_FIRED, "to fire", "not to fire") &&
         compare_rules(&in, "unknown", ONTRACK_OUTCOME_UNKNOWN, "to be unknown", "to be decided") &&
+        compare_rules(&in, "off", ONTRACK_OUTCOME_OFF, "to be off", "not to be off") &&
         compare_texts(&in, "reasons", ONTRACK_OUTCOME_FIRED, "reason", true) &&
         compare_texts(&in, "unknown", ONTRACK_OUTCOME_UNKNOWN, "why", false) && compare_levels(&in);
     return good ? compare_measures(&in) : ontrack__no_memory(error);

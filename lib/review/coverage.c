@@ -144,6 +144,9 @@ static void take_rule(ontrack_coverage *coverage, size_t rule, const ontrack_res
     items[first].yes += outcome == ONTRACK_OUTCOME_FIRED;
     items[first].no += outcome == ONTRACK_OUTCOME_CLEAR;
     items[first].unknown += outcome == ONTRACK_OUTCOME_UNKNOWN;
+    /* An override may have put another condition in its place. */
+    const char *when = ontrack_result_rule(result, rule)->rule->when;
+    if (strcmp(when, coverage->ruleset->rules[rule].rule.when) != 0) return;
     for (size_t i = 0; i < count; i++)
         take_comparison(items + first + 1, end - first - 1, &seen[i]);
 }

@@ -25,10 +25,16 @@ static ontrack__spot spot_of(const condition *in, size_t offset)
     return spot;
 }
 
-static const char *excerpt(const condition *in, size_t offset)
+/* A text in the arena; without memory the check ends behind the finding. */
+static const char *keep(condition *in, const char *text)
 {
-    const char *text = ontrack__excerpt(ontrack__cel_text(in->program), offset, &in->review->arena);
+    if (text == NULL) in->axes.failed = true;
     return text == NULL ? "" : text;
+}
+
+static const char *excerpt(condition *in, size_t offset)
+{
+    return keep(in, ontrack__excerpt(ontrack__cel_text(in->program), offset, &in->review->arena));
 }
 
 /* A rule with a least number of days sees no fewer. */
@@ -47,25 +53,32 @@ static void require_days(condition *in)
 
 /* ---- why a comparison cannot be ---- */
 
-/* "attendance.rate lies from 0 to 1", for the first variable with ends in a comparison. */
+/* ": attendance.rate lies from 0 to 1" */
+static const char *range_text(condition *in, uint32_t variable, const ontrack__span *span)
+{
+    ontrack_buffer text = ONTRACK_BUFFER_INIT;
+    text.allocator = in->review->ruleset->allocator;
+    const bool good =
+        ontrack__buffer_string(&text, ": ") &&
+        ontrack__buffer_string(&text, in->review->ruleset->variables[variable].name) &&
+        ontrack__buffer_string(&text, " lies ") && ontrack__span_print(span, &text);
+    const char *kept =
+        good ? ontrack__arena_copy(&in->review->arena, ontrack__buffer_view(&text)) : NULL;
+    ontrack_buffer_dispose(&text);
+    return keep(in, kept);
+}
+
+/* The range of the first variable in a condition that has one; "" when none has. */
 static const char *describe_range(condition *in, const node *at)
 {
     const ontrack__cel_view view = ontrack__cel_look(at);
-    ontrack_buffer text = ONTRACK_BUFFER_INIT;
-    const char *found = "";
-    text.allocator = in->review->ruleset->allocator;
     if (view.form == ONTRACK__FORM_VARIABLE) {
         const int axis = ontrack__axis_of(&in->axes, view.position);
         const ontrack__span *span = axis < 0 ? NULL : &in->axes.whole[axis].span;
-        if (span != NULL && (span->low.given || span->high.given) &&
-            ontrack__buffer_string(&text, ": ") &&
-            ontrack__buffer_string(&text, in->review->ruleset->variables[view.position].name) &&
-            ontrack__buffer_string(&text, " lies ") && ontrack__span_print(span, &text)) {
-            const char *kept = ontrack__arena_copy(&in->review->arena, ontrack__buffer_view(&text));
-            if (kept != NULL) found = kept;
-        }
+        if (span != NULL && (span->low.given || span->high.given))
+            return range_text(in, view.position, span);
     }
-    ontrack_buffer_dispose(&text);
+    const char *found = "";
     for (const node *part = view.first; found[0] == '\0' && part != NULL;
          part = ontrack__cel_look(part).next)
         found = describe_range(in, part);

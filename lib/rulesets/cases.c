@@ -173,6 +173,7 @@ static ontrack_status check_expect(const reading *in)
     const ontrack__json_cursor level = ontrack__json_member(&expect, "status");
     ontrack_status status = check_rules(in, &expect, "flags");
     if (status == ONTRACK_OK) status = check_rules(in, &expect, "unknown");
+    if (status == ONTRACK_OK) status = check_rules(in, &expect, "off");
     if (status == ONTRACK_OK && level.value != NULL) status = check_level(in, &level);
     if (status == ONTRACK_OK) status = each_member(in, &expect, "indicators", check_indicator);
     if (status == ONTRACK_OK) status = each_member(in, &expect, "reasons", check_rule_member);

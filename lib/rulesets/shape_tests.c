@@ -14,14 +14,19 @@ static const ontrack__json_shape test_keys[] = {
 };
 
 static const ontrack__json_shape expect_keys[] = {
-    {"applies", TRUTH, OPTIONAL},         {"flags", LIST, OPTIONAL},
-    {"unknown", LIST | OBJECT, OPTIONAL}, {"status", TEXT, OPTIONAL},
-    {"indicators", OBJECT, OPTIONAL},     {"reasons", OBJECT, OPTIONAL},
+    {"applies", TRUTH, OPTIONAL},
+    {"flags", LIST, OPTIONAL},
+    {"unknown", LIST | OBJECT, OPTIONAL},
+    {"status", TEXT, OPTIONAL},
+    {"indicators", OBJECT, OPTIONAL},
+    {"reasons", OBJECT, OPTIONAL},
+    {"off", LIST, OPTIONAL},
     {"measures", OBJECT, OPTIONAL},
 };
 
 static const ontrack__json_shape test_document_keys[] = {
     {"ruleset", TEXT, REQUIRED},
+    {"overrides", TEXT | LIST, OPTIONAL},
     {"about", TEXT, OPTIONAL},
     {"tests", LIST, REQUIRED},
 };
@@ -63,7 +68,7 @@ static ontrack_status check_members(const ontrack__json_cursor *parent, const ch
 
 static ontrack_status check_expect(const ontrack__json_cursor *expect, ontrack_error *error)
 {
-    static const char *const lists[] = {"flags", "unknown"};
+    static const char *const lists[] = {"flags", "unknown", "off"};
     static const char *const objects[] = {"unknown", "indicators", "reasons"};
     ontrack_status status = CHECK(expect, expect_keys, error);
     if (status == ONTRACK_OK && ontrack__json_count(expect->value) == 0)
@@ -94,6 +99,8 @@ ontrack_status ontrack__test_document_shape(const ontrack__json_cursor *root, on
     if (status != ONTRACK_OK) return status;
     const ontrack__json_cursor tests = ontrack__json_member(root, "tests");
     const size_t count = ontrack__json_count(tests.value);
+    status = check_texts(root, "overrides", error);
+    if (status != ONTRACK_OK) return status;
     if (count > ONTRACK__TEST_LIMIT)
         return ontrack__json_fail(&tests, error, "has %zu items; at most %d are allowed", count,
                                   ONTRACK__TEST_LIMIT);

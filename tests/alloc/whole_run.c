@@ -1,5 +1,6 @@
 /* Fails every allocation of a whole run once: a folder is read, sealed, evaluated and written in
- * each format, a rule set is loaded, printed and tested, a student is packed and merged. All of it
+ * each format, a rule set is loaded and printed, a student is packed and merged; and once of a rule
+ * set that is tested and checked. All of it
  * is linked statically, libcsv, jansson, PCRE2 and zlib too, so that their allocations fail as
  * well. Each run must answer NO_MEMORY, or the same bytes as without a failure, and leave no block.
  */
@@ -130,48 +131,78 @@ static ontrack_status pack(const ontrack_dataset *dataset, unsigned long *sum, o
     return take_buffer(sum, &merged, status);
 }
 
-static ontrack_status use_rules(const ontrack_ruleset *rules, unsigned long *sum,
-                                ontrack_error *error)
+static ontrack_status take_finding(void *user, const ontrack_finding *finding)
+{
+    return take_bytes(user, finding->message, strlen(finding->message));
+}
+
+static ontrack_status print_rules(const ontrack_ruleset *rules, unsigned long *sum,
+                                  ontrack_error *error)
 {
     ontrack_buffer printed = ONTRACK_BUFFER_INIT;
-    ontrack_coverage *coverage = NULL;
-    ontrack_test_options options = ONTRACK_TEST_OPTIONS_INIT;
-    ontrack_test_counts counts = {0, 0, 0};
-    ontrack_status status = ontrack_ruleset_print(rules, &printed, error);
-    status = take_buffer(sum, &printed, status);
-    if (status == ONTRACK_OK) status = ontrack_coverage_new(rules, &coverage, error);
-    options.coverage = coverage;
-    options.run = ".";
-    if (status == ONTRACK_OK) status = ontrack_ruleset_test_run(rules, &options, &counts, error);
-    *sum += counts.passed;
-    ontrack_coverage_free(coverage);
-    return status;
+    return take_buffer(sum, &printed, ontrack_ruleset_print(rules, &printed, error));
+}
+
+static ontrack_status check_data(const ontrack_ruleset *rules, const ontrack_dataset *dataset,
+                                 unsigned long *sum, ontrack_error *error)
+{
+    ontrack_check_options options = ONTRACK_CHECK_OPTIONS_INIT;
+    options.take = take_finding;
+    options.user = sum;
+    return ontrack_ruleset_check_data(rules, dataset, &options, error);
 }
 
 /* A rule set and the overrides that it is loaded with. */
 typedef struct documents {
+    const char *folder;
     ontrack_text rules;
     ontrack_override_document overrides;
 } documents;
 
-static ontrack_status whole_run(const char *folder, const documents *json, unsigned long *sum,
-                                ontrack_error *error)
+static ontrack_status load(const documents *from, ontrack_ruleset **out, ontrack_error *error)
+{
+    ontrack_ruleset_options options = ONTRACK_RULESET_OPTIONS_INIT;
+    options.overrides = &from->overrides;
+    options.override_count = 1;
+    return ontrack_ruleset_load(from->rules, &options, out, error);
+}
+
+/* A folder is read and evaluated. */
+static ontrack_status whole_run(const documents *from, unsigned long *sum, ontrack_error *error)
 {
     ontrack_dataset *dataset = NULL;
     ontrack_ruleset *rules = NULL;
-    ontrack_ruleset_options options = ONTRACK_RULESET_OPTIONS_INIT;
-    options.overrides = &json->overrides;
-    options.override_count = 1;
-    ontrack_status status = read_folder(folder, &dataset, error);
-    if (status == ONTRACK_OK) status = ontrack_ruleset_load(json->rules, &options, &rules, error);
-    if (status == ONTRACK_OK) status = use_rules(rules, sum, error);
+    ontrack_status status = read_folder(from->folder, &dataset, error);
+    if (status == ONTRACK_OK) status = load(from, &rules, error);
+    if (status == ONTRACK_OK) status = print_rules(rules, sum, error);
     for (int format = ONTRACK_FORMAT_TABLE; status == ONTRACK_OK && format <= ONTRACK_FORMAT_JSONL;
          format++)
         status = write_results(rules, dataset, (ontrack_format)format, sum, error);
     if (status == ONTRACK_OK) status = keep_results(rules, dataset, sum, error);
+    if (status == ONTRACK_OK) status = check_data(rules, dataset, sum, error);
     if (status == ONTRACK_OK) status = pack(dataset, sum, error);
     ontrack_ruleset_free(rules);
     ontrack_dataset_free(dataset);
+    return status;
+}
+
+/* A rule set is tested and checked. */
+static ontrack_status review(const documents *from, unsigned long *sum, ontrack_error *error)
+{
+    ontrack_ruleset *rules = NULL;
+    ontrack_test_options options = ONTRACK_TEST_OPTIONS_INIT;
+    ontrack_test_counts counts = {0, 0, 0};
+    ontrack_check_options checking = ONTRACK_CHECK_OPTIONS_INIT;
+    ontrack_status status = load(from, &rules, error);
+    if (status == ONTRACK_OK) status = ontrack_coverage_new(rules, &options.coverage, error);
+    options.run = ".";
+    if (status == ONTRACK_OK) status = ontrack_ruleset_test_run(rules, &options, &counts, error);
+    *sum += counts.passed + 2 * counts.failed;
+    checking.take = take_finding;
+    checking.user = sum;
+    if (status == ONTRACK_OK) status = ontrack_ruleset_check(rules, &checking, error);
+    ontrack_coverage_free(options.coverage);
+    ontrack_ruleset_free(rules);
     return status;
 }
 
@@ -185,8 +216,10 @@ static ontrack_text read_file(const char *path, char bytes[FILE_SIZE])
     return text;
 }
 
+typedef ontrack_status scene(const documents *from, unsigned long *sum, ontrack_error *error);
+
 /* One run whose allocation `n` fails (0: none); counts what it asked for. */
-static ontrack_status run(const char *folder, const documents *json, long n, unsigned long *sum,
+static ontrack_status run(scene *play, const documents *from, long n, unsigned long *sum,
                           ontrack_error *error)
 {
     const ontrack_error fresh = ONTRACK_ERROR_INIT;
@@ -194,25 +227,23 @@ static ontrack_status run(const char *folder, const documents *json, long n, uns
     *sum = 0;
     asked = 0;
     fail_at = n;
-    return whole_run(folder, json, sum, error);
+    return play(from, sum, error);
 }
 
-int main(int argc, char **argv)
+/* Fails each allocation of a scene once; false when one of them goes wrong. */
+static bool fail_each(scene *play, const char *name, const documents *from)
 {
-    static char rules[FILE_SIZE], overrides[FILE_SIZE];
-    if (argc != 4) return 2;
     ontrack_error error;
     unsigned long whole, sum;
-    const documents json = {read_file(argv[2], rules), {read_file(argv[3], overrides), NULL}};
-    ontrack_status status = run(argv[1], &json, 0, &whole, &error);
+    ontrack_status status = run(play, from, 0, &whole, &error);
     const long points = asked;
     if (status != ONTRACK_OK || live != 0) {
-        printf("without a failure: %s, %ld blocks left\n", error.message, live);
-        return 1;
+        printf("%s without a failure: %s, %ld blocks left\n", name, error.message, live);
+        return false;
     }
     long clean = 0, recovered = 0, wrong = 0;
     for (long n = 1; n <= points; n++) {
-        status = run(argv[1], &json, n, &sum, &error);
+        status = run(play, from, n, &sum, &error);
         if (status == ONTRACK_NO_MEMORY && live == 0)
             clean++;
         else if (status == ONTRACK_OK && sum == whole && live == 0)
@@ -225,7 +256,20 @@ int main(int argc, char **argv)
             live = 0;
         }
     }
-    printf("%ld allocations failed once each: %ld clean errors, %ld recovered, %ld wrong\n", points,
-           clean, recovered, wrong);
-    return wrong == 0 && points > 100 ? 0 : 1;
+    printf("%s: %ld allocations failed once each: %ld clean errors, %ld recovered, %ld wrong\n",
+           name, points, clean, recovered, wrong);
+    return wrong == 0 && points > 100;
+}
+
+int main(int argc, char **argv)
+{
+    static char bytes[4][FILE_SIZE];
+    if (argc != 6) return 2;
+    const documents from = {
+        argv[1], read_file(argv[2], bytes[0]), {read_file(argv[3], bytes[1]), NULL}};
+    const documents small = {
+        NULL, read_file(argv[4], bytes[2]), {read_file(argv[5], bytes[3]), NULL}};
+    const bool evaluated = fail_each(whole_run, "evaluation", &from);
+    const bool reviewed = fail_each(review, "review", &small);
+    return evaluated && reviewed ? 0 : 1;
 }

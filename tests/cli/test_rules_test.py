@@ -100,6 +100,68 @@ class Differences(TestCase):
         self.assertNotIn("\x1b", self.done(run("rules", "test", path), 1).stdout)
 
 
+OVERRIDES = {
+    "ontrack_overrides": 1, "id": "ours", "ruleset": "plain",
+    "overrides": [
+        {"id": "calm", "rule": "incidents", "off": True, "reason": "r", "author": "a",
+         "from": "2025-09-01", "until": "2025-12-31"},
+        {"id": "later", "rule": "absence", "set": {"when": "attendance.rate < 0.5"}, "reason": "r",
+         "author": "a", "from": "2025-09-01", "until": "2025-12-31"},
+    ],
+}
+
+
+class Overrides(TestCase):
+    TEST = {
+        "name": "a", "as_of": "2025-10-01",
+        "given": {"behavior.incidents": 3, "attendance.rate": 0.6},
+        "expect": {"flags": [], "off": ["incidents"], "unknown": []},
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.overrides = self.write("ours.json", json.dumps(OVERRIDES))
+
+    def test_hold_in_a_document_that_names_them(self):
+        path = self.write("tests.json", json.dumps(
+            {"ruleset": "rules.json", "overrides": ["ours.json"], "tests": [self.TEST]}))
+        self.done(run("rules", "test", path))
+        self.done(run("rules", "test", path, "--coverage"))
+
+    def test_hold_where_the_command_line_names_them(self):
+        path = self.document(self.TEST)
+        finished = self.done(run("rules", "test", path), 1)
+        self.assertIn("incidents: expected to be off, got fired (behavior.incidents 3)", finished.stdout)
+        self.done(run("rules", "test", path, "--overrides", self.overrides))
+
+    def test_one_that_is_off_does_not_fire(self):
+        path = self.document({**self.TEST, "expect": {"flags": ["incidents"]}})
+        finished = self.done(run("rules", "test", path, "--overrides", self.overrides), 1)
+        self.assertIn("got off (an override switched it off)", finished.stdout)
+
+    def test_hold_on_their_days_alone(self):
+        path = self.document({**self.TEST, "as_of": "2026-01-01"})
+        self.done(run("rules", "test", path, "--overrides", self.overrides), 1)
+
+    def test_hold_over_parameters(self):
+        rules = RULES.replace('"levels"', '"parameters": {"p": {"value": 0.9}, "q": {"value": 2}}, "levels"', 1)
+        rules = rules.replace("attendance.rate < 0.9", "attendance.rate < params.p")
+        self.write("rules.json", rules.replace(">= 2", ">= params.q"))
+        bar = {"id": "bar", "parameter": "p", "value": 0.5, "reason": "r", "author": "a",
+               "from": "2025-09-01", "until": "2025-12-31"}
+        self.write("ours.json", json.dumps({**OVERRIDES, "overrides": [bar]}))
+        path = self.document({**self.TEST, "params": {"p": 0.7, "q": 4}, "expect": {"flags": []}})
+        finished = self.done(run("rules", "test", path), 1)
+        self.assertIn("absence: expected not to fire", finished.stdout)
+        self.assertNotIn("incidents:", finished.stdout)
+        self.done(run("rules", "test", path, "--overrides", self.overrides))
+
+    def test_only_files_beside_it_are_opened(self):
+        path = self.write("tests.json", json.dumps(
+            {"ruleset": "rules.json", "overrides": ["../ours.json"], "tests": []}))
+        self.assertIn("/overrides: name a file", self.done(run("rules", "test", path), 2).stderr)
+
+
 class Choosing(TestCase):
     def test_by_name(self):
         path = self.write("tests.json", json.dumps(DOCUMENT))
@@ -158,12 +220,20 @@ class JUnit(TestCase):
 
 
 class Page(TestCase):
+    def blocks(self, name):
+        page = (SOURCE / "docs" / name).read_text(encoding="utf-8")
+        return [json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, re.DOTALL)]
+
     def test_its_examples_run(self):
-        page = (SOURCE / "docs" / "rule-tests.md").read_text(encoding="utf-8")
-        blocks = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
-        self.assertTrue(blocks)
-        for block in blocks:
-            self.done(run("rules", "test", self.write("page.json", block)))
+        whole, one = self.blocks("rule-tests.md")
+        self.done(run("rules", "test", self.write("page.json", json.dumps(whole))))
+        self.write("overrides.json", json.dumps(self.blocks("overrides.md")[0]))
+        document = {"ruleset": whole["ruleset"], "overrides": "overrides.json", "tests": [one]}
+        finished = self.done(run("rules", "test", self.write("north.json", json.dumps(document))))
+        self.assertIn("1 passed", finished.stdout)
+        one["records"]["students"][0]["school_id"] = "SOUTH"
+        finished = self.done(run("rules", "test", self.write("north.json", json.dumps(document))), 1)
+        self.assertIn("nearly-chronically-absent: expected not to fire", finished.stdout)
 
     def test_it_names_every_key(self):
         page = (SOURCE / "docs" / "rule-tests.md").read_text(encoding="utf-8")

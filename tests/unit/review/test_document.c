@@ -8,10 +8,15 @@
 static const struct {
     const char *label, *json;
     ontrack_status status;
-    const char *ruleset, *path;
+    const char *names, *path;
 } documents[] = {
-    {"a test document", "{\"ruleset\": \"plain\", \"tests\": [" TEST_ONE "]}", ONTRACK_OK, "plain",
-     ""},
+    {"a test document", "{\"ruleset\": \"plain\", \"tests\": [" TEST_ONE "]}", ONTRACK_OK,
+     "ruleset plain", ""},
+    {"with overrides",
+     "{\"ruleset\": \"plain\", \"overrides\": [\"a.json\", \"b.json\"], \"tests\": []}", ONTRACK_OK,
+     "ruleset plain, overrides a.json, overrides b.json", ""},
+    {"with one", "{\"ruleset\": \"plain\", \"overrides\": \"a.json\", \"tests\": []}", ONTRACK_OK,
+     "ruleset plain, overrides a.json", ""},
     {"a rule set", RULES_HEAD "}", ONTRACK_NOT_FOUND, "", ""},
     {"no JSON", "{", ONTRACK_NOT_FOUND, "", ""},
     {"something else", "[1]", ONTRACK_NOT_FOUND, "", ""},
@@ -20,18 +25,22 @@ static const struct {
      "", "/x"},
 };
 
-Test(document, which_rule_set_it_tests)
+static ontrack_status note_name(void *user, const char *key, const char *name)
+{
+    sprintf((char *)user + strlen(user), "%s%s %s", *(char *)user == '\0' ? "" : ", ", key, name);
+    return ONTRACK_OK;
+}
+
+Test(document, what_it_names)
 {
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
-        ontrack_buffer name = ONTRACK_BUFFER_INIT;
+        char names[256] = "";
         ontrack_error error = ONTRACK_ERROR_INIT;
-        cr_expect_eq(ontrack_test_document_ruleset(ontrack_text_of(documents[i].json), "f.json",
-                                                   &name, &error),
+        cr_expect_eq(ontrack_test_document_names(ontrack_text_of(documents[i].json), "f.json",
+                                                 note_name, names, &error),
                      documents[i].status, "%s: %s", documents[i].label, error.message);
-        cr_expect_str_eq(name.data == NULL ? "" : name.data, documents[i].ruleset, "%s",
-                         documents[i].label);
+        cr_expect_str_eq(names, documents[i].names, "%s: %s", documents[i].label, names);
         cr_expect_str_eq(error.path, documents[i].path, "%s", documents[i].label);
-        ontrack_buffer_dispose(&name);
     }
 }
 
