@@ -126,13 +126,21 @@ static ontrack_status tell_nested(bands *in, const band *wide, const band *narro
              : "; bound that rule if only one flag is wanted");
 }
 
+/* Whether two rules wait for the same before they fire. */
+static bool same_patience(const bands *in, size_t a, size_t b)
+{
+    const ontrack__rule_plan *rules = in->review->ruleset->rules;
+    return rules[a].rule.min_days_enrolled == rules[b].rule.min_days_enrolled &&
+           rules[a].rule.weekly_dates == rules[b].rule.weekly_dates;
+}
+
 static ontrack_status check_pair(bands *in, const band *a, const band *b)
 {
     int axis = -1;
     if (!comparable(in, a, b, &axis)) return ONTRACK_OK;
     const ontrack__spot spot = ontrack__spot_when((int)b->rule, 0, 0);
     if (axis < 0)
-        return rule_of(in, a)->min_days_enrolled != rule_of(in, b)->min_days_enrolled
+        return !same_patience(in, a->rule, b->rule)
                    ? ONTRACK_OK
                    : ontrack__find(in->review, ONTRACK__FINDING_SAME_CONDITION, spot,
                                    "asks the same as '%s'; drop one of them", rule_of(in, a)->id);
@@ -206,7 +214,7 @@ static ontrack_status check_text(const bands *in, size_t a, size_t b)
 {
     const ontrack__rule_plan *rules = in->review->ruleset->rules;
     if (is_band(in, a) || rules[a].rule.indicator != rules[b].rule.indicator ||
-        rules[a].rule.min_days_enrolled != rules[b].rule.min_days_enrolled ||
+        !same_patience(in, a, b) ||
         !ontrack__text_equal(ontrack__cel_text(rules[a].when), ontrack__cel_text(rules[b].when)))
         return ONTRACK_OK;
     return ontrack__find(in->review, ONTRACK__FINDING_SAME_CONDITION,

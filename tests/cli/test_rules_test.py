@@ -100,6 +100,20 @@ class Differences(TestCase):
         self.assertNotIn("\x1b", self.done(run("rules", "test", path), 1).stdout)
 
 
+class Holding(TestCase):
+    def test_a_rule_that_must_hold_is_looked_at_on_its_weekly_dates(self):
+        self.write("rules.json", RULES.replace('"level": "off_track",', '"level": "off_track", "for": 3,'))
+        records = {"incidents": [{"from": "2025-09-01", "days": 2, "code": "X"}]}
+        rows = (("2025-09-15", []), ("2025-09-16", ["incidents"]), ("2025-10-01", ["incidents"]))
+        tests = [
+            {"name": day, "as_of": day, "records": records, "expect": {"flags": flags}}
+            for day, flags in rows
+        ]
+        tests.append({"name": "given on each", "given": {"behavior.incidents": 2},
+                      "expect": {"flags": ["incidents"]}})
+        self.done(run("rules", "test", self.document(*tests)))
+
+
 OVERRIDES = {
     "ontrack_overrides": 1, "id": "ours", "ruleset": "plain",
     "overrides": [
