@@ -19,6 +19,15 @@ static void mark_kind(const ontrack_dataset *dataset, ontrack_code_kind kind, bo
     }
 }
 
+/* Terms that no course names are asked for, too: where credits are due by them. */
+static void mark_terms(const ontrack_dataset *dataset, bool *occurs)
+{
+    const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_TERMS];
+    const ontrack__term_row *rows = (const ontrack__term_row *)table->cells;
+    for (size_t row = 0; row < table->count; row++)
+        occurs[rows[row].term] = true;
+}
+
 static ontrack_status map_kind(ontrack__binding *binding, ontrack_code_kind kind,
                                const bool *occurs, ontrack_error *error)
 {
@@ -88,6 +97,7 @@ static ontrack_status bind_kind(ontrack__binding *binding, ontrack_code_kind kin
     if (given) {
         memset(occurs, 0, binding->meanings.count * sizeof *occurs);
         mark_kind(binding->dataset, kind, occurs);
+        if (kind == ONTRACK_CODES_TERM) mark_terms(binding->dataset, occurs);
         status = map_kind(binding, kind, occurs, error);
     }
     if (status == ONTRACK_OK && kind == ONTRACK_CODES_TERM && !map_terms(binding))

@@ -1,6 +1,7 @@
 /* One student's records from a host's memory: a dataset of one, evaluated. */
 #include "base/error.h"
 #include "evaluation/evaluator.h"
+#include "evaluation/own_schools.h"
 #include "records/dataset.h"
 #include "records/schools.h"
 #include <ontrack/evaluation.h>
@@ -64,15 +65,35 @@ static ontrack_status push_table(ontrack_builder *builder, const ontrack_records
     return status;
 }
 
+/* Whether the host gives shared tables of its own beside those of the schools: lines then add up,
+ * and all are needed. */
+static bool gives_shared(const given *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (ontrack__table(from->tables[i].table)->shared) return true;
+    return false;
+}
+
+static ontrack_status push_schools(ontrack_builder *builder, const given *from, ontrack_date as_of,
+                                   ontrack_error *error)
+{
+    ontrack_status status = ONTRACK_OK;
+    if (from->schools == NULL) return ONTRACK_OK;
+    if (!gives_shared(from))
+        return ontrack__push_own_schools(builder, from->schools, from->tables, from->count, as_of,
+                                         error);
+    for (int table = 0; table < ONTRACK_TABLE_COUNT; table++)
+        if (status == ONTRACK_OK && ontrack__table((ontrack_table)table)->shared)
+            status = push_shared(builder, from->schools, (ontrack_table)table, error);
+    if (status == ONTRACK_OK && as_of != ONTRACK_DATE_NONE)
+        status = push_through(builder, from->schools, as_of, error);
+    return status;
+}
+
 static ontrack_status push_all(ontrack_builder *builder, const given *from, ontrack_date as_of,
                                ontrack_error *error)
 {
-    ontrack_status status = ONTRACK_OK;
-    for (int table = 0; table < ONTRACK_TABLE_COUNT && from->schools != NULL; table++)
-        if (status == ONTRACK_OK && ontrack__table((ontrack_table)table)->shared)
-            status = push_shared(builder, from->schools, (ontrack_table)table, error);
-    if (status == ONTRACK_OK && from->schools != NULL && as_of != ONTRACK_DATE_NONE)
-        status = push_through(builder, from->schools, as_of, error);
+    ontrack_status status = push_schools(builder, from, as_of, error);
     for (size_t i = 0; i < from->count && status == ONTRACK_OK; i++)
         status = push_table(builder, &from->tables[i], error);
     return status;
@@ -86,6 +107,8 @@ static ontrack_status build(const given *from, ontrack_date as_of,
     ontrack_status status = ontrack_builder_new(allocator, &builder, error);
     if (status == ONTRACK_OK) status = push_all(builder, from, as_of, error);
     if (status == ONTRACK_OK) status = ontrack_builder_seal(builder, out, error);
+    if (status == ONTRACK_OK && from->schools != NULL && !gives_shared(from))
+        ontrack__schools_follow((*out)->schools, from->schools->schools);
     ontrack_builder_free(builder);
     return status;
 }

@@ -31,6 +31,7 @@ struct ontrack__schools {
     ontrack_allocator allocator;
     school *items; /* by code */
     size_t count;
+    const ontrack__schools *others; /* who say when a school year begins; NULL: these */
 };
 
 const char *ontrack__term_kind_name(ontrack__term_kind kind)
@@ -477,9 +478,15 @@ static ontrack_date anniversary(ontrack_date as_of, int month, int day, int year
     return date;
 }
 
+void ontrack__schools_follow(ontrack__schools *schools, const ontrack__schools *others)
+{
+    schools->others = others;
+}
+
 ontrack_date ontrack__year_start(const ontrack__schools *schools, ontrack_date as_of, int month,
                                  int day)
 {
+    if (schools->others != NULL) schools = schools->others;
     bool any = false;
     const ontrack_date start = anniversary(as_of, month, day, 0);
     const ontrack_date before = anniversary(as_of, month, day, 1);

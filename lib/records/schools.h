@@ -65,6 +65,9 @@ ontrack_date ontrack__table_through(const ontrack__schools *schools, ontrack_tab
  * the year still belongs to it. Without any calendar and terms the date alone decides. */
 ontrack_date ontrack__year_start(const ontrack__schools *schools, ontrack_date as_of, int month,
                                  int day);
+/* From now on school years begin as others say, who outlive these: what is known of some schools is
+ * known of all by them. */
+void ontrack__schools_follow(ontrack__schools *schools, const ontrack__schools *others);
 /* Day before the next year begins by the same calendar date. */
 ontrack_date ontrack__year_end(ontrack_date year_start);
 

@@ -424,3 +424,102 @@ Test(laws, threads_over_ranges_give_the_same_bytes)
         ontrack_dataset_free(dataset);
     }
 }
+
+/* ---- live ---- */
+
+static const struct {
+    ontrack_table table;
+    size_t size;
+} own_tables[] = {
+    {ONTRACK_TABLE_STUDENTS, sizeof(ontrack_student_record)},
+    {ONTRACK_TABLE_ENROLLMENTS, sizeof(ontrack_enrollment_record)},
+    {ONTRACK_TABLE_ATTENDANCE, sizeof(ontrack_attendance_record)},
+    {ONTRACK_TABLE_GRADES, sizeof(ontrack_grade_record)},
+    {ONTRACK_TABLE_INCIDENTS, sizeof(ontrack_incident_record)},
+    {ONTRACK_TABLE_ACTIONS, sizeof(ontrack_action_record)},
+    {ONTRACK_TABLE_TRANSITIONS, sizeof(ontrack_transition_record)},
+};
+enum { OWN_TABLES = sizeof own_tables / sizeof *own_tables };
+
+/* The line of a student whose records are handed over one by one. */
+static void write_live(const ontrack_ruleset *rules, const ontrack_dataset *whole, size_t index,
+                       ontrack_date as_of, ontrack_buffer *out)
+{
+    const ontrack_student *student = ontrack_dataset_at(whole, index);
+    ontrack_records tables[OWN_TABLES];
+    ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
+    ontrack_writer_options writing = ONTRACK_WRITER_OPTIONS_INIT;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_writer *writer = NULL;
+    for (size_t i = 0; i < OWN_TABLES; i++) {
+        const size_t count = ontrack_student_count(student, own_tables[i].table);
+        char *records = calloc(count + 1, own_tables[i].size);
+        cr_assert_not_null(records);
+        for (size_t k = 0; k < count; k++)
+            ontrack_student_record_at(student, own_tables[i].table, k,
+                                      records + k * own_tables[i].size);
+        const ontrack_records taken = {own_tables[i].table, records, count};
+        tables[i] = taken;
+    }
+    options.as_of = as_of;
+    writing.format = ONTRACK_FORMAT_JSONL;
+    writing.write = append;
+    writing.user = out;
+    cr_assert_eq(ontrack_writer_new(rules, &writing, &writer, &error), ONTRACK_OK);
+    const ontrack_sink sink = ontrack_writer_sink(writer);
+    cr_assert_eq(
+        ontrack_evaluate_records(rules, whole, tables, OWN_TABLES, &options, &sink, &error),
+        ONTRACK_OK, "%s", error.message);
+    cr_assert_eq(ontrack_writer_finish(writer, NULL, &error), ONTRACK_OK);
+    ontrack_writer_free(writer);
+    for (size_t i = 0; i < OWN_TABLES; i++)
+        free((void *)tables[i].records);
+}
+
+/* Schools that differ: one has days of its own, one has terms of its own, one's incidents end
+ * early. */
+static ontrack_dataset *unlike_schools(unsigned school)
+{
+    ontrack_builder *builder = begin();
+    push_shared(builder);
+    push_students(builder);
+    for (int i = 0; i < 260; i++) {
+        ontrack_calendar_record line = ONTRACK_CALENDAR_RECORD_INIT;
+        line.date = first_day() + i;
+        line.school_id = ontrack_text_of("AHS");
+        line.day_type = ontrack_text_of(i % 5 == 0 ? "closed" : "instructional");
+        if (i % 3 == 0)
+            cr_assert_eq(ontrack_builder_add_calendar(builder, &line, NULL), ONTRACK_OK);
+    }
+    for (int i = 0; i < 4; i++) {
+        const ontrack_term_record term = {ontrack_text_of(i % 2 == 0 ? "S1" : "Q4"),
+                                          first_day() + i * 65, first_day() + i * 65 + 60,
+                                          ontrack_text_of("quarter"), ontrack_text_of("EHS")};
+        cr_assert_eq(ontrack_builder_add_term(builder, &term, NULL), ONTRACK_OK);
+    }
+    const ontrack_feed_record feed = {ontrack_text_of("incidents"), first_day() - 9,
+                                      ontrack_text_of("JHS")};
+    cr_assert_eq(ontrack_builder_add_feed(builder, &feed, NULL), ONTRACK_OK);
+    for (unsigned i = 0; i < RECORDS; i++)
+        push(builder, school, i);
+    return finish(builder);
+}
+
+/* A host that holds one student's records, and the schools, gets what a run over all gives. */
+Test(laws, a_student_live_gives_the_same_line)
+{
+    for (unsigned school = 0; school < ROUNDS; school++)
+        for (ontrack_date as_of = first_day() + 40; as_of < first_day() + 260; as_of += 80) {
+            char *expected = lines_of(unlike_schools(school), as_of);
+            ontrack_ruleset *rules = rules_of();
+            ontrack_dataset *whole = unlike_schools(school);
+            ontrack_buffer out = ONTRACK_BUFFER_INIT;
+            for (size_t i = 0; i < STUDENTS; i++)
+                write_live(rules, whole, i, as_of, &out);
+            cr_assert_str_eq(out.data, expected, "school %u, day %d", school, (int)as_of);
+            free(out.data);
+            free(expected);
+            ontrack_dataset_free(whole);
+            ontrack_ruleset_free(rules);
+        }
+}

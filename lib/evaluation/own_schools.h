@@ -1,0 +1,16 @@
+/* own_schools.h - what the schools of a dataset share, as far as one student's records can ask for
+ * it. Layer: evaluation. */
+#ifndef ONTRACK_EVALUATION_OWN_SCHOOLS_H
+#define ONTRACK_EVALUATION_OWN_SCHOOLS_H
+
+#include "records/dataset.h"
+#include <ontrack/evaluation.h>
+
+/* Pushes calendar, terms and feeds of the schools that the student's tables name: the same answers
+ * follow as from those of all schools, but when the school year began (ontrack__schools_follow).
+ * The tables hold none of the three themselves. */
+ontrack_status ontrack__push_own_schools(ontrack_builder *builder, const ontrack_dataset *schools,
+                                         const ontrack_records *tables, size_t count,
+                                         ontrack_date as_of, ontrack_error *error);
+
+#endif
