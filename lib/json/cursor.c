@@ -160,8 +160,7 @@ static ontrack_status unknown_key(const ontrack__json_cursor *cursor, const char
     if (nearest != NULL)
         return ontrack__json_fail(&member, error, "unknown key; did you mean \"%s\"?", nearest);
     return ontrack__json_fail(&member, error,
-                              "unknown key; remove it or see the known ones in "
-                              "docs/rule-sets.md");
+                              "unknown key; remove it or see the known ones in docs/");
 }
 
 static const ontrack__json_shape *shape_of(const char *name, const ontrack__json_shape *shapes,

@@ -95,10 +95,10 @@ static ontrack_status load_parameter(ontrack__loader *loader, const ontrack__jso
     if (status != ONTRACK_OK) return status;
     const ontrack_type wanted = loader->ruleset->variables[out->parameter].type;
     if (type == wanted) return ONTRACK_OK;
-    return ontrack__json_fail(&value, loader->error, "must be a %s, as the parameter is",
-                              wanted == ONTRACK_TYPE_DECIMAL   ? "number"
-                              : wanted == ONTRACK_TYPE_BOOLEAN ? "truth (true or false)"
-                                                               : "text");
+    return ontrack__json_fail(&value, loader->error, "must be %s, as the parameter is",
+                              wanted == ONTRACK_TYPE_DECIMAL   ? "a number"
+                              : wanted == ONTRACK_TYPE_BOOLEAN ? "true or false"
+                                                               : "a text");
 }
 
 /* ---- a rule ---- */

@@ -20,7 +20,7 @@ static const struct {
     {"{\"name\": \"x\", \"valeu\": 1}", "/0/valeu", "unknown key; did you mean \"value\"?"},
     {"{\"name\": \"x\", \"lists\": 1}", "/0/lists", "unknown key; did you mean \"list\"?"},
     {"{\"name\": \"x\", \"zzzzzz\": 1}", "/0/zzzzzz",
-     "unknown key; remove it or see the known ones in docs/rule-sets.md"},
+     "unknown key; remove it or see the known ones in docs/"},
     {"{\"name\": \"x\", \"a/b~c\": 1}", "/0/a~1b~0c", "unknown key"},
 };
 
