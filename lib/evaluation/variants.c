@@ -17,11 +17,26 @@ typedef struct place {
     ontrack_text of[ONTRACK__TERM]; /* district, school, grade */
 } place;
 
+/* Every catalogue holds these measures, and every rule set a variable for each measure. */
+static void find_asked(ontrack__variants *variants)
+{
+    static const char *const measures[ONTRACK__TERM] = {
+        [ONTRACK__DISTRICT] = "student.attributes",
+        [ONTRACK__SCHOOL] = "student.school_id",
+        [ONTRACK__GRADE] = "student.grade_level",
+    };
+    const ontrack_ruleset *ruleset = variants->binding->ruleset;
+    for (int kind = 0; kind < ONTRACK__TERM; kind++)
+        for (size_t i = 0; i < ruleset->variable_count; i++)
+            if (strcmp(ruleset->variables[i].name, measures[kind]) == 0)
+                variants->places_asked[kind] = i;
+}
+
 bool ontrack__variants_init(ontrack__variants *variants, const ontrack__binding *binding)
 {
     const size_t *entries = binding->overrides.items;
     variants->binding = binding;
-    variants->no_options = ontrack__options_default();
+    if (binding->overrides.count > 0) find_asked(variants);
     ontrack__arena_init(&variants->arena, &binding->allocator);
     ontrack__interner_init(&variants->places, &binding->allocator);
     for (size_t i = 0; i < binding->overrides.count; i++)
@@ -43,13 +58,13 @@ void ontrack__variants_dispose(ontrack__variants *variants)
 
 /* ---- where the student is ---- */
 
-static ontrack_status ask(const ontrack__variants *variants, ontrack__values *values,
-                          const char *name, ontrack__arena *arena, ontrack_value *out,
-                          ontrack_error *error)
+/* The value of a measure under its own name; a test may have given it. */
+static ontrack_status ask(const ontrack__variants *variants, ontrack__values *values, int kind,
+                          ontrack__arena *arena, const ontrack_value **out, ontrack_error *error)
 {
-    const ontrack_measure *measure =
-        ontrack_catalogue_find(variants->binding->ruleset->catalogue, ontrack_text_of(name));
-    return ontrack__values_ask(values, measure, &variants->no_options, arena, out, error);
+    const size_t variable = variants->places_asked[kind];
+    *out = &values->of[variable];
+    return ontrack__values_need(values, variable, arena, error);
 }
 
 /* Whether a column of students.csv names the district: without case, blanks, `_` and `-`. */
@@ -77,25 +92,20 @@ static ontrack_text district_among(const ontrack_value *attributes)
 static ontrack_status find_place(const ontrack__variants *variants, ontrack__values *values,
                                  ontrack__arena *arena, place *out, ontrack_error *error)
 {
-    static const char *const measures[ONTRACK__TERM] = {
-        [ONTRACK__DISTRICT] = "student.attributes",
-        [ONTRACK__SCHOOL] = "student.school_id",
-        [ONTRACK__GRADE] = "student.grade_level",
-    };
     /* A term is looked up at the student's school. */
     const unsigned ranks = variants->ranks & 1u << ONTRACK__TERM
                                ? variants->ranks | 1u << ONTRACK__SCHOOL
                                : variants->ranks;
     for (int i = 0; i < ONTRACK__TERM; i++) {
-        ontrack_value value;
+        const ontrack_value *value;
         out->of[i] = (ontrack_text){"", 0};
         if (!(ranks & 1u << i)) continue;
-        const ontrack_status status = ask(variants, values, measures[i], arena, &value, error);
+        const ontrack_status status = ask(variants, values, i, arena, &value, error);
         if (status != ONTRACK_OK) return status;
         if (i == ONTRACK__DISTRICT)
-            out->of[i] = district_among(&value);
-        else if (value.kind == ONTRACK_KIND_TEXT)
-            out->of[i] = value.text;
+            out->of[i] = district_among(value);
+        else if (value->kind == ONTRACK_KIND_TEXT)
+            out->of[i] = value->text;
     }
     return ONTRACK_OK;
 }

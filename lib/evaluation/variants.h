@@ -9,13 +9,13 @@
 /* Variants are made when the first student comes for whom they are right, and kept. */
 typedef struct ontrack__variants {
     const ontrack__binding *binding;
-    ontrack__options no_options;
-    ontrack__arena arena;     /* the variants */
-    ontrack__interner places; /* district, school and grade of the students seen */
-    ontrack__array of_places; /* of const ontrack_ruleset *, by number of the place */
-    ontrack__array made;      /* of ontrack__made_variant */
-    size_t *entries;          /* room for the overrides that hold for a student */
-    unsigned ranks;           /* which kinds of place some override asks for */
+    size_t places_asked[ONTRACK__TERM]; /* variables: district, school, grade */
+    ontrack__arena arena;               /* the variants */
+    ontrack__interner places;           /* district, school and grade of the students seen */
+    ontrack__array of_places;           /* of const ontrack_ruleset *, by number of the place */
+    ontrack__array made;                /* of ontrack__made_variant */
+    size_t *entries;                    /* room for the overrides that hold for a student */
+    unsigned ranks;                     /* which kinds of place some override asks for */
 } ontrack__variants;
 
 /* `variants` must be disposed of whatever this answers. false when memory is out. */

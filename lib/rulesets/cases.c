@@ -34,6 +34,13 @@ static ontrack_status each_member(const reading *in, const ontrack__json_cursor 
 
 /* ---- what is given ---- */
 
+/* Whether an override may hang on it: where a student is, though no rule reads it. */
+static bool is_place(const ontrack_ruleset *ruleset, const ontrack__variable *variable)
+{
+    return ruleset->overrides.count > 0 && (strcmp(variable->name, "student.school_id") == 0 ||
+                                            strcmp(variable->name, "student.grade_level") == 0);
+}
+
 /* The measure or input that the member names, or NULL after a complaint. */
 static const ontrack__variable *find_reading(const reading *in, const ontrack__json_cursor *member)
 {
@@ -52,7 +59,7 @@ static const ontrack__variable *find_reading(const reading *in, const ontrack__j
                            "is a list of records; write them as tables in \"records\"");
         return NULL;
     }
-    if (variable->reading >= 0) return variable;
+    if (variable->reading >= 0 || is_place(in->ruleset, variable)) return variable;
     ontrack__json_fail(member, in->error, "is read by no rule; remove it");
     return NULL;
 }

@@ -1,9 +1,10 @@
 """--overrides: a rule set changed for some, for a time; students exempt beside what is computed."""
 
 import json
+import re
 import unittest
 
-from program import Case, rows
+from program import SOURCE, Case, rows, run
 
 HEAD = {"ontrack_overrides": 1, "id": "district", "ruleset": "plain"}
 DECIDED = {"reason": "A pilot", "author": "The board", "from": "2025-08-01", "until": "2026-06-30"}
@@ -100,6 +101,14 @@ class Overrides(Case):
         self.assertIn("/overrides/0/rule", finished.stderr)
         self.assertIn('did you mean "absence"', finished.stderr)
         self.done(self.evaluate("--overrides", str(self.room / "none.json")), 2)
+
+    def test_the_documented_example_is_proved_by_its_test(self):
+        page = (SOURCE / "docs" / "overrides.md").read_text(encoding="utf-8")
+        overrides, tests = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+        overrides, tests = self.write("district.json", overrides), self.write("tests.json", tests)
+        finished = self.done(run("rules", "test", tests, "--overrides", overrides))
+        self.assertIn("2 passed, 0 failed", finished.stdout)
+        self.assertIn("is read by no rule", self.done(run("rules", "test", tests), 2).stderr)
 
     def test_a_place_that_nobody_is_in_is_told(self):
         file = self.document(overrides=[override("x", rule="absence", off=True, scope={"school": "JHSS"})])
