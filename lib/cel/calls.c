@@ -126,6 +126,21 @@ static const type *check_special(checker *c, node *call, const type *const *type
     return NULL;
 }
 
+/* What the types tell the evaluation: the row that it will want, and whether numbers are compared.
+ */
+static void foresee(node *call, const type *const *types)
+{
+    bool known = true, numbers = call->count == 2;
+    for (size_t i = 0; i < call->count; i++) {
+        known = known && types[i]->kind != ONTRACK__CEL_DYN;
+        numbers = numbers && ontrack__cel_is(types[i]->kind, ONTRACK__CEL_NUMBERS);
+    }
+    if (numbers) call->sign = ontrack__cel_sign_of(call->name);
+    for (size_t i = 0; known && call->only == NULL && i < call->overload_count; i++)
+        if (has_shape(&call->overloads[i], call) && may_take(&call->overloads[i], types))
+            call->only = &call->overloads[i];
+}
+
 const type *ontrack__cel_check_call(checker *c, node *call, const type *const *types)
 {
     call->overloads = ontrack__cel_overloads(call->name, &call->overload_count);
@@ -144,6 +159,7 @@ const type *ontrack__cel_check_call(checker *c, node *call, const type *const *t
     if (!shape) return wrong_shape(c, call);
     if (ontrack__text_is(call->name, "[]") && check_index(c, call, types) == NULL) return NULL;
     if (result == NULL) return no_overload(c, call, types);
+    foresee(call, types);
     const type *special = check_special(c, call, types);
     if (c->status != ONTRACK_OK) return NULL;
     if (!c->options->lenient && !ontrack__cel_settle(c, call, types)) return NULL;

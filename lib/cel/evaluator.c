@@ -179,26 +179,46 @@ static int32_t position_of(const node *n)
     return n->kind == ONTRACK__NODE_VARIABLE ? (int32_t)n->position : -1;
 }
 
-static void report(evaluation *e, const node *n, const value *arguments, const value *result)
+static bool are_numbers(const value *a, const value *b)
 {
-    if (e->trace == NULL || e->trace->compared == NULL || e->inside > 0 || n->count != 2) return;
-    const char *sign = ontrack__cel_comparison_sign(n->name);
-    if (sign == NULL) return;
-    if (!ontrack__cel_is(arguments[0].kind, ONTRACK__CEL_NUMBERS) ||
-        !ontrack__cel_is(arguments[1].kind, ONTRACK__CEL_NUMBERS))
-        return;
+    return ontrack__cel_is(a->kind, ONTRACK__CEL_NUMBERS) &&
+           ontrack__cel_is(b->kind, ONTRACK__CEL_NUMBERS);
+}
+
+static void report(evaluation *e, const node *n, const value *a, const value *b,
+                   const value *result)
+{
+    if (e->trace == NULL || e->trace->compared == NULL || e->inside > 0) return;
+    const ontrack__cel_sign sign = ontrack__cel_sign_of(n->name);
+    if (sign == ONTRACK__SIGN_NONE || !are_numbers(a, b)) return;
     const ontrack__place place = ontrack__cel_place(e->program->expression, n->offset);
     const ontrack__cel_comparison comparison = {
         .line = place.line,
         .column = place.column,
-        .operator_ = sign,
+        .operator_ = ontrack__cel_sign_text(sign),
         .left = position_of(n->first),
         .right = position_of(n->last),
-        .a = arguments[0],
-        .b = arguments[1],
+        .a = *a,
+        .b = *b,
         .holds = result->as.boolean,
     };
     e->trace->compared(e->trace->user, &comparison);
+}
+
+static void apply(evaluation *e, const node *n, const value *arguments, value *out)
+{
+    const ontrack__cel_overload *row = ontrack__cel_dispatch(n, arguments);
+    if (row == NULL) {
+        no_overload(e, n, arguments, out);
+        return;
+    }
+    ontrack__cel_call call = {e->arena, &e->budget, n, arguments, out, 0};
+    if (!row->apply(&call)) {
+        if (e->budget.status == ONTRACK_OK) e->budget.status = ONTRACK_NO_MEMORY;
+        return;
+    }
+    if (spend(e, call.cost) && n->count == 2 && row->result == ONTRACK__CEL_BOOL)
+        report(e, n, &arguments[0], &arguments[1], out);
 }
 
 static void visit_call(evaluation *e, const node *n, value *out)
@@ -214,17 +234,59 @@ static void visit_call(evaluation *e, const node *n, value *out)
         *out = missing;
         return;
     }
-    const ontrack__cel_overload *row = ontrack__cel_dispatch(n, arguments);
-    if (row == NULL) {
-        no_overload(e, n, arguments, out);
-        return;
+    apply(e, n, arguments, out);
+}
+
+/* --- comparisons of numbers: what most conditions consist of --- */
+
+/* The value of a part: where it lies, or worked out in `room`. */
+static const value *look(evaluation *e, const node *n, value *room)
+{
+    const value *ready = n->kind == ONTRACK__NODE_LITERAL    ? &n->value
+                         : n->kind == ONTRACK__NODE_VARIABLE ? &e->bindings[n->position]
+                                                             : NULL;
+    if (ready != NULL && ready->kind != ONTRACK__CEL_UNKNOWN) {
+        spend(e, 1);
+        return ready;
     }
-    ontrack__cel_call call = {e->arena, &e->budget, n, arguments, out, 0};
-    if (!row->apply(&call)) {
-        if (e->budget.status == ONTRACK_OK) e->budget.status = ONTRACK_NO_MEMORY;
-        return;
+    visit(e, n, room);
+    return room;
+}
+
+/* By sign: whether it holds when the left is below, at and above the right. */
+static const bool holds[][3] = {
+    [ONTRACK__SIGN_LESS] = {true, false, false},
+    [ONTRACK__SIGN_LESS_OR_EQUAL] = {true, true, false},
+    [ONTRACK__SIGN_GREATER] = {false, false, true},
+    [ONTRACK__SIGN_GREATER_OR_EQUAL] = {false, true, true},
+    [ONTRACK__SIGN_EQUAL] = {false, true, false},
+    [ONTRACK__SIGN_DIFFERENT] = {true, false, true},
+};
+
+static void gather_both(evaluation *e, const value *a, const value *b, value *out)
+{
+    value missing = {.kind = ONTRACK__CEL_NULL};
+    gather(e, &missing, a);
+    gather(e, &missing, b);
+    *out = missing;
+}
+
+static void visit_comparison(evaluation *e, const node *n, value *out)
+{
+    value rooms[2];
+    const value *a = look(e, n->first, &rooms[0]), *b = look(e, n->last, &rooms[1]);
+    int order = 0;
+    if (e->budget.status != ONTRACK_OK) return;
+    if (!is_set(a) || !is_set(b)) {
+        gather_both(e, a, b, out);
+    } else if (!are_numbers(a, b)) { /* not as declared */
+        const value arguments[] = {*a, *b};
+        apply(e, n, arguments, out);
+    } else {
+        const bool ordered = ontrack__cel_order(a, b, &order);
+        set_bool(out, ordered ? holds[n->sign][order + 1] : n->sign == ONTRACK__SIGN_DIFFERENT);
+        report(e, n, a, b, out);
     }
-    if (spend(e, call.cost) && row->result == ONTRACK__CEL_BOOL) report(e, n, arguments, out);
 }
 
 /* --- logic --- */
@@ -454,7 +516,10 @@ static void visit(evaluation *e, const node *n, value *out)
         visit_select(e, n, out);
         break;
     case ONTRACK__NODE_CALL:
-        visit_call(e, n, out);
+        if (n->sign != ONTRACK__SIGN_NONE)
+            visit_comparison(e, n, out);
+        else
+            visit_call(e, n, out);
         break;
     case ONTRACK__NODE_LIST:
         visit_list(e, n, out);
@@ -488,7 +553,7 @@ ontrack_status ontrack__cel_evaluate(const ontrack__cel_program *program, const 
     evaluation e = {.program = program, .bindings = bindings, .arena = arena, .trace = trace};
     if (program->slots > 0) e.slots = take(&e, program->slots, sizeof *e.slots);
     if (e.budget.status != ONTRACK_OK) return e.budget.status;
-    value result = {.kind = ONTRACK__CEL_NULL};
+    value result;
     visit(&e, program->root, &result);
     if (e.budget.status == ONTRACK_OK) *out = result;
     return e.budget.status;

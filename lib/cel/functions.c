@@ -190,23 +190,39 @@ const ontrack__cel_overload *ontrack__cel_overloads(ontrack_text name, size_t *c
     return end > first ? &table[first] : NULL;
 }
 
+static bool takes(const ontrack__cel_overload *row, const ontrack__cel_value *arguments)
+{
+    for (size_t i = 0; i < row->arity; i++)
+        if (!ontrack__cel_is(arguments[i].kind, row->takes[i])) return false;
+    return true;
+}
+
 const ontrack__cel_overload *ontrack__cel_dispatch(const ontrack__cel_node *n,
                                                    const ontrack__cel_value *arguments)
 {
+    if (n->only != NULL && takes(n->only, arguments)) return n->only;
     for (size_t i = 0; i < n->overload_count; i++) {
         const ontrack__cel_overload *row = &n->overloads[i];
-        bool fits = row->arity == n->count && (row->styles & n->style) != 0;
-        for (size_t j = 0; fits && j < row->arity; j++)
-            fits = ontrack__cel_is(arguments[j].kind, row->takes[j]);
-        if (fits) return row;
+        if (row->arity == n->count && (row->styles & n->style) != 0 && takes(row, arguments))
+            return row;
     }
     return NULL;
 }
 
-const char *ontrack__cel_comparison_sign(ontrack_text name)
+static const char *const signs[] = {
+    [ONTRACK__SIGN_LESS] = "<",    [ONTRACK__SIGN_LESS_OR_EQUAL] = "<=",
+    [ONTRACK__SIGN_GREATER] = ">", [ONTRACK__SIGN_GREATER_OR_EQUAL] = ">=",
+    [ONTRACK__SIGN_EQUAL] = "==",  [ONTRACK__SIGN_DIFFERENT] = "!=",
+};
+
+ontrack__cel_sign ontrack__cel_sign_of(ontrack_text name)
 {
-    static const char *const signs[] = {"<", "<=", ">", ">=", "==", "!="};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (ontrack__text_is(name, signs[i])) return signs[i];
-    return NULL;
+    for (size_t i = ONTRACK__SIGN_LESS; i <= ONTRACK__SIGN_DIFFERENT; i++)
+        if (ontrack__text_is(name, signs[i])) return (ontrack__cel_sign)i;
+    return ONTRACK__SIGN_NONE;
+}
+
+const char *ontrack__cel_sign_text(ontrack__cel_sign sign)
+{
+    return signs[sign];
 }

@@ -23,7 +23,9 @@ const ontrack__cel_overload *ontrack__cel_functions(size_t *count);
 /* The row of a call that takes the arguments; NULL when there is none. */
 const ontrack__cel_overload *ontrack__cel_dispatch(const ontrack__cel_node *call,
                                                    const ontrack__cel_value *arguments);
-/* The name of a comparison as a static text, or NULL when the operator is none. */
-const char *ontrack__cel_comparison_sign(ontrack_text name);
+/* The comparison of that name; NONE when the operator is none. */
+ontrack__cel_sign ontrack__cel_sign_of(ontrack_text name);
+/* "<="; static. NULL for NONE. */
+const char *ontrack__cel_sign_text(ontrack__cel_sign sign);
 
 #endif

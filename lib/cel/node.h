@@ -32,6 +32,17 @@ typedef enum ontrack__cel_macro {
     ONTRACK__MACRO_FILTER
 } ontrack__cel_macro;
 
+/* A comparison. */
+typedef enum ontrack__cel_sign {
+    ONTRACK__SIGN_NONE,
+    ONTRACK__SIGN_LESS,
+    ONTRACK__SIGN_LESS_OR_EQUAL,
+    ONTRACK__SIGN_GREATER,
+    ONTRACK__SIGN_GREATER_OR_EQUAL,
+    ONTRACK__SIGN_EQUAL,
+    ONTRACK__SIGN_DIFFERENT
+} ontrack__cel_sign;
+
 /* How a function is called; a table row may allow several. */
 enum { ONTRACK__STYLE_OPERATOR = 1, ONTRACK__STYLE_GLOBAL = 2, ONTRACK__STYLE_MEMBER = 4 };
 
@@ -54,6 +65,9 @@ struct ontrack__cel_node {
     uint32_t count;                                /* parts */
     const struct ontrack__cel_overload *overloads; /* of a call: rows with its name */
     size_t overload_count;
+    const struct ontrack__cel_overload *only; /* the one that fits the parts' types, when these are
+                                                 known; NULL: not known */
+    ontrack__cel_sign sign;    /* of a comparison of what is declared as numbers; else NONE */
     ontrack__pattern *pattern; /* of matches() with a literal pattern */
 };
 

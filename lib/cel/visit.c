@@ -38,7 +38,7 @@ ontrack__cel_view ontrack__cel_look(const ontrack__cel_node *node)
 const char *ontrack__cel_compares(const ontrack__cel_view *view)
 {
     return view->form == ONTRACK__FORM_CALL && view->parts == 2
-               ? ontrack__cel_comparison_sign(view->name)
+               ? ontrack__cel_sign_text(ontrack__cel_sign_of(view->name))
                : NULL;
 }
 
