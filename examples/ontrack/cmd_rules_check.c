@@ -71,12 +71,13 @@ int cmd_rules_check(int argc, char **argv)
         "Errors give exit status 1, warnings do with --strict; notes are advice. A file\n"
         "that cannot be loaded gives 2. docs/rule-check.md explains each finding.\n"};
     cli_places files = {NULL, 0};
-    const char *folder = NULL, *as_of = NULL;
+    const char *folder = NULL, *as_of = NULL, *layout_name = NULL;
     session in = {"text", false, ONTRACK_DATE_NONE, NULL};
     const cli_option options[] = {
         {CLI_PLACES, 0, "FILE", NULL, &files, "a JSON file, a built-in's name, or -"},
         {CLI_TEXT, 0, "data", "DIR", &folder,
          "against a data folder too: codes that no line maps, lines that no code meets"},
+        {CLI_TEXT, 0, "layout", "LAYOUT", &layout_name, LOAD_LAYOUT_HELP},
         {CLI_TEXT, 0, "as-of", "DATE", &as_of, "of the data; its last date when not told"},
         {CLI_CHOICE, 'f', "format", "text|json", &in.format, "text, or a JSON object a line"},
         {CLI_FLAG, 0, "strict", NULL, &in.strict, "exit status 1 for warnings too"},
@@ -88,12 +89,16 @@ int cmd_rules_check(int argc, char **argv)
     progress bar;
     loaded data = {0};
     load_options loading = {.bar = &bar};
+    ontrack_layout *layout = NULL;
     in.data = &data;
     progress_begin(&bar);
-    if (folder != NULL) status = load_folder(folder, &loading, &data);
+    if (status == CLI_GO) status = load_layout(layout_name, &layout);
+    loading.layout = layout;
+    if (status == CLI_GO && folder != NULL) status = load_folder(folder, &loading, &data);
     if (status == CLI_GO)
         for (size_t i = 0; i < files.count; i++)
             status = cli_worse(status, check_one(&in, files.items[i]));
     load_dispose(&data);
+    ontrack_layout_free(layout);
     return status == CLI_GO ? CLI_EXIT_DONE : status;
 }

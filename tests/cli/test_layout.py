@@ -162,6 +162,91 @@ Files that the layout does not name: zoo.csv
         self.assertEqual(run("layout", "check", data / "none").returncode, 1)
 
 
+class BuiltIn(WithFolder):
+    """Small exports made up for the traps of each product; what they become, seen by explain's data."""
+
+    def counts(self, files, layout, *wanted):
+        data = self.folder(files)
+        rejects = self.folder({}) / "rejects.csv"
+        finished = run("evaluate", data, "--layout", layout, "--rejects", rejects, "-f", "csv")
+        self.assertEqual(finished.returncode, 0, finished.stderr)
+        told = run("layout", "check", data, "--layout", layout).stdout
+        for line in wanted:
+            self.assertIn(line + "\n", told)
+        return rejects.read_text(encoding="utf-8").splitlines()[1:]
+
+    def test_powerschool(self):
+        rejects = self.counts({
+            "Students.csv": "ID,STUDENT_NUMBER,GRADE_LEVEL,SCHOOLID,ENTRYDATE,EXITDATE,DOB\n"
+                            "1,7001,9,101,2025-08-18,2026-05-29,2011-02-03\n2,7002,9,101,,,\n",
+            "attendance_code.csv": "id,att_code,presence_status_cd,schoolid,yearid\n5,UX,Absent,101,35\n"
+                                   "6,,Present,101,35\n",
+            "attendance.csv": "id,att_date,attendance_codeid,schoolid,studentid,yearid\n"
+                              "1,2025-09-02,5,101,1,35\n2,2025-09-03,6,101,1,35\n3,2025-09-04,9,101,1,35\n",
+            "storedgrades.csv": "studentid,sectionid,termid,storecode,grade,potentialcrhrs,earnedcrhrs,"
+                                "excludefromgraduation,course_number,datestored\n"
+                                "1,3,3500,Q1,B,0,0,0,ENG9,2025-10-20\n1,3,3500,S1,B,0.5,0.5,0,ENG9,2026-01-20\n"
+                                "1,-3,3500,S1,,0.5,,0,ART,\n1,4,3500,S1,A,0.5,0.5,1,GYM,2026-01-20\n",
+        }, "powerschool", "Students.csv -> enrollments: 2 rows, 1 record",
+            "attendance.csv -> attendance: 3 rows, 2 records, 1 rejected",
+            "storedgrades.csv -> grades: 4 rows, 1 record",
+            "    left out: 1 row: the stored grade carries no credit",
+            "    left out: 1 row: a dropped section", "    left out: 1 row: excluded from graduation")
+        self.assertEqual(len(rejects), 1)
+        self.assertTrue(rejects[0].startswith("attendance.csv,4,3,attendance_code has no row of this number"))
+
+    def test_infinite_campus(self):
+        self.assertEqual(self.counts({
+            "students.csv": "personID,grade,calendarID,birthdate\n1,09,55,02/03/2011\n",
+            "enrollments.csv": "personID,calendarID,startDate,endDate,noShow,stateExclude\n"
+                               "1,55,08/18/2025,,0,0\n1,56,08/18/2025,,1,0\n1,57,08/18/2025,,0,1\n",
+            "attendance.csv": "personID,date,status,excuse,periodName\n1,09/02/2025,A,U,1\n",
+            "behavior.csv": "personID,incidentID,incidentDate,stateEventCode,role\n1,8,09/02/2025,10,Offender\n"
+                            "1,9,09/02/2025,10,Victim\n",
+            "resolutions.csv": "personID,incidentID,startDate,code,schoolDaysDuration\n1,8,09/03/2025,OSS,1.5\n",
+        }, "infinite-campus", "enrollments.csv -> enrollments: 3 rows, 1 record", "    left out: 1 row: No Show",
+            "    left out: 1 row: State Exclude", "behavior.csv -> incidents: 2 rows, 1 record",
+            "resolutions.csv -> actions: 1 row, 1 record"), [])
+
+    def test_edfi_descriptors_as_uris(self):
+        self.assertEqual(self.counts({
+            "Students.csv": "StudentUniqueId,LastSurname\n1,X\n",
+            "StudentSchoolAssociations.csv":
+                "StudentUniqueId,SchoolId,EntryDate,EntryGradeLevel\n"
+                "1,101,2024-08-18,uri://ed-fi.org/GradeLevelDescriptor#Eighth grade\n"
+                "1,102,2025-08-18,uri://ed-fi.org/GradeLevelDescriptor#Ninth grade\n",
+        }, "edfi", "StudentSchoolAssociations.csv -> enrollments: 2 rows, 2 records"), [])
+        data = self.folder({
+            "Students.csv": "StudentUniqueId\n1\n",
+            "StudentSchoolAssociations.csv": "StudentUniqueId,SchoolId,EntryDate,EntryGradeLevel\n"
+                                             "1,102,2025-08-18,uri://x#Ninth grade\n"})
+        shown = run("evaluate", data, "--layout", "edfi", "-f", "csv", "--as-of", "2025-09-01").stdout
+        self.assertTrue(shown.splitlines()[1].startswith("1,102,09,"), shown)
+
+
+class Examples(WithFolder):
+    def test_every_example_loads(self):
+        found = sorted((SOURCE / "examples" / "layouts").glob("*.json"))
+        self.assertGreaterEqual(len(found), 5)
+        for path in found:
+            with self.subTest(path.name):
+                finished = run("layout", "check", self.folder({}), "--layout", path)
+                self.assertEqual(finished.returncode, 1, finished.stderr)
+                self.assertIn("is missing; the layout", finished.stderr)
+
+    def test_aeries_joins_by_school_and_number(self):
+        data = self.folder({
+            "STU.csv": "ID,SC,SN,GR,TG,DEL\n9001,1,12,9,,\n9002,2,12,9,,\n9003,1,13,9,L,\n",
+            "ATT.csv": "SC,SN,DT,AL,A1,A2,A6\n1,12,09/02/2025,,3,,A\n2,12,09/02/2025,,,,\n1,99,09/02/2025,,3,,\n",
+            "ADS.csv": "PID,DT,CD,CD2,IID\n9001,09/02/2025,F,D,77\n"})
+        told = run("layout", "check", data, "--layout", SOURCE / "examples" / "layouts" / "aeries.json").stdout
+        for line in ("STU.csv -> students: 3 rows, 2 records",
+                     "    left out: 1 row: no longer active at this school",
+                     "ATT.csv -> attendance: 3 rows, 2 records, 1 rejected",
+                     "    left out: 1 row: no slot is filled", "ADS.csv -> incidents: 1 row, 2 records"):
+            self.assertIn(line + "\n", told)
+
+
 class Published(unittest.TestCase):
     """The exports beside the project, each by its layout alone."""
 
