@@ -195,8 +195,10 @@ static bool put_row(ontrack__converter *self)
     if (ontrack__check_row(self->file->table, self->row, NULL) != ONTRACK_OK) return false;
     if (self->other_count > 0 && !name_others(self)) return false;
     int32_t *row = ontrack__batch_room(batch, &batch->rows, 1);
-    int32_t *others = ontrack__batch_room(batch, &batch->others, self->other_count);
-    self->exhausted = self->exhausted || row == NULL || (others == NULL && self->other_count > 0);
+    int32_t *others = self->other_count == 0
+                          ? row
+                          : ontrack__batch_room(batch, &batch->others, self->other_count);
+    self->exhausted = self->exhausted || row == NULL || others == NULL;
     if (self->exhausted) return false;
     memcpy(row, self->row, self->width * sizeof *row);
     batch->rows.count++;
