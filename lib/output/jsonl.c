@@ -114,6 +114,12 @@ static bool put_date(ontrack_buffer *out, const char *name, ontrack_date date)
     return put_member(out, false, name, text);
 }
 
+/* Since when a rule that must hold on has held; nothing for any other. */
+static bool put_held(ontrack_buffer *out, const ontrack_rule_result *rule)
+{
+    return rule->held_since == ONTRACK_DATE_NONE || put_date(out, "held_since", rule->held_since);
+}
+
 /* Which overrides made a rule what it is; nothing when none did. */
 static bool put_overrides(ontrack_buffer *out, const ontrack_rule_result *rule)
 {
@@ -190,7 +196,8 @@ static bool put_flag(ontrack_buffer *out, const ontrack_result *result, size_t i
            put_member(out, false, "level", ontrack_ruleset_level(ruleset, rule->level)) &&
            put_member(out, false, "message", flag->message) && put_values(out, result, flag) &&
            put_respond(out, rule) && put_member(out, false, "source", rule->source) &&
-           put_comparisons(out, result, index) && put_overrides(out, flag) && put_exempt(out, flag);
+           put_comparisons(out, result, index) && put_held(out, flag) && put_overrides(out, flag) &&
+           put_exempt(out, flag);
 }
 
 static bool put_clear(ontrack_buffer *out, const ontrack_result *result, size_t index)

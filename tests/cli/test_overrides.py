@@ -78,6 +78,17 @@ class Overrides(Case):
             "change": "when attendance.rate <= 1.0 instead of attendance.rate < 0.9",
             "reason": "A pilot", "author": "The board", "from": "2025-08-01", "until": "2026-06-30"}])
 
+    def test_a_rule_may_have_to_hold_on_and_says_since_when(self):
+        for weeks, flags, since in ((1, "absence", None), (2, "absence", "2025-09-05"), (3, "", None)):
+            with self.subTest(weeks=weeks):
+                file = self.document(overrides=[override("a", rule="absence", set={"for": weeks})])
+                self.assertEqual(self.flags("--overrides", file)["s1"], flags)
+                line = self.done(self.evaluate("-f", "jsonl", "--overrides", file)).stdout.splitlines()[0]
+                held = [flag.get("held_since") for flag in json.loads(line)["flags"]]
+                self.assertEqual(held, [since] if flags else [])
+        explained = run("explain", self.data, "s1", "-r", self.rules, "--overrides", file).stdout
+        self.assertIn("must hold on 3 weekly dates in a row; it has since 2025-09-05", explained)
+
     def test_an_exemption_stands_beside_what_was_computed(self):
         exempt = {"student": "s1", "rules": ["absence"], **DECIDED}
         file = self.document(exemptions=[exempt, {**exempt, "student": "nobody"}])
