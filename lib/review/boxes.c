@@ -34,7 +34,7 @@ static void add_axes(ontrack__axes *axes, const ontrack__cel_program *program)
 ontrack__axes ontrack__axes_of(const ontrack_ruleset *ruleset, const ontrack__cel_program *first,
                                const ontrack__cel_program *second, ontrack__arena *arena)
 {
-    ontrack__axes axes = {ruleset, arena, NULL, NULL, 0, false};
+    ontrack__axes axes = {ruleset, arena, NULL, NULL, 0, ONTRACK__SIDE_BUDGET, false};
     size_t most = 0, more = 0;
     ontrack__cel_reads(first, &most);
     if (second != NULL) ontrack__cel_reads(second, &more);
@@ -67,9 +67,22 @@ static boxes no_boxes(void)
     return none;
 }
 
+/* Takes room for that many boxes off the budget. */
+static bool afford(ontrack__axes *axes, size_t count)
+{
+    const size_t sides = count * (axes->count + 1);
+    if (sides > axes->budget) {
+        axes->budget = 0;
+        return false;
+    }
+    axes->budget -= sides;
+    return true;
+}
+
 /* One box with all there is. */
 static boxes everything(ontrack__axes *axes, bool free)
 {
+    if (!afford(axes, 1)) return give_up();
     boxes all = {ontrack__arena_allocate(axes->arena, 1, sizeof *all.items), 1, false};
     if (all.items == NULL) return fail(axes);
     all.items->free = free;
@@ -82,7 +95,8 @@ static boxes everything(ontrack__axes *axes, bool free)
 static boxes join(ontrack__axes *axes, const boxes *a, const boxes *b)
 {
     boxes both = {NULL, a->count + b->count, false};
-    if (a->given_up || b->given_up || both.count > ONTRACK__BOX_LIMIT) return give_up();
+    if (a->given_up || b->given_up || both.count > ONTRACK__BOX_LIMIT || !afford(axes, both.count))
+        return give_up();
     both.items = ontrack__arena_allocate(axes->arena, both.count, sizeof *both.items);
     if (both.items == NULL) return fail(axes);
     if (a->count > 0) memcpy(both.items, a->items, a->count * sizeof *a->items);
@@ -111,7 +125,9 @@ static bool common_box(ontrack__axes *axes, const ontrack__box *a, const ontrack
 boxes ontrack__boxes_common(ontrack__axes *axes, const boxes *a, const boxes *b)
 {
     if (ontrack__boxes_none(a) || ontrack__boxes_none(b)) return no_boxes();
-    if (a->given_up || b->given_up || a->count * b->count > ONTRACK__BOX_LIMIT) return give_up();
+    if (a->given_up || b->given_up || a->count * b->count > ONTRACK__BOX_LIMIT ||
+        !afford(axes, a->count * b->count))
+        return give_up();
     boxes both = {ontrack__arena_allocate(axes->arena, a->count * b->count, sizeof *both.items), 0,
                   false};
     for (size_t i = 0; i < a->count * b->count; i++) {

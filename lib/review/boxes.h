@@ -12,6 +12,8 @@
 #include "rulesets/ruleset.h"
 
 #define ONTRACK__BOX_LIMIT 256 /* boxes of one condition; beyond that nothing is claimed */
+/* Sides that one condition may take in all; a hostile one is given up on. */
+#define ONTRACK__SIDE_BUDGET 400000
 
 /* What one variable must be. */
 typedef struct ontrack__side {
@@ -37,7 +39,8 @@ typedef struct ontrack__axes {
     uint32_t *variables; /* positions among the rule set's */
     ontrack__side *whole;
     size_t count;
-    bool failed; /* memory ran out */
+    size_t budget; /* sides that may still be taken */
+    bool failed;   /* memory ran out */
 } ontrack__axes;
 
 /* The variables of one or two programs (the second may be NULL). `failed` when memory is out. */

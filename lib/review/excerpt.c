@@ -2,34 +2,11 @@
 
 #include "base/text.h"
 
+enum { DEPTH = 256 }; /* more than conditions nest; deeper brackets share a beginning */
+
 static bool is_quote(char c)
 {
     return c == '"' || c == '\'';
-}
-
-/* Whether the byte lies inside a text literal. */
-static bool in_quotes(ontrack_text text, size_t at)
-{
-    char open = '\0';
-    for (size_t i = 0; i < at; i++) {
-        const char c = text.data[i];
-        if (open != '\0' && c == '\\')
-            i++;
-        else if (open == '\0' && is_quote(c))
-            open = c;
-        else if (c == open)
-            open = '\0';
-    }
-    return open != '\0';
-}
-
-/* Whether a comparison cannot reach across this byte at the same depth of brackets. */
-static bool ends(ontrack_text text, size_t at)
-{
-    const char c = text.data[at];
-    const bool doubled = at + 1 < text.size && text.data[at + 1] == c;
-    const bool second = at > 0 && text.data[at - 1] == c;
-    return c == ',' || c == '?' || c == ':' || ((c == '&' || c == '|') && (doubled || second));
 }
 
 static bool opens(char c)
@@ -42,18 +19,43 @@ static bool closes(char c)
     return c == ')' || c == ']' || c == '}';
 }
 
+/* Whether a comparison cannot reach across this byte at the same depth of brackets. */
+static bool ends(ontrack_text text, size_t at)
+{
+    const char c = text.data[at];
+    const bool doubled = at + 1 < text.size && text.data[at + 1] == c;
+    const bool second = at > 0 && text.data[at - 1] == c;
+    const bool negation = c == '!' && !(at + 1 < text.size && text.data[at + 1] == '=');
+    return c == ',' || c == '?' || c == ':' || negation ||
+           ((c == '&' || c == '|') && (doubled || second));
+}
+
+/* The end of a text literal that begins at `at`: its closing quote, or the end of all. */
+static size_t skip_literal(ontrack_text text, size_t at)
+{
+    const char open = text.data[at++];
+    while (at < text.size && text.data[at] != open)
+        at += text.data[at] == '\\' ? 2 : 1;
+    return at;
+}
+
+/* Where the comparison around `offset` begins: behind the last end at its depth of brackets. */
 static size_t find_start(ontrack_text text, size_t offset)
 {
-    int depth = 0;
-    size_t at = offset;
-    for (; at > 0; at--) {
-        const char c = text.data[at - 1];
-        if (in_quotes(text, at - 1)) continue;
-        if (depth == 0 && (opens(c) || ends(text, at - 1))) break;
-        if (depth == 0 && c == '!' && text.data[at] != '=') break;
-        depth += closes(c) ? 1 : opens(c) ? -1 : 0;
+    size_t starts[DEPTH] = {0};
+    size_t depth = 0;
+    for (size_t at = 0; at < offset; at++) {
+        const char c = text.data[at];
+        if (is_quote(c))
+            at = skip_literal(text, at);
+        else if (opens(c) && depth + 1 < DEPTH)
+            starts[++depth] = at + 1;
+        else if (closes(c) && depth > 0)
+            depth--;
+        else if (ends(text, at))
+            starts[depth] = at + 1;
     }
-    return at;
+    return starts[depth];
 }
 
 static size_t find_end(ontrack_text text, size_t offset)
@@ -62,16 +64,21 @@ static size_t find_end(ontrack_text text, size_t offset)
     size_t at = offset;
     for (; at < text.size; at++) {
         const char c = text.data[at];
-        if (in_quotes(text, at)) continue;
+        if (is_quote(c)) {
+            at = skip_literal(text, at);
+            continue;
+        }
         if (depth == 0 && (closes(c) || ends(text, at))) break;
         depth += opens(c) ? 1 : closes(c) ? -1 : 0;
     }
-    return at;
+    return at < text.size ? at : text.size;
 }
 
 const char *ontrack__excerpt(ontrack_text condition, size_t offset, ontrack__arena *arena)
 {
-    const size_t start = find_start(condition, offset), end = find_end(condition, offset);
+    const size_t start = find_start(condition, offset);
+    const size_t end =
+        offset + 1 < condition.size ? find_end(condition, offset + 1) : condition.size;
     const ontrack_text piece = {condition.data + start, end - start};
     char *copy = ontrack__arena_copy(arena, ontrack__text_trim(piece));
     size_t size = 0;

@@ -7,6 +7,9 @@
 
 #include <stdio.h>
 
+/* Texts tried on earlier lines of one map: a hostile map is not looked through to its end. */
+enum { MOST_TRIES = 200000 };
+
 enum { PATH = 80, LISTED = 120 };
 
 /* A code map whose lines are looked through. */
@@ -15,6 +18,7 @@ typedef struct map {
     ontrack_code_kind kind;
     const ontrack__code_map *lines;
     const ontrack__alternatives *texts; /* by line */
+    size_t *tries;
 } map;
 
 /* What was found out about one line. */
@@ -136,7 +140,8 @@ static ontrack_status check_map(ontrack__review *review, ontrack_code_kind kind,
     ontrack__alternatives *texts =
         ontrack__arena_allocate(&review->arena, lines->line_count, sizeof *texts);
     if (texts == NULL) return ontrack__review_no_memory(review);
-    const map in = {review, kind, lines, texts};
+    size_t tries = 0;
+    const map in = {review, kind, lines, texts, &tries};
     for (size_t i = 0; i < lines->line_count; i++)
         if (!ontrack__alternatives_of(
                 ontrack__json_text(ontrack__json_get(ontrack__json_at(codes, i), "match")),

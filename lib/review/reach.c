@@ -8,6 +8,8 @@
 
 typedef struct ontrack__cel_node node;
 
+enum { MOST_PAIRED = 32 };
+
 /* One condition that is looked into. */
 typedef struct condition {
     ontrack__review *review;
@@ -128,10 +130,12 @@ static ontrack_status check_comparisons(condition *in, const node *at)
 
 /* ---- alternatives and parts ---- */
 
-/* The two parts of a conjunction that exclude each other; NULL when it takes more than two. */
+/* The two parts of a conjunction that exclude each other; false when it takes more than two, or
+ * there are too many parts to try them in pairs. */
 static bool excluding(condition *in, const node *at, size_t offsets[2])
 {
     const ontrack__cel_view view = ontrack__cel_look(at);
+    if (view.parts > MOST_PAIRED) return false;
     for (const node *a = view.first; a != NULL; a = ontrack__cel_look(a).next)
         for (const node *b = ontrack__cel_look(a).next; b != NULL; b = ontrack__cel_look(b).next) {
             const ontrack__boxes left = ontrack__boxes_of(&in->axes, a, true);

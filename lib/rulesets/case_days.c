@@ -81,6 +81,21 @@ static ontrack_status read_ends(const ontrack__json_cursor *row, ontrack_date ne
     return ONTRACK_OK;
 }
 
+/* A school's days are ascending. */
+static bool is_held(const ontrack__case_days *school, ontrack_date day)
+{
+    size_t low = 0, high = school->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (school->days[middle] == day) return true;
+        if (school->days[middle] < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
 static bool contains(const ontrack__case_days *list, ontrack_date day)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -119,7 +134,7 @@ ontrack_status ontrack__range_days(const ontrack__json_cursor *row,
     size_t count = 0;
     ontrack_date day = in.from;
     for (; day <= last && count < room; day++) {
-        const bool held = school->count > 0 ? contains(school, day) : is_weekday(day);
+        const bool held = school->count > 0 ? is_held(school, day) : is_weekday(day);
         if (held && !contains(&in.except, day)) days[count++] = day;
     }
     if (in.days > 0 && count < room)

@@ -264,15 +264,19 @@ static ontrack_status find_school_days(pushing *in, const ontrack__json_cursor *
     ontrack_date next = ONTRACK_DATE_NONE;
     ontrack_status status = ONTRACK_OK;
     size_t count = 0;
-    ontrack_date *days = ontrack__arena_allocate(in->arena, ONTRACK__CASE_ROWS_LIMIT, sizeof *days);
+    ontrack_date *days =
+        ontrack__arena_allocate(in->arena, ONTRACK__CASE_CALENDAR_LIMIT, sizeof *days);
     if (days == NULL) return ontrack__no_memory(in->error);
     for (size_t i = 0; status == ONTRACK_OK && i < ontrack__json_count(at->value); i++) {
         ontrack__case_days some = {NULL, 0};
         const ontrack__json_cursor row = ontrack__json_item(at, i);
         status = calendar_row(in, &row, &next, &some);
+        if (status == ONTRACK_OK && count + some.count > ONTRACK__CASE_CALENDAR_LIMIT)
+            status = ontrack__json_fail(&row, in->error,
+                                        "is one too many; a test's calendar has at most %d days",
+                                        ONTRACK__CASE_CALENDAR_LIMIT);
         for (size_t j = 0; status == ONTRACK_OK && j < some.count; j++)
-            if (in_session(row.value) && count < ONTRACK__CASE_ROWS_LIMIT)
-                add_day(days, &count, some.days[j]);
+            if (in_session(row.value)) add_day(days, &count, some.days[j]);
     }
     in->school.days = days;
     in->school.count = count;

@@ -6,8 +6,9 @@
 #include "rulesets/ruleset.h"
 #include <ontrack/dataset.h>
 
-#define ONTRACK__CASE_DAYS_LIMIT 400  /* days of one range */
-#define ONTRACK__CASE_ROWS_LIMIT 5000 /* rows of a test's records, ranges written out */
+#define ONTRACK__CASE_DAYS_LIMIT 400      /* days of one range */
+#define ONTRACK__CASE_CALENDAR_LIMIT 1500 /* school days of a test's calendar */
+#define ONTRACK__CASE_ROWS_LIMIT 5000     /* rows of a test's records, ranges written out */
 
 typedef struct ontrack__case {
     const char *name;

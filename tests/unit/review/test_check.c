@@ -106,6 +106,22 @@ Test(check, conditions)
     }
 }
 
+/* Of a condition with too many cases nothing is claimed, though this one can never hold. */
+Test(check, too_much_is_given_up_on)
+{
+    static char condition[32768], json[40000];
+    strcpy(condition, "true");
+    for (int i = 0; i < 300; i++)
+        sprintf(condition + strlen(condition), " && credits.earned != %d", i);
+    strcat(condition, " && behavior.incidents > 5 && behavior.incidents < 3");
+    snprintf(json, sizeof json,
+             "{\"ontrack\": 1, \"id\": \"c\", \"version\": \"1\", \"levels\": [\"ok\", "
+             "\"watch\"], \"rules\": [{\"id\": \"one\", \"indicator\": \"behavior\", "
+             "\"level\": \"watch\", \"because\": \"x\", \"when\": \"%s\"}]}",
+             condition);
+    check("three hundred exceptions", json, "");
+}
+
 Test(check, scope_and_days)
 {
     check("applies to nobody",
