@@ -104,17 +104,50 @@ static void print_columns(const loaded *data, size_t file)
     }
 }
 
+/* A list that grows in memory, to be wrapped when it is whole. */
+typedef struct list {
+    FILE *stream;
+    char *text;
+    size_t size;
+    bool begun;
+} list;
+
+static void begin_list(list *out)
+{
+    *out = (list){0};
+    out->stream = open_memstream(&out->text, &out->size);
+}
+
+static void add_item(list *to, const char *head, const char *item)
+{
+    if (to->stream == NULL) return;
+    fputs(to->begun ? ", " : head, to->stream);
+    words_print_safe(to->stream, ontrack_text_of(item));
+    to->begun = true;
+}
+
+/* Prints the list, when there is anything in it, from `column` on, its other lines indented. */
+static void end_list(list *from, size_t column, size_t indent)
+{
+    if (from->stream == NULL) return;
+    fclose(from->stream);
+    if (from->begun) {
+        words_wrap(stdout, column, indent, words_width(), from->text);
+        fputc('\n', stdout);
+    }
+    free(from->text);
+}
+
 static void print_unused(const loaded *data, size_t file)
 {
-    const char *join = "    not read: ";
+    list unused;
+    begin_list(&unused);
     for (size_t i = 0; i < ontrack_reader_column_count(data->reader, file); i++) {
         ontrack_file_column column = ontrack_reader_column_at(data->reader, file, i);
-        if (column.column != NULL) continue;
-        fputs(join, stdout);
-        print_safe(column.from);
-        join = ", ";
+        if (column.column == NULL) add_item(&unused, "not read: ", column.from);
     }
-    if (join[0] == ',') fputc('\n', stdout);
+    if (unused.begun) fputs("    ", stdout);
+    end_list(&unused, 4, 14);
 }
 
 static void print_skips(const loaded *data, size_t file)
@@ -148,12 +181,13 @@ static void print_file(const loaded *data, size_t file)
 
 static void print_ignored(const loaded *data)
 {
-    size_t count = ontrack_reader_ignored_count(data->reader);
-    for (size_t i = 0; i < count; i++) {
-        fputs(i == 0 ? "\nFiles that the layout does not name: " : ", ", stdout);
-        print_safe(ontrack_reader_ignored_at(data->reader, i));
-    }
-    if (count > 0) fputc('\n', stdout);
+    list ignored;
+    begin_list(&ignored);
+    for (size_t i = 0; i < ontrack_reader_ignored_count(data->reader); i++)
+        add_item(&ignored, "Files that the layout does not name: ",
+                 ontrack_reader_ignored_at(data->reader, i));
+    if (ignored.begun) fputc('\n', stdout);
+    end_list(&ignored, 0, 4);
 }
 
 static bool is_given(const loaded *data, const char *table)
