@@ -22,6 +22,14 @@ void ontrack__interner_free(ontrack__interner *interner)
     interner->count = interner->capacity = interner->slot_count = 0;
 }
 
+void ontrack__interner_close(ontrack__interner *interner)
+{
+    ontrack__release(&interner->arena.allocator, interner->slots, interner->slot_count,
+                     sizeof *interner->slots);
+    interner->slots = NULL;
+    interner->slot_count = 0;
+}
+
 size_t ontrack__interner_count(const ontrack__interner *interner)
 {
     return interner->count == 0 ? 1 : interner->count;

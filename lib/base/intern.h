@@ -24,6 +24,8 @@ bool ontrack__intern(ontrack__interner *interner, ontrack_text text, ontrack__sy
 /* The text's number, or false when it was never added. */
 bool ontrack__intern_find(const ontrack__interner *interner, ontrack_text text,
                           ontrack__symbol *out);
+/* Gives up what texts are looked up with: none is found or added any more. */
+void ontrack__interner_close(ontrack__interner *interner);
 /* How many numbers there are: 1 .. count-1 are texts, 0 the empty one. At least 1. */
 size_t ontrack__interner_count(const ontrack__interner *interner);
 ontrack_text ontrack__interner_text(const ontrack__interner *interner, ontrack__symbol symbol);

@@ -10,14 +10,14 @@
         name, ONTRACK_TABLE_##table, ALL_COLUMNS, ONTRACK_TABLE_COUNT, NULL                        \
     }
 
-/* Students first, then what all students share. */
+/* Students first, then what all students share; attendance last, since its many small rows fit into
+ * the places that the others leave while they grow (records/runs.h). */
 static const ontrack__layout_file files[] = {
     {"students", ONTRACK_TABLE_STUDENTS, ALL_COLUMNS, ONTRACK_TABLE_ATTRIBUTES, NULL},
     PLAIN("calendar", CALENDAR),
     PLAIN("terms", TERMS),
     PLAIN("feeds", FEEDS),
     PLAIN("enrollments", ENROLLMENTS),
-    PLAIN("attendance", ATTENDANCE),
     PLAIN("attendance_totals", ATTENDANCE_TOTALS),
     PLAIN("grades", GRADES),
     PLAIN("incidents", INCIDENTS),
@@ -26,6 +26,7 @@ static const ontrack__layout_file files[] = {
     PLAIN("interventions", INTERVENTIONS),
     {"outcomes", ONTRACK_TABLE_OUTCOMES, ALL_COLUMNS, ONTRACK_TABLE_COUNT, "outcome"},
     {"measures", ONTRACK_TABLE_VALUES, 1, ONTRACK_TABLE_VALUES, NULL},
+    PLAIN("attendance", ATTENDANCE),
 };
 
 const ontrack__layout_file *ontrack__layout_at(size_t index)

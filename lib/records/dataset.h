@@ -21,7 +21,8 @@ typedef struct ontrack__rows {
 
 struct ontrack_dataset {
     ontrack_allocator allocator;
-    ontrack__interner codes, texts, ids; /* sorted: numbers follow the order of bytes */
+    /* Sorted: numbers follow the order of bytes. Only codes are looked up by their text. */
+    ontrack__interner codes, texts, ids;
     ontrack__rows shared[ONTRACK__SHARED_TABLES];
     ontrack__facts facts; /* students by id bytes, kinds by their cells */
     size_t student_count; /* of the facts' students, the first ones are the dataset's */

@@ -1,5 +1,5 @@
 /* What a sealed dataset tells of its students and tables, and its end. */
-#include "base/error.h"
+#include "base/text.h"
 #include "records/dataset.h"
 #include "records/schools.h"
 #include "records/walk.h"
@@ -33,23 +33,23 @@ const ontrack_student *ontrack_dataset_at(const ontrack_dataset *dataset, size_t
     return index < dataset->student_count ? &dataset->facts.students[index] : NULL;
 }
 
-/* Ids that are no student's stand among the others, so a number is searched, not looked up. */
 bool ontrack_dataset_find(const ontrack_dataset *dataset, ontrack_text student_id, size_t *index)
 {
-    const ontrack_student *students = dataset->facts.students;
-    ontrack__symbol id;
-    if (student_id.size == 0 || !ontrack__intern_find(&dataset->ids, student_id, &id)) return false;
     size_t low = 0, high = dataset->student_count;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (students[middle].id < id)
+        const ontrack_text id = ontrack_student_id(&dataset->facts.students[middle]);
+        const int order = ontrack__text_compare(id, student_id);
+        if (order == 0) {
+            *index = middle;
+            return true;
+        }
+        if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == dataset->student_count || students[low].id != id) return false;
-    *index = low;
-    return true;
+    return false;
 }
 
 ontrack_table_counts ontrack_dataset_counts(const ontrack_dataset *dataset, ontrack_table table)

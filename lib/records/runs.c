@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { FIRST_BLOCK = 256, LARGEST_BLOCK = 1 << 16 }; /* words */
+/* Words. The first sizes are LEAST words apart. */
+enum { FIRST_BLOCK = 256, LARGEST_BLOCK = 1 << 16, LEAST = 4, SMALL_SIZES = 16 };
 
 typedef struct ontrack__runs_block {
     struct ontrack__runs_block *older;
@@ -39,23 +40,40 @@ static uint32_t *new_place(ontrack__runs *runs, const ontrack_allocator *allocat
     return place;
 }
 
+static void link_place(ontrack__runs *runs, size_t size, uint32_t *place)
+{
+    memcpy(place, &runs->left[size], sizeof runs->left[size]);
+    runs->left[size] = place;
+}
+
+/* A place that was left, the smallest that is large enough; what is too much of it goes back. */
+static uint32_t *take_left(ontrack__runs *runs, size_t size, size_t words)
+{
+    size_t found = size, room = words;
+    while (runs->left[found] == NULL && found + 1 < SMALL_SIZES)
+        found++;
+    uint32_t *place = runs->left[found];
+    if (place == NULL) return NULL;
+    memcpy(&runs->left[found], place, sizeof runs->left[found]);
+    if (found > size) {
+        room = (found + 1) * LEAST;
+        link_place(runs, (room - words) / LEAST - 1, place + words);
+    }
+    return place;
+}
+
 static uint32_t *take_place(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t count)
 {
     size_t words;
-    void **left = &runs->left[size_of(count, &words)];
-    if (*left == NULL) return new_place(runs, allocator, words);
-    uint32_t *place = *left;
-    memcpy(left, place, sizeof *left);
-    return place;
+    const size_t size = size_of(count, &words);
+    uint32_t *place = take_left(runs, size, words);
+    return place != NULL ? place : new_place(runs, allocator, words);
 }
 
 void ontrack__run_leave(ontrack__runs *runs, uint32_t *run, uint32_t count)
 {
     size_t words;
-    if (count == 0) return;
-    void **left = &runs->left[size_of(count, &words)];
-    memcpy(run, left, sizeof *left);
-    *left = run;
+    if (count > 0) link_place(runs, size_of(count, &words), run);
 }
 
 /* A place is as large as the smallest size that holds what is in it, so its own need not be kept.

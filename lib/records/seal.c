@@ -42,6 +42,8 @@ static bool sort_texts(sealing *seal)
     seal->code_count = ontrack__interner_count(&dataset->codes);
     seal->text_count = ontrack__interner_count(&dataset->texts);
     seal->id_count = ontrack__interner_count(&dataset->ids);
+    ontrack__interner_close(&dataset->texts);
+    ontrack__interner_close(&dataset->ids);
     const bool done = ontrack__interner_sort(&dataset->codes, seal->allocator, &seal->codes) &&
                       ontrack__interner_sort(&dataset->texts, seal->allocator, &seal->texts) &&
                       ontrack__interner_sort(&dataset->ids, seal->allocator, &seal->ids);

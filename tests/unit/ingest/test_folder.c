@@ -87,8 +87,8 @@ static const struct {
       {"Bus routes.csv", ""},
       {"readme.txt", ""}},
      ONTRACK_OK,
-     "students.csv=students:1-0 calendar.csv=calendar:1-0 attendance.csv=attendance:2-1 "
-     "measures.csv=measures:1-0 Bus routes.csv notes.csv ",
+     "students.csv=students:1-0 calendar.csv=calendar:1-0 measures.csv=measures:1-0 "
+     "attendance.csv=attendance:2-1 Bus routes.csv notes.csv ",
      1,
      NULL,
      NULL},
@@ -125,13 +125,13 @@ static const struct {
      "students.csv is missing; a data folder needs it"},
     {"a bad file ends it",
      {{"students.csv", "student_id,grade_level\nS1,9\n"},
-      {"attendance.csv", "student_id,code\n"},
-      {"grades.csv", "student_id,course_code,credits_attempted\n"}},
+      {"grades.csv", "student_id,course_code\n"},
+      {"attendance.csv", "student_id,date,code\n"}},
      ONTRACK_INVALID_DATA,
-     "students.csv=students:1-0 attendance.csv=attendance:0-0 ",
+     "students.csv=students:1-0 grades.csv=grades:0-0 ",
      0,
-     "attendance.csv",
-     "column \"date\" is missing"},
+     "grades.csv",
+     "column \"credits_attempted\" is missing"},
 };
 
 Test(folder, tables_in_order)
