@@ -65,6 +65,48 @@ ONTRACK_API ontrack_status ontrack_builder_push(ontrack_builder *builder, ontrac
                                                 const void *record, ontrack_error *error);
 
 /**
+ * The handle of a student, for ontrack_builder_push_mark(): as good as the id, and quicker.
+ * @param student_id  Borrowed. A student of whom no record has come yet has one, too.
+ * @param student     Receives the handle: good until the builder is sealed or freed.
+ * @return INVALID_DATA for an id that no record may bear.
+ */
+ONTRACK_API ontrack_status ontrack_builder_student(ontrack_builder *builder,
+                                                   ontrack_text student_id, uint32_t *student,
+                                                   ontrack_error *error);
+
+/**
+ * The handle of what an attendance mark says, for ontrack_builder_push_mark().
+ * @param record  Borrowed: code, period, portion and minutes; whose it is and when is not read.
+ * @param mark    Receives the handle: good until the builder is sealed or freed. Equal marks have
+ *                equal handles.
+ * @return INVALID_DATA as ontrack_builder_push() has it.
+ */
+ONTRACK_API ontrack_status ontrack_builder_mark(ontrack_builder *builder,
+                                                const ontrack_attendance_record *record,
+                                                uint32_t *mark, ontrack_error *error);
+
+/**
+ * Takes an attendance record by handles: the same as ontrack_builder_add_attendance(), in a few
+ * nanoseconds.
+ * @param student  From ontrack_builder_student().
+ * @param date     1900-01-01 to 2199-12-31.
+ * @param mark     From ontrack_builder_mark().
+ * @return INVALID_ARGUMENT for a number that is no handle of this builder, INVALID_DATA for a date
+ *         out of range; the builder is then as it was.
+ */
+ONTRACK_API ontrack_status ontrack_builder_push_mark(ontrack_builder *builder, uint32_t student,
+                                                     ontrack_date date, uint32_t mark,
+                                                     ontrack_error *error);
+
+/**
+ * The same with the student's id: quick where rows come in some order, be it by student or by date.
+ * @param student_id  Borrowed; copied when it is new.
+ */
+ONTRACK_API ontrack_status ontrack_builder_push_mark_of(ontrack_builder *builder,
+                                                        ontrack_text student_id, ontrack_date date,
+                                                        uint32_t mark, ontrack_error *error);
+
+/**
  * Says that a table was given though it may have no rows: without incidents pushed or declared,
  * behavior is unknown; with the table declared and no rows, it is zero incidents.
  */

@@ -37,12 +37,10 @@ size_t ontrack__interner_count(const ontrack__interner *interner)
 
 /* ---- the bytes: a size of one byte, or LONG and a whole one; the text; a NUL ---- */
 
-enum { LONG = 255 };
-
 static ontrack_text read_kept(const unsigned char *kept)
 {
     ontrack_text text = {(const char *)kept + 1, kept[0]};
-    if (kept[0] < LONG) return text;
+    if (kept[0] < ONTRACK__INTERN_LONG) return text;
     memcpy(&text.size, kept + 1, sizeof text.size);
     text.data += sizeof text.size;
     return text;
@@ -50,11 +48,11 @@ static ontrack_text read_kept(const unsigned char *kept)
 
 static const unsigned char *keep(ontrack__interner *interner, ontrack_text text)
 {
-    const size_t head = text.size < LONG ? 1 : 1 + sizeof text.size;
+    const size_t head = text.size < ONTRACK__INTERN_LONG ? 1 : 1 + sizeof text.size;
     unsigned char *kept =
         (unsigned char *)ontrack__arena_bytes(&interner->arena, head + text.size + 1);
     if (kept == NULL) return NULL;
-    kept[0] = (unsigned char)(text.size < LONG ? text.size : LONG);
+    kept[0] = (unsigned char)(text.size < ONTRACK__INTERN_LONG ? text.size : ONTRACK__INTERN_LONG);
     if (head > 1) memcpy(kept + 1, &text.size, sizeof text.size);
     memcpy(kept + head, text.data, text.size);
     kept[head + text.size] = '\0';

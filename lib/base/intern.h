@@ -5,9 +5,13 @@
 #include "base/arena.h"
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Number of a text; 0 is the empty text, which is always there. */
 typedef uint32_t ontrack__symbol;
+
+/* A size from here on has more bytes than one, behind one of this. */
+enum { ONTRACK__INTERN_LONG = 255 };
 
 typedef struct ontrack__interner {
     ontrack__arena arena;       /* the bytes, each text behind its size and before a NUL */
@@ -29,6 +33,15 @@ void ontrack__interner_close(ontrack__interner *interner);
 /* How many numbers there are: 1 .. count-1 are texts, 0 the empty one. At least 1. */
 size_t ontrack__interner_count(const ontrack__interner *interner);
 ontrack_text ontrack__interner_text(const ontrack__interner *interner, ontrack__symbol symbol);
+/* Whether a number is that text's; false of 0. Short texts, as ids are, need no more than a look.
+ */
+static inline bool ontrack__interner_is(const ontrack__interner *interner, ontrack__symbol symbol,
+                                        ontrack_text text)
+{
+    if (symbol == 0 || symbol >= interner->count || text.size >= ONTRACK__INTERN_LONG) return false;
+    const unsigned char *kept = interner->kept[symbol];
+    return kept[0] == text.size && memcmp(kept + 1, text.data, text.size) == 0;
+}
 /* Renumbers so that numbers follow the order of the bytes; `map` (may be NULL) receives for each
  * old number the new one, an array of ontrack__interner_count() to be released by the caller with
  * ontrack__release(allocator, map, count, sizeof **map). Takes time by the bytes that tell the

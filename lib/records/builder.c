@@ -52,19 +52,15 @@ ontrack_status ontrack_builder_declare(ontrack_builder *builder, ontrack_table t
 
 /* ---- students ---- */
 
-static bool is_student(const ontrack_builder *builder, ontrack_text id, uint32_t student)
-{
-    return ontrack__text_equal(ontrack__interner_text(&builder->dictionary.ids, student), id);
-}
-
 /* Rows of one student mostly follow each other, and students come in the same order again. */
 bool ontrack__builder_find_student(const ontrack_builder *builder, ontrack_text id,
                                    ontrack__guess *guess, uint32_t *student)
 {
+    const ontrack__interner *ids = &builder->dictionary.ids;
     if (id.size == 0) return false;
     *student = guess->last;
-    if (!is_student(builder, id, *student) && !is_student(builder, id, ++*student) &&
-        !ontrack__intern_find(&builder->dictionary.ids, id, student))
+    if (!ontrack__interner_is(ids, *student, id) && !ontrack__interner_is(ids, ++*student, id) &&
+        !ontrack__intern_find(ids, id, student))
         return false;
     guess->last = *student;
     return true;
@@ -206,4 +202,83 @@ ontrack_status ontrack_builder_push(ontrack_builder *builder, ontrack_table tabl
         status = ontrack__builder_append_rows(builder, table, cells, 1, error);
     if (status == ONTRACK_OK) memcpy(builder->before[table], cells, count * sizeof *cells);
     return status;
+}
+
+/* ---- marks by handle ---- */
+
+ontrack_status ontrack_builder_student(ontrack_builder *builder, ontrack_text student_id,
+                                       uint32_t *student, ontrack_error *error)
+{
+    int32_t cell;
+    if (ontrack__builder_find_student(builder, student_id, &builder->guess, student))
+        return ONTRACK_OK;
+    const ontrack_status status = ontrack__cell_intern(
+        &builder->dictionary, ONTRACK_TABLE_ATTENDANCE, 0, student_id, &cell, error);
+    if (status == ONTRACK_OK) *student = (uint32_t)cell;
+    return status;
+}
+
+ontrack_status ontrack_builder_mark(ontrack_builder *builder,
+                                    const ontrack_attendance_record *record, uint32_t *mark,
+                                    ontrack_error *error)
+{
+    const ontrack__table_info *info = ontrack__table(ONTRACK_TABLE_ATTENDANCE);
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    ontrack_status status = ONTRACK_OK;
+    if (record == NULL) return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT, "a record is needed");
+    for (size_t i = (size_t)info->kind_first + 1; i < info->column_count; i++)
+        if (status == ONTRACK_OK)
+            status = take_column(builder, ONTRACK_TABLE_ATTENDANCE, i, record, &cells[i], error);
+    return status == ONTRACK_OK ? ontrack__builder_kind(builder, ONTRACK_TABLE_ATTENDANCE,
+                                                        cells + info->kind_first + 1, mark, error)
+                                : status;
+}
+
+/* Sets the bit of a mark of the commonest kind where nothing stands in its way. */
+static bool set_plain_bit(ontrack_builder *builder, uint32_t student, ontrack_date date,
+                          uint32_t mark)
+{
+    const ontrack__days *days = &builder->facts.days;
+    const uint32_t place = student - 1, day = (uint32_t)(date - ONTRACK__FIRST_DAY);
+    if (mark != days->common || days->columns == NULL || place >= builder->facts.count ||
+        day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY)
+        return false;
+    ontrack__day_column *column = &days->columns[day / ONTRACK__DAYS_EACH];
+    const uint64_t bit = UINT64_C(1) << day % ONTRACK__DAYS_EACH;
+    if (place >= column->students || (column->bits[place] & bit) != 0) return false;
+    column->bits[place] |= bit;
+    builder->records[ONTRACK_TABLE_ATTENDANCE]++;
+    return true;
+}
+
+/* Any mark. */
+static ontrack_status push_checked(ontrack_builder *builder, uint32_t student, ontrack_date date,
+                                   uint32_t mark, ontrack_error *error)
+{
+    const ontrack__attendance_mark one = {student, date, mark};
+    if (student - 1 >= ontrack__interner_count(&builder->dictionary.ids) - 1)
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "there is no student of that handle; ask ontrack_builder_student()");
+    if (mark >= builder->facts.kinds[ONTRACK_TABLE_ATTENDANCE].count)
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "there is no mark of that handle; ask ontrack_builder_mark()");
+    const ontrack_status status = ontrack__check_number(ONTRACK_TABLE_ATTENDANCE, 1, date, error);
+    return status == ONTRACK_OK ? ontrack__builder_append_marks(builder, &one, 1, error) : status;
+}
+
+ontrack_status ontrack_builder_push_mark(ontrack_builder *builder, uint32_t student,
+                                         ontrack_date date, uint32_t mark, ontrack_error *error)
+{
+    if (set_plain_bit(builder, student, date, mark)) return ONTRACK_OK;
+    return push_checked(builder, student, date, mark, error);
+}
+
+ontrack_status ontrack_builder_push_mark_of(ontrack_builder *builder, ontrack_text student_id,
+                                            ontrack_date date, uint32_t mark, ontrack_error *error)
+{
+    uint32_t student;
+    const ontrack_status status = ontrack_builder_student(builder, student_id, &student, error);
+    if (status != ONTRACK_OK) return status;
+    if (set_plain_bit(builder, student, date, mark)) return ONTRACK_OK;
+    return push_checked(builder, student, date, mark, error);
 }
