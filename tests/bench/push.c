@@ -44,7 +44,7 @@ static ontrack_status begin(bench *b)
     return status;
 }
 
-/* Seven marks of eight are the first kind's. */
+/* Eight marks of nine are the first kind's. */
 static uint32_t mark_of(const bench *b, size_t student, int day)
 {
     const unsigned random = (unsigned)(student * 31 + (size_t)day) * 2654435761u >> 26;

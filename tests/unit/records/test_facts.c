@@ -320,3 +320,86 @@ Test(facts, a_day_costs_about_a_bit)
         free(marks.items);
     }
 }
+
+/* ---- by handle ---- */
+
+/* A school by handles, or by ids and handles; whole records of the same marks must follow. */
+Test(facts, marks_by_handle_are_records)
+{
+    for (int by_id = 0; by_id < 2; by_id++) {
+        list marks = school(25);
+        ontrack_builder *builder = NULL;
+        ontrack_dataset *dataset = NULL;
+        cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+        for (int i = 0; i < 20; i++)
+            cr_assert_eq(push_line(builder, i), ONTRACK_OK);
+        for (size_t i = 0; i < marks.count; i++) {
+            const mark *one = &marks.items[i];
+            char id[16];
+            uint32_t student, handle;
+            ontrack_attendance_record record = ONTRACK_ATTENDANCE_RECORD_INIT;
+            snprintf(id, sizeof id, "s%04d", one->student);
+            record.code = ontrack_text_of(codes[one->code]);
+            record.minutes = one->minutes;
+            cr_assert_eq(ontrack_builder_mark(builder, &record, &handle, NULL), ONTRACK_OK);
+            cr_assert_eq(ontrack_builder_student(builder, ontrack_text_of(id), &student, NULL),
+                         ONTRACK_OK);
+            cr_assert_eq(by_id
+                             ? ontrack_builder_push_mark_of(builder, ontrack_text_of(id), one->date,
+                                                            handle, NULL)
+                             : ontrack_builder_push_mark(builder, student, one->date, handle, NULL),
+                         ONTRACK_OK);
+        }
+        for (int i = 20; i < 25; i++)
+            cr_assert_eq(push_line(builder, i), ONTRACK_OK);
+        cr_assert_eq(ontrack_builder_seal(builder, &dataset, NULL), ONTRACK_OK);
+        check(&marks, dataset, by_id ? "by id" : "by handle");
+        ontrack_dataset_free(dataset);
+        ontrack_builder_free(builder);
+        free(marks.items);
+    }
+}
+
+Test(facts, handles_that_are_none_are_told)
+{
+    list marks = school(25);
+    ontrack_builder *builder = NULL;
+    ontrack_dataset *dataset = NULL;
+    uint32_t student, handle;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_attendance_record record = ONTRACK_ATTENDANCE_RECORD_INIT;
+    cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+    cr_expect_eq(ontrack_builder_push_mark(builder, 1, 20000, 0, NULL), ONTRACK_INVALID_ARGUMENT,
+                 "nothing has come yet");
+    cr_expect_eq(ontrack_builder_push_mark(builder, 1, 20000, UINT32_MAX, NULL),
+                 ONTRACK_INVALID_ARGUMENT);
+    cr_expect_eq(ontrack_builder_mark(builder, &record, &handle, &error), ONTRACK_INVALID_DATA);
+    cr_expect_str_eq(error.message, "attendance: column \"code\" is empty");
+    cr_expect_eq(ontrack_builder_mark(builder, NULL, &handle, NULL), ONTRACK_INVALID_ARGUMENT);
+    cr_expect_eq(ontrack_builder_student(builder, ontrack_text_of(""), &student, NULL),
+                 ONTRACK_INVALID_DATA);
+    for (int i = 0; i < 25; i++)
+        cr_assert_eq(push_line(builder, i), ONTRACK_OK);
+    for (size_t i = 0; i < marks.count; i++) /* enough for bits */
+        cr_assert_eq(push_mark(builder, &marks.items[i]), ONTRACK_OK);
+    record.code = ontrack_text_of("P");
+    record.minutes = 390;
+    cr_assert_eq(ontrack_builder_mark(builder, &record, &handle, NULL), ONTRACK_OK);
+    static const uint32_t strangers[] = {0, 41, 1000, UINT32_MAX};
+    for (size_t i = 0; i < 4; i++)
+        cr_expect_eq(ontrack_builder_push_mark(builder, strangers[i], 20000, handle, NULL),
+                     ONTRACK_INVALID_ARGUMENT, "student %u", strangers[i]);
+    cr_expect_eq(ontrack_builder_push_mark(builder, 1, 20000, 99, NULL), ONTRACK_INVALID_ARGUMENT);
+    static const ontrack_date dates[] = {ONTRACK__FIRST_DAY - 1, ONTRACK__LAST_DAY + 1,
+                                         ONTRACK_DATE_NONE, INT32_MAX};
+    for (size_t i = 0; i < 4; i++)
+        cr_expect_eq(ontrack_builder_push_mark(builder, 1, dates[i], handle, NULL),
+                     ONTRACK_INVALID_DATA, "date %d", dates[i]);
+    cr_assert_eq(ontrack_builder_seal(builder, &dataset, NULL), ONTRACK_OK);
+    check(&marks, dataset, "none of them came in");
+    cr_expect_eq(ontrack_builder_push_mark(builder, 1, 20000, handle, NULL),
+                 ONTRACK_INVALID_ARGUMENT, "sealing ends a handle");
+    ontrack_dataset_free(dataset);
+    ontrack_builder_free(builder);
+    free(marks.items);
+}
