@@ -1,5 +1,4 @@
 /* Finds the schools whose tables end before the as-of date. */
-#include "base/text.h"
 #include "evaluation/needs.h"
 #include "evaluation/parts.h"
 #include "records/schools.h"
@@ -12,13 +11,9 @@ enum { ATTENDANCE_GRACE = 1 };
 static int64_t days_after(const ontrack__schools *schools, ontrack__code school,
                           ontrack_date through, ontrack_date until)
 {
-    size_t count;
-    const ontrack_date *days = ontrack__school_days(schools, school, &count);
-    if (count == 0) return (int64_t)until - through;
-    int64_t after = 0;
-    for (size_t i = count; i > 0 && days[i - 1] > through; i--)
-        after += days[i - 1] <= until;
-    return after;
+    const ontrack__day_set *days = ontrack__school_day_set(schools, school);
+    if (days->count == 0) return (int64_t)until - through;
+    return through >= until ? 0 : ontrack__day_set_count(days, through + 1, until);
 }
 
 static bool add_stale(ontrack__binding *binding, ontrack_table table, ontrack__code school,
@@ -50,25 +45,12 @@ static bool stale_attendance(ontrack__binding *binding)
     return true;
 }
 
-/* Whether feeds has a line for the table and school. */
-static bool named_in_feeds(const ontrack_dataset *dataset, ontrack_table table,
-                           ontrack__code school)
-{
-    const ontrack__rows *feeds = &dataset->shared[ONTRACK_TABLE_FEEDS];
-    const ontrack__feed_row *rows = (const ontrack__feed_row *)feeds->cells;
-    for (size_t i = 0; i < feeds->count; i++)
-        if (rows[i].school == school &&
-            ontrack__text_is(ontrack__code_text(dataset, rows[i].table), ontrack_table_name(table)))
-            return true;
-    return false;
-}
-
 static bool stale_table(ontrack__binding *binding, ontrack_table table)
 {
     const ontrack__schools *schools = binding->dataset->schools;
     for (size_t i = 0; i < ontrack__school_count(schools); i++) {
         const ontrack__code school = ontrack__school_at(schools, i);
-        if (!named_in_feeds(binding->dataset, table, school)) continue;
+        if (!ontrack__table_fed(schools, table, school)) continue;
         const ontrack_date through = ontrack__table_through(schools, table, school, binding->as_of);
         if (through < binding->as_of && !add_stale(binding, table, school, through, 0))
             return false;

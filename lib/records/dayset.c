@@ -2,18 +2,14 @@
 
 #include "base/bits.h"
 
-bool ontrack__day_set_make(ontrack__day_set *set, const ontrack_allocator *allocator,
-                           const ontrack_date *dates, size_t count)
+bool ontrack__day_set_reach(ontrack__day_set *set, const ontrack_allocator *allocator,
+                            ontrack_date from, ontrack_date to)
 {
-    if (count == 0) return true;
-    const size_t first = ontrack__day_column_of(dates[0]);
-    const size_t columns = ontrack__day_column_of(dates[count - 1]) - first + 1;
+    set->first = ontrack__day_column_of(from);
+    const size_t columns = ontrack__day_column_of(to) - set->first + 1;
     set->words = ontrack__allocate_zero(allocator, columns, sizeof *set->words);
     if (set->words == NULL) return false;
-    set->first = first;
     set->count = columns;
-    for (size_t i = 0; i < count; i++)
-        set->words[ontrack__day_column_of(dates[i]) - first] |= ontrack__day_bit(dates[i]);
     return true;
 }
 
@@ -36,6 +32,18 @@ int64_t ontrack__day_set_count(const ontrack__day_set *set, ontrack_date from, o
         count += ontrack__bit_count(ontrack__day_set_word(set, column) &
                                     ontrack__days_between(column, from, to));
     return count;
+}
+
+ontrack_date ontrack__day_set_latest(const ontrack__day_set *set, ontrack_date until)
+{
+    const ontrack_date from = ontrack__day_column_date(set->first);
+    if (until > ONTRACK__LAST_DAY) until = ONTRACK__LAST_DAY;
+    for (size_t i = until < from ? 0 : set->count; i > 0; i--) {
+        const size_t column = set->first + i - 1;
+        const uint64_t bits = set->words[i - 1] & ontrack__days_between(column, from, until);
+        if (bits != 0) return ontrack__day_column_date(column) + ontrack__highest_bit(bits);
+    }
+    return ONTRACK_DATE_NONE;
 }
 
 ontrack_date ontrack__day_set_nth(const ontrack__day_set *set, size_t index)

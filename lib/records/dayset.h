@@ -10,9 +10,15 @@ typedef struct ontrack__day_set {
     size_t first, count;
 } ontrack__day_set;
 
-/* The days of a list in ascending order. false when memory is out. */
-bool ontrack__day_set_make(ontrack__day_set *set, const ontrack_allocator *allocator,
-                           const ontrack_date *dates, size_t count);
+/* No day yet, but room for those from one date to another. false when memory is out. */
+bool ontrack__day_set_reach(ontrack__day_set *set, const ontrack_allocator *allocator,
+                            ontrack_date from, ontrack_date to);
+/* Puts a day that it reaches into the set, or takes it out. */
+static inline void ontrack__day_set_put(ontrack__day_set *set, ontrack_date date, bool in_it)
+{
+    uint64_t *word = &set->words[ontrack__day_column_of(date) - set->first];
+    *word = in_it ? *word | ontrack__day_bit(date) : *word & ~ontrack__day_bit(date);
+}
 void ontrack__day_set_free(ontrack__day_set *set, const ontrack_allocator *allocator);
 
 /* The days of a column, none where the set does not reach. */
@@ -40,6 +46,8 @@ static inline bool ontrack__day_set_has(const ontrack__day_set *set, ontrack_dat
 }
 /* How many days of the set lie from `from` to `to`, both included. */
 int64_t ontrack__day_set_count(const ontrack__day_set *set, ontrack_date from, ontrack_date to);
+/* The latest day at or before a date, or NONE. */
+ontrack_date ontrack__day_set_latest(const ontrack__day_set *set, ontrack_date until);
 /* The day of the set before which there are `index` others; the set has more than that. */
 ontrack_date ontrack__day_set_nth(const ontrack__day_set *set, size_t index);
 

@@ -1,7 +1,7 @@
 #include "records/schools.h"
 
+#include "base/bits.h"
 #include "base/error.h"
-#include "base/sort.h"
 #include "base/text.h"
 #include "records/dataset.h"
 #include "records/meanings.h"
@@ -9,20 +9,15 @@
 
 #include <string.h>
 
-/* Dates in ascending order, without repeats. */
-typedef struct dates {
-    ontrack_date *items;
-    size_t count, capacity;
-} dates;
-
 /* One school. The first of all stands for "every school" (code 0): its days and terms are those of
  * schools that have none of their own. */
 typedef struct school {
     ontrack__code code;
     bool own_calendar;
-    dates days;                                /* in session */
-    ontrack__day_set set;                      /* the same */
-    dates marked;                              /* with attendance rows of the school's students */
+    ontrack__day_set session; /* in session */
+    ontrack_date *days;       /* the same, one by one */
+    size_t day_count;
+    ontrack__day_set marked;                   /* with attendance rows of the school's students */
     ontrack__array terms;                      /* of ontrack__term, own and general */
     ontrack_date through[ONTRACK_TABLE_COUNT]; /* by feeds; NONE when it says nothing */
 } school;
@@ -31,6 +26,8 @@ struct ontrack__schools {
     ontrack_allocator allocator;
     school *items; /* by code */
     size_t count;
+    uint32_t *by_code; /* position + 1; 0: no school's code */
+    size_t code_count;
     const ontrack__schools *others; /* who say when a school year begins; NULL: these */
 };
 
@@ -47,27 +44,21 @@ void ontrack__schools_free(ontrack__schools *schools)
     const ontrack_allocator allocator = schools->allocator;
     for (size_t i = 0; i < schools->count; i++) {
         school *one = &schools->items[i];
-        ontrack__release(&allocator, one->days.items, one->days.capacity, sizeof(ontrack_date));
-        ontrack__day_set_free(&one->set, &allocator);
-        ontrack__release(&allocator, one->marked.items, one->marked.capacity, sizeof(ontrack_date));
+        ontrack__release(&allocator, one->days, one->day_count, sizeof *one->days);
+        ontrack__day_set_free(&one->session, &allocator);
+        ontrack__day_set_free(&one->marked, &allocator);
         ontrack__array_free(&allocator, &one->terms, sizeof(ontrack__term));
     }
     ontrack__release(&allocator, schools->items, schools->count, sizeof *schools->items);
+    ontrack__release(&allocator, schools->by_code, schools->code_count, sizeof *schools->by_code);
     ontrack__release(&allocator, schools, 1, sizeof *schools);
 }
 
 /* The school of that code, or NULL. */
 static school *find(const ontrack__schools *schools, ontrack__code code)
 {
-    size_t low = 0, high = schools->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (schools->items[middle].code < code)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < schools->count && schools->items[low].code == code ? &schools->items[low] : NULL;
+    const uint32_t place = code < schools->code_count ? schools->by_code[code] : 0;
+    return place == 0 ? NULL : &schools->items[place - 1];
 }
 
 /* The same; the entry for every school when there is none. */
@@ -75,19 +66,6 @@ static const school *find_or_general(const ontrack__schools *schools, ontrack__c
 {
     const school *one = find(schools, code);
     return one != NULL ? one : &schools->items[0];
-}
-
-static bool add_date(const ontrack_allocator *allocator, dates *list, ontrack_date date)
-{
-    if (list->count > 0 && list->items[list->count - 1] == date) return true;
-    ontrack__array array = {list->items, list->count, list->capacity};
-    ontrack_date *item = ontrack__array_add(allocator, &array, sizeof *item);
-    if (item == NULL) return false;
-    *item = date;
-    list->items = array.items;
-    list->count = array.count;
-    list->capacity = array.capacity;
-    return true;
 }
 
 /* ---- which schools there are ---- */
@@ -101,26 +79,26 @@ static const struct {
     {ONTRACK_TABLE_STUDENTS, 1}, {ONTRACK_TABLE_ENROLLMENTS, 2},
 };
 
-static void mark_shared(const ontrack__rows *rows, size_t column, bool *seen)
+static void mark_shared(const ontrack__rows *rows, size_t column, uint32_t *seen)
 {
     for (size_t row = 0; row < rows->count; row++)
-        seen[rows->cells[row * rows->width + column]] = true;
+        seen[rows->cells[row * rows->width + column]] = 1;
 }
 
 static void mark_of_students(const ontrack_dataset *dataset, ontrack_table table, size_t column,
-                             bool *seen)
+                             uint32_t *seen)
 {
     int32_t cells[ONTRACK__MOST_COLUMNS];
     for (size_t i = 0; i < dataset->student_count; i++) {
         ontrack__walk walk = ontrack__walk_start(&dataset->facts.students[i], table);
         while (ontrack__walk_next(&walk, cells))
-            seen[cells[column]] = true;
+            seen[cells[column]] = 1;
     }
 }
 
-static void mark_schools(const ontrack_dataset *dataset, bool *seen)
+static void mark_schools(const ontrack_dataset *dataset, uint32_t *seen)
 {
-    seen[0] = true;
+    seen[0] = 1;
     for (size_t i = 0; i < sizeof school_columns / sizeof *school_columns; i++) {
         const ontrack_table table = school_columns[i].table;
         const size_t column = school_columns[i].column;
@@ -133,76 +111,111 @@ static void mark_schools(const ontrack_dataset *dataset, bool *seen)
 
 static bool list_schools(ontrack__schools *schools, const ontrack_dataset *dataset)
 {
+    const ontrack_allocator *allocator = &schools->allocator;
     const size_t codes = ontrack__interner_count(&dataset->codes);
-    bool *seen = ontrack__allocate_zero(&schools->allocator, codes, sizeof *seen);
-    if (seen == NULL) return false;
-    mark_schools(dataset, seen);
+    schools->by_code = ontrack__allocate_zero(allocator, codes, sizeof *schools->by_code);
+    if (schools->by_code == NULL) return false;
+    schools->code_count = codes;
+    mark_schools(dataset, schools->by_code);
     size_t count = 0;
     for (size_t code = 0; code < codes; code++)
-        count += seen[code];
-    schools->items = ontrack__allocate_zero(&schools->allocator, count, sizeof *schools->items);
-    if (schools->items != NULL) {
-        for (size_t code = 0; code < codes; code++)
-            if (seen[code]) schools->items[schools->count++].code = (ontrack__code)code;
-        for (size_t i = 0; i < schools->count; i++)
-            for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
-                schools->items[i].through[table] = ONTRACK_DATE_NONE;
+        if (schools->by_code[code] != 0) schools->by_code[code] = (uint32_t)++count;
+    schools->items = ontrack__allocate_zero(allocator, count, sizeof *schools->items);
+    if (schools->items == NULL) return false;
+    schools->count = count;
+    for (size_t code = 0; code < codes; code++) {
+        school *one = find(schools, (ontrack__code)code);
+        if (one == NULL) continue;
+        one->code = (ontrack__code)code;
+        for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
+            one->through[table] = ONTRACK_DATE_NONE;
     }
-    ontrack__release(&schools->allocator, seen, codes, sizeof *seen);
-    return schools->items != NULL;
+    return true;
 }
 
 /* ---- calendar ---- */
 
-static bool in_session(const ontrack_dataset *dataset, const ontrack__calendar_row *row)
+/* The lines of the calendar, by date and then by school. */
+typedef struct calendar {
+    const ontrack__calendar_row *rows;
+    size_t count;
+    ontrack__code instructional; /* 0: nobody writes it */
+} calendar;
+
+static bool in_session(const calendar *lines, const ontrack__calendar_row *row)
 {
-    return row->day_type == 0 ||
-           ontrack__text_is(ontrack__code_text(dataset, row->day_type), "instructional");
+    return row->day_type == 0 || row->day_type == lines->instructional;
 }
 
-/* What the lines of one date say about a school: its own before those for every school; where two
- * disagree, school is in session, since a day that is left out hides absences. */
-static bool school_in_session(const ontrack_dataset *dataset, const ontrack__calendar_row *rows,
-                              size_t count, ontrack__code code)
+/* What the calendar says for every school; and, of schools with lines of their own, the same to
+ * begin with. */
+static bool begin_sessions(ontrack__schools *schools, const calendar *lines)
 {
-    bool own = false, own_session = false, general_session = false;
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].school == code && code != 0) {
-            own = true;
-            own_session = own_session || in_session(dataset, &rows[i]);
-        } else if (rows[i].school == 0) {
-            general_session = general_session || in_session(dataset, &rows[i]);
-        }
-    }
-    return own ? own_session : general_session;
-}
-
-static bool build_days(ontrack__schools *schools, const ontrack_dataset *dataset, school *one)
-{
-    const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_CALENDAR];
-    const ontrack__calendar_row *rows = (const ontrack__calendar_row *)table->cells;
-    for (size_t from = 0; from < table->count;) {
-        size_t to = from + 1;
-        while (to < table->count && rows[to].date == rows[from].date)
-            to++;
-        if (school_in_session(dataset, rows + from, to - from, one->code) &&
-            !add_date(&schools->allocator, &one->days, rows[from].date))
+    const ontrack_date first = lines->rows[0].date, last = lines->rows[lines->count - 1].date;
+    ontrack__day_set *general = &schools->items[0].session;
+    for (size_t i = 0; i < lines->count; i++)
+        find(schools, lines->rows[i].school)->own_calendar = true;
+    for (size_t i = 0; i < schools->count; i++)
+        if ((i == 0 || schools->items[i].own_calendar) &&
+            !ontrack__day_set_reach(&schools->items[i].session, &schools->allocator, first, last))
             return false;
-        from = to;
+    for (size_t i = 0; i < lines->count; i++)
+        if (lines->rows[i].school == 0 && in_session(lines, &lines->rows[i]))
+            ontrack__day_set_put(general, lines->rows[i].date, true);
+    for (size_t i = 1; i < schools->count; i++)
+        if (schools->items[i].own_calendar)
+            memcpy(schools->items[i].session.words, general->words,
+                   general->count * sizeof *general->words);
+    return true;
+}
+
+/* A school's own lines of a date outrank those for every school; where two of them disagree, school
+ * is in session, since a day that is left out hides absences. */
+static void set_own_days(ontrack__schools *schools, const calendar *lines)
+{
+    for (size_t from = 0, to; from < lines->count; from = to) {
+        const ontrack__calendar_row *row = &lines->rows[from];
+        bool session = false;
+        for (to = from; to < lines->count && lines->rows[to].date == row->date &&
+                        lines->rows[to].school == row->school;
+             to++)
+            session = session || in_session(lines, &lines->rows[to]);
+        if (row->school != 0)
+            ontrack__day_set_put(&find(schools, row->school)->session, row->date, session);
     }
-    return ontrack__day_set_make(&one->set, &schools->allocator, one->days.items, one->days.count);
+}
+
+static bool list_days(ontrack__schools *schools, school *one)
+{
+    ontrack__day_set *session = &one->session;
+    size_t count = 0;
+    for (size_t i = 0; i < session->count; i++)
+        count += (size_t)ontrack__bit_count(session->words[i]);
+    if (count == 0) { /* no days: as without a calendar */
+        ontrack__day_set_free(session, &schools->allocator);
+        memset(session, 0, sizeof *session);
+        return true;
+    }
+    one->days = ontrack__allocate(&schools->allocator, count, sizeof *one->days);
+    if (one->days == NULL) return false;
+    one->day_count = count;
+    ontrack_date *day = one->days;
+    for (size_t i = 0; i < session->count; i++)
+        for (uint64_t bits = session->words[i]; bits != 0; bits &= bits - 1)
+            *day++ = ontrack__day_column_date(session->first + i) + ontrack__lowest_bit(bits);
+    return true;
 }
 
 static bool build_calendars(ontrack__schools *schools, const ontrack_dataset *dataset)
 {
     const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_CALENDAR];
-    const ontrack__calendar_row *rows = (const ontrack__calendar_row *)table->cells;
-    for (size_t i = 0; i < table->count; i++)
-        find(schools, rows[i].school)->own_calendar = true;
-    for (size_t i = 0; i < schools->count; i++) {
-        school *one = &schools->items[i];
-        if ((i == 0 || one->own_calendar) && !build_days(schools, dataset, one)) return false;
-    }
+    calendar lines = {(const ontrack__calendar_row *)table->cells, table->count, 0};
+    if (lines.count == 0) return true;
+    ontrack__intern_find(&dataset->codes, ontrack_text_of("instructional"), &lines.instructional);
+    if (!begin_sessions(schools, &lines)) return false;
+    set_own_days(schools, &lines);
+    for (size_t i = 0; i < schools->count; i++)
+        if (!list_days(schools, &schools->items[i])) return false;
     return true;
 }
 
@@ -217,24 +230,26 @@ static ontrack__term_kind kind_of(const ontrack_dataset *dataset, ontrack__code 
     return ONTRACK__TERM_NONE;
 }
 
+static bool add_term(ontrack__schools *schools, school *one, const ontrack__term *term)
+{
+    ontrack__term *place = ontrack__array_add(&schools->allocator, &one->terms, sizeof *place);
+    if (place != NULL) *place = *term;
+    return place != NULL;
+}
+
 /* Rows are in order of start, end and name, and so are the lists. */
 static bool build_terms(ontrack__schools *schools, const ontrack_dataset *dataset)
 {
     const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_TERMS];
     const ontrack__term_row *rows = (const ontrack__term_row *)table->cells;
-    for (size_t row = 0; row < table->count; row++)
-        for (size_t i = 0; i < schools->count; i++) {
-            school *one = &schools->items[i];
-            if (rows[row].school != 0 && rows[row].school != one->code) continue;
-            ontrack__term *term =
-                ontrack__array_add(&schools->allocator, &one->terms, sizeof *term);
-            if (term == NULL) return false;
-            term->term = rows[row].term;
-            term->school = rows[row].school;
-            term->start = rows[row].start;
-            term->end = rows[row].end;
-            term->kind = kind_of(dataset, rows[row].kind);
-        }
+    for (size_t row = 0; row < table->count; row++) {
+        const ontrack__term term = {rows[row].term, rows[row].school, rows[row].start,
+                                    rows[row].end, kind_of(dataset, rows[row].kind)};
+        const bool general = term.school == 0;
+        school *first = general ? schools->items : find(schools, term.school);
+        for (size_t i = 0; i < (general ? schools->count : 1); i++)
+            if (!add_term(schools, first + i, &term)) return false;
+    }
     return true;
 }
 
@@ -254,86 +269,51 @@ static void read_feeds(ontrack__schools *schools, const ontrack_dataset *dataset
     }
 }
 
-/* Days with attendance rows, by school: a bit for each school and day between the first and last.
- */
-typedef struct marked_days {
-    unsigned char *bits;
-    size_t bytes;
-    ontrack_date first;
-    size_t span;
-} marked_days;
-
-static void set_bit(marked_days *days, size_t school_index, ontrack_date date)
-{
-    const size_t bit = school_index * days->span + (size_t)(date - days->first);
-    days->bits[bit / 8] = (unsigned char)(days->bits[bit / 8] | 1u << bit % 8);
-}
-
-static bool get_bit(const marked_days *days, size_t school_index, size_t day)
-{
-    const size_t bit = school_index * days->span + day;
-    return (days->bits[bit / 8] >> bit % 8 & 1) != 0;
-}
-
-static size_t index_of(const ontrack__schools *schools, ontrack__code code)
-{
-    return (size_t)(find(schools, code) - schools->items);
-}
-
 /* Marks the student's attendance days within a stay. */
-static void mark_stay(const ontrack_student *student, size_t school_index, ontrack_date entry,
-                      ontrack_date exit, marked_days *days)
+static void mark_stay(const ontrack_student *student, school *one, ontrack_date entry,
+                      ontrack_date exit)
 {
-    ontrack__attendance_row row;
-    int32_t cells[ONTRACK__MOST_COLUMNS];
-    ontrack__walk walk = ontrack__walk_start(student, ONTRACK_TABLE_ATTENDANCE);
-    while (ontrack__walk_next(&walk, cells)) {
-        memcpy(&row, cells, sizeof row);
-        if (row.date >= entry && row.date <= exit) set_bit(days, school_index, row.date);
+    const ontrack__days *days = &student->dataset->facts.days;
+    for (size_t column = days->first; column < days->end; column++) {
+        const uint64_t bits = ontrack__day_bits(student, column);
+        if (bits != 0)
+            one->marked.words[column - one->marked.first] |=
+                bits & ontrack__days_between(column, entry, exit);
+    }
+    for (size_t i = 0; i < ontrack__entry_count(student); i++) {
+        const ontrack_date date = ontrack__entry_date(ontrack__entry_at(student, i));
+        if (date >= entry && date <= exit) ontrack__day_set_put(&one->marked, date, true);
     }
 }
 
 /* Marks the student's attendance days for the schools of the stays that hold them; without an
  * enrollments table for the school of the student's own line. */
-static void mark_student(const ontrack__schools *schools, const ontrack_student *student,
-                         marked_days *days)
+static void mark_student(const ontrack__schools *schools, const ontrack_student *student)
 {
     ontrack__enrollment_row stay;
     int32_t cells[ONTRACK__MOST_COLUMNS];
     if (!ontrack__table_given(student->dataset, ONTRACK_TABLE_ENROLLMENTS))
-        mark_stay(student, index_of(schools, ontrack__student_line(student).school), INT32_MIN,
-                  INT32_MAX, days);
+        mark_stay(student, find(schools, ontrack__student_line(student).school), ONTRACK__FIRST_DAY,
+                  ONTRACK__LAST_DAY);
     ontrack__walk walk = ontrack__walk_start(student, ONTRACK_TABLE_ENROLLMENTS);
     while (ontrack__walk_next(&walk, cells)) {
         memcpy(&stay, cells, sizeof stay);
-        mark_stay(student, index_of(schools, stay.school), stay.entry,
-                  stay.exit == ONTRACK_DATE_NONE ? INT32_MAX : stay.exit, days);
+        mark_stay(student, find(schools, stay.school), stay.entry,
+                  stay.exit == ONTRACK_DATE_NONE ? ONTRACK__LAST_DAY : stay.exit);
     }
-}
-
-static bool collect_marked(ontrack__schools *schools, const marked_days *days)
-{
-    for (size_t i = 0; i < schools->count; i++)
-        for (size_t day = 0; day < days->span; day++)
-            if (get_bit(days, i, day) && !add_date(&schools->allocator, &schools->items[i].marked,
-                                                   days->first + (ontrack_date)day))
-                return false;
-    return true;
 }
 
 static bool build_marked(ontrack__schools *schools, const ontrack_dataset *dataset)
 {
     const ontrack_table_counts counts = dataset->counts[ONTRACK_TABLE_ATTENDANCE];
     if (counts.used == 0) return true;
-    marked_days days = {NULL, 0, counts.first, (size_t)(counts.last - counts.first) + 1};
-    days.bytes = (schools->count * days.span + 7) / 8;
-    days.bits = ontrack__allocate_zero(&schools->allocator, days.bytes, 1);
-    if (days.bits == NULL) return false;
+    for (size_t i = 0; i < schools->count; i++)
+        if (!ontrack__day_set_reach(&schools->items[i].marked, &schools->allocator, counts.first,
+                                    counts.last))
+            return false;
     for (size_t i = 0; i < dataset->student_count; i++)
-        mark_student(schools, &dataset->facts.students[i], &days);
-    const bool done = collect_marked(schools, &days);
-    ontrack__release(&schools->allocator, days.bits, days.bytes, 1);
-    return done;
+        mark_student(schools, &dataset->facts.students[i]);
+    return true;
 }
 
 ontrack_status ontrack__schools_new(const ontrack_dataset *dataset, ontrack__schools **out,
@@ -366,13 +346,13 @@ const ontrack_date *ontrack__school_days(const ontrack__schools *schools, ontrac
                                          size_t *count)
 {
     const school *one = calendar_of(schools, code);
-    *count = one->days.count;
-    return one->days.items;
+    *count = one->day_count;
+    return one->days;
 }
 
 const ontrack__day_set *ontrack__school_day_set(const ontrack__schools *schools, ontrack__code code)
 {
-    return &calendar_of(schools, code)->set;
+    return &calendar_of(schools, code)->session;
 }
 
 const ontrack__term *ontrack__school_terms(const ontrack__schools *schools, ontrack__code code,
@@ -403,20 +383,6 @@ const ontrack__term *ontrack__school_term(const ontrack__schools *schools, ontra
     return best;
 }
 
-/* The latest of the dates at or before `until`, or NONE. */
-static ontrack_date latest(const dates *list, ontrack_date until)
-{
-    size_t low = 0, high = list->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (list->items[middle] <= until)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low == 0 ? ONTRACK_DATE_NONE : list->items[low - 1];
-}
-
 /* What feeds says of a table for a school: its own line, else that of every school. */
 static ontrack_date fed_through(const ontrack__schools *schools, ontrack_table table,
                                 ontrack__code code)
@@ -429,13 +395,20 @@ bool ontrack__attendance_through(const ontrack__schools *schools, ontrack__code 
                                  ontrack_date as_of, ontrack_date *out)
 {
     const school *one = find(schools, code);
-    ontrack_date through = one == NULL ? ONTRACK_DATE_NONE : latest(&one->marked, as_of);
+    ontrack_date through =
+        one == NULL ? ONTRACK_DATE_NONE : ontrack__day_set_latest(&one->marked, as_of);
     ontrack_date fed = fed_through(schools, ONTRACK_TABLE_ATTENDANCE, code);
     if (fed > as_of) fed = as_of;
     if (fed > through) through = fed;
     if (through == ONTRACK_DATE_NONE) return false;
     *out = through;
     return true;
+}
+
+bool ontrack__table_fed(const ontrack__schools *schools, ontrack_table table, ontrack__code code)
+{
+    const school *one = find(schools, code);
+    return one != NULL && one->through[table] != ONTRACK_DATE_NONE;
 }
 
 ontrack_date ontrack__table_through(const ontrack__schools *schools, ontrack_table table,
@@ -453,8 +426,8 @@ static bool begun(const ontrack__schools *schools, ontrack_date from, ontrack_da
     for (size_t i = 0; i < schools->count; i++) {
         const school *one = &schools->items[i];
         const ontrack__term *terms = one->terms.items;
-        const ontrack_date day = latest(&one->days, to);
-        *any = *any || one->days.count > 0;
+        const ontrack_date day = ontrack__day_set_latest(&one->session, to);
+        *any = *any || one->day_count > 0;
         found = found || (day != ONTRACK_DATE_NONE && day >= from);
         for (size_t k = 0; k < one->terms.count; k++) {
             if (terms[k].kind == ONTRACK__TERM_SUMMER) continue;

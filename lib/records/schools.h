@@ -55,6 +55,8 @@ const ontrack__term *ontrack__school_term(const ontrack__schools *schools, ontra
  * latest attendance row, whichever is later, cut at the as-of date. false when there is neither. */
 bool ontrack__attendance_through(const ontrack__schools *schools, ontrack__code school,
                                  ontrack_date as_of, ontrack_date *out);
+/* Whether feeds has a line of the table for that school and no other (0: for every school). */
+bool ontrack__table_fed(const ontrack__schools *schools, ontrack_table table, ontrack__code school);
 /* Last day through which another table is known: its line in feeds (the school's own before that of
  * every school), cut at the as-of date; the as-of date itself when feeds does not name it. */
 ontrack_date ontrack__table_through(const ontrack__schools *schools, ontrack_table table,
