@@ -47,7 +47,7 @@ typedef struct ontrack_reader_options {
     void *user; /**< For both. */
     /** Threads to read with; borrowed until the reader is freed; NULL: the caller's alone. The
      * callbacks are then called by one worker at a time, in the order of the file, and the
-     * allocator by several at once. */
+     * allocator by several at once. A folder read by a layout is read by the caller alone. */
     const ontrack_crew *crew;
     /** How the folder's files become tables; borrowed until the reader is freed. NULL: the
      * canonical files. Single files are always canonical ones. */

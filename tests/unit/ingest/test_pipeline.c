@@ -194,6 +194,30 @@ Test(pipeline, crews_may_fail)
     }
 }
 
+Test(pipeline, a_crew_must_be_whole)
+{
+    const ontrack_crew whole = {sizeof whole, 2, refuse_work, pass, pass, NULL};
+    ontrack_crew broken[] = {whole, whole, whole, whole, whole, whole, ONTRACK_CREW_INIT};
+    broken[0].struct_size = 8;
+    broken[1].workers = 0;
+    broken[2].workers = ONTRACK_CREW_MOST + 1;
+    broken[3].run = NULL;
+    broken[4].lock = NULL;
+    broken[5].unlock = NULL;
+    ontrack_builder *builder = NULL;
+    cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+    for (size_t i = 0; i <= sizeof broken / sizeof *broken; i++) {
+        ontrack_reader_options options = ONTRACK_READER_OPTIONS_INIT;
+        ontrack_reader *reader = NULL;
+        const bool good = i == sizeof broken / sizeof *broken;
+        options.crew = good ? &whole : &broken[i];
+        cr_expect_eq(ontrack_reader_new(builder, &options, &reader, NULL),
+                     good ? ONTRACK_OK : ONTRACK_INVALID_ARGUMENT, "crew %zu", i);
+        ontrack_reader_free(reader);
+    }
+    ontrack_builder_free(builder);
+}
+
 /* A long file: many blocks are on their way at a time, some rows are set aside, students come that
  * nobody knows, and quotes stand in some blocks. */
 Test(pipeline, a_long_file_and_threads)
