@@ -75,16 +75,16 @@ static ontrack_status push_feeds(const pushing *to, ontrack__code school)
     return status;
 }
 
-/* How far the school's attendance goes is seen from all of its students, so that one student's rows
- * cannot tell it: it is handed on as a line of feeds. */
-static ontrack_status push_through(const pushing *to, ontrack__code school)
+ontrack_status ontrack__push_through(ontrack_builder *builder, const ontrack_dataset *schools,
+                                     ontrack__code school, ontrack_date as_of, ontrack_error *error)
 {
     ontrack_feed_record feed = ONTRACK_FEED_RECORD_INIT;
-    if (!ontrack__attendance_through(to->dataset->schools, school, to->as_of, &feed.through_date))
+    if (school == 0 ||
+        !ontrack__attendance_through(schools->schools, school, as_of, &feed.through_date))
         return ONTRACK_OK;
     feed.table = ontrack_text_of(ontrack_table_name(ONTRACK_TABLE_ATTENDANCE));
-    feed.school_id = ontrack__code_text(to->dataset, school);
-    return ontrack_builder_add_feed(to->builder, &feed, to->error);
+    feed.school_id = ontrack__code_text(schools, school);
+    return ontrack_builder_add_feed(builder, &feed, error);
 }
 
 static bool was_pushed(const pushing *to, ontrack_text school)
@@ -108,8 +108,8 @@ static ontrack_status push_school(pushing *to, ontrack_text school)
     if (status == ONTRACK_OK && (school.size > 0 || !to->stays_given))
         status = push_calendar(to, school);
     if (status == ONTRACK_OK && code != 0) status = push_feeds(to, code);
-    if (status == ONTRACK_OK && code != 0 && to->as_of != ONTRACK_DATE_NONE)
-        status = push_through(to, code);
+    if (status == ONTRACK_OK && to->as_of != ONTRACK_DATE_NONE)
+        status = ontrack__push_through(to->builder, to->dataset, code, to->as_of, to->error);
     return status;
 }
 

@@ -13,4 +13,10 @@ ontrack_status ontrack__push_own_schools(ontrack_builder *builder, const ontrack
                                          const ontrack_records *tables, size_t count,
                                          ontrack_date as_of, ontrack_error *error);
 
+/* How far a school's attendance goes is seen from all of its students, so that one student's rows
+ * cannot tell it: it is handed on as a line of feeds. */
+ontrack_status ontrack__push_through(ontrack_builder *builder, const ontrack_dataset *schools,
+                                     ontrack__code school, ontrack_date as_of,
+                                     ontrack_error *error);
+
 #endif

@@ -35,22 +35,13 @@ static ontrack_status push_shared(ontrack_builder *builder, const ontrack_datase
     return status;
 }
 
-/* How far each school's attendance goes is seen from all of its students, so that one student's
- * rows cannot tell it: it is handed on as a line of feeds. */
 static ontrack_status push_through(ontrack_builder *builder, const ontrack_dataset *dataset,
                                    ontrack_date as_of, ontrack_error *error)
 {
-    const ontrack__schools *schools = dataset->schools;
-    ontrack_feed_record feed = ONTRACK_FEED_RECORD_INIT;
     ontrack_status status = ONTRACK_OK;
-    feed.table = ontrack_text_of(ontrack_table_name(ONTRACK_TABLE_ATTENDANCE));
-    for (size_t i = 0; i < ontrack__school_count(schools) && status == ONTRACK_OK; i++) {
-        const ontrack__code school = ontrack__school_at(schools, i);
-        if (school == 0 || !ontrack__attendance_through(schools, school, as_of, &feed.through_date))
-            continue;
-        feed.school_id = ontrack__code_text(dataset, school);
-        status = ontrack_builder_add_feed(builder, &feed, error);
-    }
+    for (size_t i = 0; i < ontrack__school_count(dataset->schools) && status == ONTRACK_OK; i++)
+        status = ontrack__push_through(builder, dataset, ontrack__school_at(dataset->schools, i),
+                                       as_of, error);
     return status;
 }
 

@@ -95,7 +95,8 @@ int64_t ontrack__missed_on(const ontrack_question *question, const ontrack__day_
     for (uint32_t i = 0; i < day->count; i++)
         if (ontrack__chosen(question->options->categories, marks[i].categories))
             sum += marks[i].missed;
-    const int64_t missed = sum * (range->unit / ONTRACK_DECIMAL_ONE / shares);
+    const int64_t parts = range->unit / ONTRACK_DECIMAL_ONE;
+    const int64_t missed = sum * (shares == 1 ? parts : parts / shares);
     /* More periods marked than the day is told to have do not make it longer. */
     return counted(question, missed < range->unit ? missed : range->unit, range->unit);
 }
