@@ -143,6 +143,24 @@ static ontrack_status print_rules(const ontrack_ruleset *rules, unsigned long *s
     return take_buffer(sum, &printed, ontrack_ruleset_print(rules, &printed, error));
 }
 
+/* As it is for a school, with the overrides that hold there. */
+static ontrack_status resolve_rules(const ontrack_ruleset *rules, unsigned long *sum,
+                                    ontrack_error *error)
+{
+    ontrack_resolved *resolved = NULL;
+    ontrack_place place = ONTRACK_PLACE_INIT;
+    place.school = "JHS";
+    place.grade = "9";
+    const ontrack_status status = ontrack_resolved_new(rules, &place, &resolved, error);
+    ontrack_rule_origin origin;
+    for (size_t i = 0; status == ONTRACK_OK &&
+                       ontrack_ruleset_rule_origin(ontrack_resolved_ruleset(resolved), i, &origin);
+         i++)
+        *sum += origin.override_count;
+    ontrack_resolved_free(resolved);
+    return status;
+}
+
 static ontrack_status check_data(const ontrack_ruleset *rules, const ontrack_dataset *dataset,
                                  unsigned long *sum, ontrack_error *error)
 {
@@ -175,6 +193,7 @@ static ontrack_status whole_run(const documents *from, unsigned long *sum, ontra
     ontrack_status status = read_folder(from->folder, &dataset, error);
     if (status == ONTRACK_OK) status = load(from, &rules, error);
     if (status == ONTRACK_OK) status = print_rules(rules, sum, error);
+    if (status == ONTRACK_OK) status = resolve_rules(rules, sum, error);
     for (int format = ONTRACK_FORMAT_TABLE; status == ONTRACK_OK && format <= ONTRACK_FORMAT_JSONL;
          format++)
         status = write_results(rules, dataset, (ontrack_format)format, sum, error);
