@@ -86,11 +86,13 @@ static bool note_table_texts(encoding *encode, ontrack_table table)
     const size_t width = ontrack__table_width(info);
     size_t count;
     const int32_t *rows = ontrack__page_rows(&encode->page, table, &count);
-    for (size_t row = 0; row < count; row++)
-        for (size_t i = 0; i < width; i++)
-            if (columns[i].type <= ONTRACK__COLUMN_TEXT &&
-                !note_text(encode, cell_text(encode, &columns[i], rows[row * width + i])))
-                return false;
+    for (size_t row = 0; row < count; row++, rows += width)
+        for (size_t i = 0; i < width; i++) {
+            /* Mostly a cell holds the text that the one above it holds. */
+            if (columns[i].type > ONTRACK__COLUMN_TEXT || (row > 0 && rows[i] == (rows - width)[i]))
+                continue;
+            if (!note_text(encode, cell_text(encode, &columns[i], rows[i]))) return false;
+        }
     return true;
 }
 
@@ -143,32 +145,35 @@ static bool put_texts(const encoding *encode)
     return put_number(encode->out, text_number(encode, ontrack_student_id(encode->student)));
 }
 
-static uint64_t cell_number(const encoding *encode, const ontrack__column *column, int32_t cell,
-                            int32_t before)
+/* A row below `above` (NULL: the first); numbers[i] is what the text in column i was written as. */
+static bool put_row(const encoding *encode, const ontrack__table_info *info, const int32_t *row,
+                    const int32_t *above, uint64_t numbers[ONTRACK__MOST_COLUMNS])
 {
-    if (column->type <= ONTRACK__COLUMN_TEXT)
-        return text_number(encode, cell_text(encode, column, cell));
-    return cell == INT32_MIN ? 0 : fold((int64_t)cell - before);
+    const ontrack__column *columns = ontrack__kept_columns(info);
+    for (size_t i = 0; i < ontrack__table_width(info); i++) {
+        if (columns[i].type <= ONTRACK__COLUMN_TEXT) {
+            if (above == NULL || row[i] != above[i])
+                numbers[i] = text_number(encode, cell_text(encode, &columns[i], row[i]));
+        } else {
+            const bool dated = i == 0 && info->date_column == 0 && above != NULL;
+            numbers[i] = row[i] == INT32_MIN ? 0 : fold((int64_t)row[i] - (dated ? above[0] : 0));
+        }
+        if (!put_number(encode->out, numbers[i])) return false;
+    }
+    return true;
 }
 
 static bool put_table(encoding *encode, ontrack_table table)
 {
     const ontrack__table_info *info = ontrack__table(table);
-    const ontrack__column *columns = ontrack__kept_columns(info);
     const size_t width = ontrack__table_width(info);
+    uint64_t numbers[ONTRACK__MOST_COLUMNS] = {0};
     size_t count;
     const int32_t *rows = ontrack__page_rows(&encode->page, table, &count);
     const bool given = ontrack__table_given(encode->student->dataset, table);
     if (!put_number(encode->out, given ? count + 1 : 0)) return false;
-    int32_t date = 0;
-    for (size_t row = 0; row < count; row++, rows += width) {
-        for (size_t i = 0; i < width; i++) {
-            const int32_t before = i == 0 && info->date_column == 0 ? date : 0;
-            if (!put_number(encode->out, cell_number(encode, &columns[i], rows[i], before)))
-                return false;
-        }
-        date = rows[0];
-    }
+    for (size_t row = 0; row < count; row++, rows += width)
+        if (!put_row(encode, info, rows, row == 0 ? NULL : rows - width, numbers)) return false;
     return true;
 }
 
