@@ -4,7 +4,16 @@
 #include "base/text.h"
 #include "cel/cel.h"
 
-enum { RATE, COUNT, GRADE, FIRST, ATTRIBUTES, NOTES, WHEN, VARIABLES };
+enum { RATE, COUNT, GRADE, FIRST, ATTRIBUTES, NOTES, WHEN, COURSES, VARIABLES };
+
+enum { CODE, SUBJECTS, EARNED, FAILED, POSTED, FIELDS };
+
+static const ontrack__cel_field course_fields[] = {[CODE] = {"code", ONTRACK__CEL_STRING},
+                                                   [SUBJECTS] = {"subjects", ONTRACK__CEL_LIST},
+                                                   [EARNED] = {"earned", ONTRACK__CEL_DECIMAL},
+                                                   [FAILED] = {"failed", ONTRACK__CEL_BOOL},
+                                                   [POSTED] = {"posted", ONTRACK__CEL_TIMESTAMP}};
+static const ontrack__cel_object course = {"course", course_fields, FIELDS};
 
 static const ontrack__cel_variable variables[] = {
     [RATE] = {"attendance.rate", ONTRACK__CEL_DECIMAL, NULL},
@@ -14,11 +23,36 @@ static const ontrack__cel_variable variables[] = {
     [ATTRIBUTES] = {"student.attributes", ONTRACK__CEL_MAP, NULL},
     [NOTES] = {"notes", ONTRACK__CEL_DYN, NULL},
     [WHEN] = {"when", ONTRACK__CEL_TIMESTAMP, NULL},
+    [COURSES] = {"courses", ONTRACK__CEL_LIST, &course},
 };
 
 typedef struct bindings {
-    ontrack__cel_value values[VARIABLES], attributes[2];
+    ontrack__cel_value values[VARIABLES], attributes[2], courses[2], fields[2][FIELDS], subjects[2];
 } bindings;
+
+/* ALG1 in math, failed, whose credits are not known; a course of which next to nothing is told. */
+static void bind_courses(bindings *b)
+{
+    static const uint32_t hangs_on[] = {COURSES};
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t j = 0; j < FIELDS; j++)
+            b->fields[i][j].kind = course_fields[j].kind;
+        b->fields[i][EARNED].kind = ONTRACK__CEL_UNKNOWN;
+        b->fields[i][EARNED].as.unknown.ids = hangs_on;
+        b->fields[i][EARNED].as.unknown.count = 1;
+        b->subjects[i].kind = ONTRACK__CEL_STRING;
+        b->subjects[i].as.text = ontrack_text_of(i == 0 ? "math" : "core");
+        b->courses[i].kind = ONTRACK__CEL_OBJECT;
+        b->courses[i].as.object.type = &course;
+        b->courses[i].as.object.fields = b->fields[i];
+    }
+    b->fields[0][CODE].as.text = ontrack_text_of("ALG1");
+    b->fields[0][SUBJECTS].as.list.items = b->subjects;
+    b->fields[0][SUBJECTS].as.list.count = 2;
+    b->fields[0][FAILED].as.boolean = true;
+    b->values[COURSES].as.list.items = b->courses;
+    b->values[COURSES].as.list.count = 2;
+}
 
 /* 153 of 170 days, 3 incidents, grade 09; notes are unknown. */
 static void bind(bindings *b)
@@ -37,6 +71,7 @@ static void bind(bindings *b)
     b->values[ATTRIBUTES].as.list.count = 1;
     b->values[NOTES].kind = ONTRACK__CEL_UNKNOWN;
     b->values[WHEN].as.instant.seconds = 1794000000;
+    bind_courses(b);
 }
 
 static bool see_key(void *user, ontrack_text key, int32_t line, int32_t column)
