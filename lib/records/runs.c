@@ -84,8 +84,11 @@ bool ontrack__run_append(ontrack__runs *runs, const ontrack_allocator *allocator
     size_t room = 0;
     if (added == 0) return true;
     if (added > UINT32_MAX - *count) return false;
-    if (*count > 0) size_of(*count, &room);
-    if (room - *count < added) {
+    /* Every size is a multiple of LEAST, so mostly there is room without a look at which it is. */
+    const uint32_t over = *count % LEAST;
+    const bool fits = over != 0 && added <= LEAST - over;
+    if (!fits && *count > 0) size_of(*count, &room);
+    if (!fits && room - *count < added) {
         uint32_t *place = take_place(runs, allocator, *count + added);
         if (place == NULL) return false;
         if (*count > 0) memcpy(place, *run, *count * sizeof *place);
