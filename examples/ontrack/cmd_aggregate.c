@@ -92,9 +92,7 @@ static void say_empty_columns(const struct job *job)
 static ontrack_status write_counts(struct job *job, ontrack_error *error)
 {
     ontrack_writer_options options = ONTRACK_WRITER_OPTIONS_INIT;
-    options.format = strcmp(job->format, "csv") == 0     ? ONTRACK_FORMAT_CSV
-                     : strcmp(job->format, "jsonl") == 0 ? ONTRACK_FORMAT_JSONL
-                                                         : ONTRACK_FORMAT_TABLE;
+    options.format = output_format(job->format);
     options.write = output_write;
     options.user = &job->out;
     return ontrack_aggregate_write(job->aggregate, &options, error);
@@ -154,26 +152,20 @@ int cmd_aggregate(int argc, char **argv)
     job.by = "school_id";
     const cli_option options[] = {
         {CLI_PLACE, 0, "DIR", NULL, &job.folder, "folder of CSV files"},
-        {CLI_TEXT, 'r', "ruleset", "RULESET", &job.rules,
-         "a built-in's name, a JSON file, or - for standard input; " LOAD_DEFAULT_RULESET
-         " when absent"},
-        {CLI_TEXT, 0, "as-of", "DATE", &job.as_of_text,
-         "the day the question is asked, YYYY-MM-DD; the last date in the data when absent"},
+        LOAD_OPTION_RULESET(&job.rules),
+        LOAD_OPTION_AS_OF(&job.as_of_text),
         {CLI_TEXT, 0, "by", "COLUMN,...", &job.by,
          "columns to group by: school_id (when absent), grade_level, any other of students.csv"},
         {CLI_NUMBER, 0, "smallest", "STUDENTS", &job.smallest,
          "students that a shown count above 0 has at least; 10 when absent, 1 shows all"},
         {CLI_CHOICE, 'f', "format", "table|csv|jsonl", &job.format,
          "how counts are written; table when absent"},
-        {CLI_TEXT, 'o', "output", "FILE", &job.file,
-         "write to FILE, which appears whole or not at all; - is standard output"},
-        {CLI_TEXT, 0, "layout", "LAYOUT", &job.layout_name, LOAD_LAYOUT_HELP},
+        OUTPUT_OPTION(&job.file),
+        LOAD_OPTION_LAYOUT(&job.layout_name),
         {CLI_TEXT, 0, "where", "CONDITION", &job.where,
          "count the students for whom a condition over measures and attributes holds"},
-        {CLI_TEXTS, 0, "overrides", "FILE", &job.overrides,
-         "change the rule set as an override document says, for the schools, grades or terms that "
-         "it names; may be given again, and a later one wins"},
-        {CLI_FLAG, 0, "latin1", NULL, &job.latin1, "take files that are not UTF-8 as ISO 8859-1"},
+        LOAD_OPTION_OVERRIDES(&job.overrides),
+        LOAD_OPTION_LATIN1(&job.latin1),
         {CLI_END, 0, NULL, NULL, NULL, NULL},
     };
     int status = cli_parse(&page, options, argc, argv);

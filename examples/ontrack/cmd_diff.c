@@ -59,9 +59,7 @@ static ontrack_status compare(result_file *old_file, result_file *new_file, cons
 {
     ontrack_writer_options options = ONTRACK_WRITER_OPTIONS_INIT;
     ontrack_difference_writer *writer = NULL;
-    options.format = strcmp(format, "csv") == 0     ? ONTRACK_FORMAT_CSV
-                     : strcmp(format, "jsonl") == 0 ? ONTRACK_FORMAT_JSONL
-                                                    : ONTRACK_FORMAT_TABLE;
+    options.format = output_format(format);
     options.write = output_write;
     options.user = out;
     const ontrack_lines then = {old_file->path, next_line, old_file};
@@ -103,8 +101,7 @@ int cmd_diff(int argc, char **argv)
         {CLI_PLACE, 0, "NEW", NULL, &new_file.path, "the later result"},
         {CLI_CHOICE, 'f', "format", "table|csv|jsonl", &format,
          "how differences are written; table when absent"},
-        {CLI_TEXT, 'o', "output", "FILE", &file,
-         "write to FILE, which appears whole or not at all; - is standard output"},
+        OUTPUT_OPTION(&file),
         {CLI_END, 0, NULL, NULL, NULL, NULL},
     };
     int status = cli_parse(&page, options, argc, argv);

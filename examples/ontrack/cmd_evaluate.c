@@ -84,12 +84,6 @@ static int read_data(struct job *job)
 
 /* ---- the run ---- */
 
-static ontrack_format format_named(const char *name)
-{
-    if (strcmp(name, "csv") == 0) return ONTRACK_FORMAT_CSV;
-    return strcmp(name, "jsonl") == 0 ? ONTRACK_FORMAT_JSONL : ONTRACK_FORMAT_TABLE;
-}
-
 static bool wants_color(const struct job *job)
 {
     const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
@@ -101,7 +95,7 @@ static bool wants_color(const struct job *job)
 static ontrack_status make_writer(struct job *job, ontrack_error *error)
 {
     ontrack_writer_options options = ONTRACK_WRITER_OPTIONS_INIT;
-    options.format = format_named(job->format);
+    options.format = output_format(job->format);
     options.width = job->width > 0 ? job->width : (int)words_width();
     options.color = wants_color(job);
     options.since = job->since != ONTRACK_DATE_NONE;
@@ -212,29 +206,23 @@ int cmd_evaluate(int argc, char **argv)
     job.format = "table";
     const cli_option options[] = {
         {CLI_PLACE, 0, "DIR", NULL, &job.folder, "folder of CSV files"},
-        {CLI_TEXT, 'r', "ruleset", "RULESET", &job.rules,
-         "a built-in's name, a JSON file, or - for standard input; " LOAD_DEFAULT_RULESET
-         " when absent"},
-        {CLI_TEXT, 0, "as-of", "DATE", &job.as_of_text,
-         "the day the question is asked, YYYY-MM-DD; the last date in the data when absent"},
+        LOAD_OPTION_RULESET(&job.rules),
+        LOAD_OPTION_AS_OF(&job.as_of_text),
         {CLI_TEXT, 0, "since", "DATE", &job.since_text,
          "an earlier day: results then say what changed from that day to the as-of date"},
         {CLI_CHOICE, 'f', "format", "table|csv|jsonl", &job.format,
          "how results are written; table when absent"},
-        {CLI_TEXT, 'o', "output", "FILE", &job.file,
-         "write to FILE, which appears whole or not at all; - is standard output"},
-        {CLI_TEXT, 0, "layout", "LAYOUT", &job.layout_name, LOAD_LAYOUT_HELP},
+        OUTPUT_OPTION(&job.file),
+        LOAD_OPTION_LAYOUT(&job.layout_name),
         {CLI_TEXT, 0, "where", "CONDITION", &job.where,
          "keep the students for whom a condition over measures and attributes holds"},
-        {CLI_TEXTS, 0, "overrides", "FILE", &job.overrides,
-         "change the rule set as an override document says, for the schools, grades or terms that "
-         "it names; may be given again, and a later one wins"},
+        LOAD_OPTION_OVERRIDES(&job.overrides),
         {CLI_TEXT, 0, "rejects", "FILE", &job.rejects_file,
          "write the rejected rows to FILE, each with its place and the reason"},
         {CLI_FLAG, 0, "strict", NULL, &job.strict,
          "write nothing and fail when a row was rejected, a cell could not be read, rows are in "
          "conflict, or a code has no meaning in the rule set"},
-        {CLI_FLAG, 0, "latin1", NULL, &job.latin1, "take files that are not UTF-8 as ISO 8859-1"},
+        LOAD_OPTION_LATIN1(&job.latin1),
         {CLI_NUMBER, 0, "threads", "COUNT", &job.thread_count,
          "how many threads work; as many as processors when absent"},
         {CLI_NUMBER, 0, "width", "COLUMNS", &job.width,

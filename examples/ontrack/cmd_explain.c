@@ -107,17 +107,11 @@ int cmd_explain(int argc, char **argv)
     const cli_option options[] = {
         {CLI_PLACE, 0, "DIR", NULL, &folder, "folder of CSV files"},
         {CLI_PLACE, 0, "STUDENT_ID", NULL, &student_id, "whose result to explain"},
-        {CLI_TEXT, 'r', "ruleset", "RULESET", &rules,
-         "a built-in's name, a JSON file, or - for standard input; " LOAD_DEFAULT_RULESET
-         " when absent"},
-        {CLI_TEXT, 0, "as-of", "DATE", &as_of,
-         "the day the question is asked, YYYY-MM-DD; the last date in the data when absent"},
-        {CLI_TEXTS, 0, "overrides", "FILE", &overrides,
-         "change the rule set as an override document says, for the schools, grades or terms that "
-         "it names; may be given again, and a later one wins"},
-        {CLI_TEXT, 0, "layout", "LAYOUT", &layout, LOAD_LAYOUT_HELP},
-        {CLI_FLAG, 0, "latin1", NULL, &reading.latin1,
-         "take files that are not UTF-8 as ISO 8859-1"},
+        LOAD_OPTION_RULESET(&rules),
+        LOAD_OPTION_AS_OF(&as_of),
+        LOAD_OPTION_OVERRIDES(&overrides),
+        LOAD_OPTION_LAYOUT(&layout),
+        LOAD_OPTION_LATIN1(&reading.latin1),
         {CLI_NUMBER, 0, "width", "COLUMNS", &width, "width of the text; the terminal's, or 80"},
         {CLI_END, 0, NULL, NULL, NULL, NULL},
     };

@@ -77,7 +77,7 @@ int cmd_rules_check(int argc, char **argv)
         {CLI_PLACES, 0, "FILE", NULL, &files, "a JSON file, a built-in's name, or -"},
         {CLI_TEXT, 0, "data", "DIR", &folder,
          "against a data folder too: codes that no line maps, lines that no code meets"},
-        {CLI_TEXT, 0, "layout", "LAYOUT", &layout_name, LOAD_LAYOUT_HELP},
+        LOAD_OPTION_LAYOUT(&layout_name),
         {CLI_TEXT, 0, "as-of", "DATE", &as_of, "of the data; its last date when not told"},
         {CLI_CHOICE, 'f', "format", "text|json", &in.format, "text, or a JSON object a line"},
         {CLI_FLAG, 0, "strict", NULL, &in.strict, "exit status 1 for warnings too"},

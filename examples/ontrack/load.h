@@ -12,10 +12,36 @@
 /* The rule set that is meant when none is named. */
 #define LOAD_DEFAULT_RULESET "jeffco-grade9"
 
-/* What help says of the option --layout. */
-#define LOAD_LAYOUT_HELP                                                                           \
-    "how an export's files and columns become the tables: a built-in's name or a JSON file; the "  \
-    "canonical tables when absent"
+/* Options that several commands have: rows of their tables. */
+#define LOAD_OPTION_RULESET(target)                                                                \
+    {                                                                                              \
+        CLI_TEXT, 'r', "ruleset", "RULESET", target,                                               \
+            "a built-in's name, a JSON file, or - for standard input; " LOAD_DEFAULT_RULESET       \
+            " when absent"                                                                         \
+    }
+#define LOAD_OPTION_AS_OF(target)                                                                  \
+    {                                                                                              \
+        CLI_TEXT, 0, "as-of", "DATE", target,                                                      \
+            "the day the question is asked, YYYY-MM-DD; the last date in the data when absent"     \
+    }
+#define LOAD_OPTION_OVERRIDES(target)                                                              \
+    {                                                                                              \
+        CLI_TEXTS, 0, "overrides", "FILE", target,                                                 \
+            "change the rule set as an override document says, for the schools, grades or terms "  \
+            "that "                                                                                \
+            "it names; may be given again, and a later one wins"                                   \
+    }
+#define LOAD_OPTION_LAYOUT(target)                                                                 \
+    {                                                                                              \
+        CLI_TEXT, 0, "layout", "LAYOUT", target,                                                   \
+            "how an export's files and columns become the tables: a built-in's name or a JSON "    \
+            "file; "                                                                               \
+            "the canonical tables when absent"                                                     \
+    }
+#define LOAD_OPTION_LATIN1(target)                                                                 \
+    {                                                                                              \
+        CLI_FLAG, 0, "latin1", NULL, target, "take files that are not UTF-8 as ISO 8859-1"         \
+    }
 
 typedef struct load_options {
     bool latin1;

@@ -10,9 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+ontrack_format output_format(const char *name)
+{
+    if (strcmp(name, "csv") == 0) return ONTRACK_FORMAT_CSV;
+    return strcmp(name, "jsonl") == 0 ? ONTRACK_FORMAT_JSONL : ONTRACK_FORMAT_TABLE;
+}
+
 /* ---- a killed run leaves no temporary file ---- */
 
 enum { SCRATCH_COUNT = 4, SCRATCH_SIZE = 4096 };
+
 static char scratch[SCRATCH_COUNT][SCRATCH_SIZE];
 static volatile sig_atomic_t scratch_used[SCRATCH_COUNT];
 

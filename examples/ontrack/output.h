@@ -2,10 +2,22 @@
 #ifndef ONTRACK_OUTPUT_FILE_H
 #define ONTRACK_OUTPUT_FILE_H
 
-#include <ontrack/error.h>
+#include "cli.h"
+
+#include <ontrack/output.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+
+/* The option --output: a row of a command's table. */
+#define OUTPUT_OPTION(target)                                                                      \
+    {                                                                                              \
+        CLI_TEXT, 'o', "output", "FILE", target,                                                   \
+            "write to FILE, which appears whole or not at all; - is standard output"               \
+    }
+
+/* What --format names: "csv", "jsonl", or "table". */
+ontrack_format output_format(const char *name);
 
 /* A file is written under a temporary name in its own folder, mode 0600, and takes its name when
  * everything is on disk. Standard output can be held back until the end. */
