@@ -111,6 +111,13 @@ static void print_origin(const showing *to, const ontrack_rule_origin *origin)
         print_override(to, origin->overrides[i]);
 }
 
+static void print_sentence(const showing *to, size_t indent, const char *written)
+{
+    char *sentence = plain_reason(to->ruleset, written);
+    print_line(to, indent, "", sentence == NULL ? written : sentence);
+    free(sentence);
+}
+
 static void print_rule(const showing *to, size_t index)
 {
     const ontrack_rule *rule = ontrack_ruleset_rule_at(to->ruleset, index);
@@ -118,9 +125,7 @@ static void print_rule(const showing *to, size_t index)
     ontrack_ruleset_rule_origin(to->ruleset, index, &origin);
     printf("\n%*s%s: %s\n", INDENT, "", rule->id,
            origin.off ? "switched off" : ontrack_ruleset_level(to->ruleset, rule->level));
-    char *reason = plain_reason(to->ruleset, rule->because);
-    print_line(to, DEEP, "", reason == NULL ? rule->because : reason);
-    free(reason);
+    print_sentence(to, DEEP, rule->because);
     print_condition(to, DEEP, "when ", rule->when);
     print_patience(rule);
     for (size_t i = 0; i < rule->respond_count; i++)
@@ -140,6 +145,14 @@ static void print_rules(const showing *to)
             print_rule(to, rule);
         }
     }
+}
+
+static void print_notes(const showing *to)
+{
+    const size_t count = ontrack_ruleset_note_count(to->ruleset);
+    if (count > 0) fputs("\nNotes, said of every student, flagged or not\n", stdout);
+    for (size_t i = 0; i < count; i++)
+        print_sentence(to, INDENT, ontrack_ruleset_note_at(to->ruleset, i));
 }
 
 /* ---- numbers ---- */
@@ -215,6 +228,7 @@ void shown_print(const ontrack_ruleset *ruleset, bool origins, size_t width)
     const showing to = {ruleset, origins, width};
     print_head(&to);
     print_rules(&to);
+    print_notes(&to);
     print_parameters(&to);
     print_readings(&to);
     print_codes(&to);

@@ -38,6 +38,33 @@ class Notes(Case):
         text = self.done(run("explain", self.data, "s3", "-r", self.noted)).stdout
         self.assertIn("Notes\n    Present on 100.0% of 10 days\n", text)
 
+    def test_rules_show_tells_them_with_numbers_filled_in(self):
+        text = NOTES.replace('"levels"', '"parameters": {"most": 3}, "levels"', 1).replace(
+            "{{credits} {credits.earned}", "Days allowed: {params.most}, {{so}"
+        )
+        rules = self.write("told.json", text)
+        for more in ((), ("--resolved",)):
+            told = self.done(run("rules", "show", rules, "--width", "200", *more)).stdout
+            self.assertIn(
+                "\nNotes, said of every student, flagged or not\n"
+                "  Present on [attendance.rate] of [attendance.days_enrolled] days\n"
+                "  Days allowed: 3, {so}\n",
+                told,
+            )
+        self.assertNotIn("Notes", self.done(run("rules", "show", self.rules)).stdout)
+
+    def test_rules_check_counts_what_only_a_note_reads(self):
+        text = NOTES.replace(
+            '"levels"', '"parameters": {"most": 3, "idle": 4}, "levels"', 1
+        ).replace("{{credits}", "{params.most}")
+        found = self.done(run("rules", "check", self.write("read.json", text))).stdout
+        self.assertIn("'idle'", found)
+        self.assertNotIn("'most'", found)
+
+    def test_resolved_json_keeps_them(self):
+        text = self.done(run("rules", "show", self.noted, "--resolved", "--json")).stdout
+        self.assertEqual(json.loads(text)["notes"], json.loads(NOTES)["notes"])
+
     def test_an_heir_replaces_them(self):
         heir = self.write("heir.json", '{"ontrack": 1, "id": "heir", "version": "1", '
                           '"extends": "noted.json", "notes": ["Just this"]}')
