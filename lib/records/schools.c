@@ -439,7 +439,7 @@ static bool begun(const ontrack__schools *schools, ontrack_date from, ontrack_da
 }
 
 /* The month and day in that year, or the year before it, whichever is the latest at or before
- * as_of. */
+ * as_of; the first day there is where that day would lie before all days. */
 static ontrack_date anniversary(ontrack_date as_of, int month, int day, int years_back)
 {
     int year;
@@ -447,8 +447,7 @@ static ontrack_date anniversary(ontrack_date as_of, int month, int day, int year
     ontrack_date_split(as_of, &year, NULL, NULL);
     ontrack_date_make(year, month, day, &date);
     if (date > as_of) years_back++;
-    ontrack_date_make(year - years_back, month, day, &date);
-    return date;
+    return ontrack_date_make(year - years_back, month, day, &date) ? date : ONTRACK__FIRST_DAY;
 }
 
 void ontrack__schools_follow(ontrack__schools *schools, const ontrack__schools *others)
@@ -472,8 +471,7 @@ ontrack_date ontrack__year_end(ontrack_date year_start)
     int year, month, day;
     ontrack_date end = year_start;
     ontrack_date_split(year_start, &year, &month, &day);
-    ontrack_date_make(year + 1, month, day, &end);
-    return end - 1;
+    return ontrack_date_make(year + 1, month, day, &end) ? end - 1 : ONTRACK__LAST_DAY;
 }
 
 size_t ontrack__school_count(const ontrack__schools *schools)

@@ -202,6 +202,9 @@ Test(schools, without_a_calendar_the_date_alone_decides)
     ontrack_dataset *dataset = seal();
     cr_expect_eq(ontrack__year_start(dataset->schools, day("2026-07-20"), 7, 1), day("2026-07-01"));
     cr_expect_eq(ontrack__year_start(dataset->schools, day("2026-07-20"), 8, 1), day("2025-08-01"));
+    cr_expect_eq(ontrack__year_start(dataset->schools, day("1900-03-01"), 7, 1), day("1900-01-01"));
+    cr_expect_eq(ontrack__year_end(day("2025-07-01")), day("2026-06-30"));
+    cr_expect_eq(ontrack__year_end(day("2199-07-01")), day("2199-12-31"));
     size_t count = 9;
     cr_expect_null(ontrack__school_days(dataset->schools, 0, &count));
     cr_expect_eq(count, 0);
