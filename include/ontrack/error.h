@@ -47,8 +47,8 @@ typedef enum ontrack_status {
 typedef struct ontrack_error {
     size_t struct_size;    /**< sizeof of this struct; lets fields be added. */
     ontrack_status status; /**< ONTRACK_OK until something failed. */
-    int32_t line;          /**< 1-based line of the source, 0 when unknown. */
-    int32_t column;    /**< 1-based column (character of a text, field of a row), 0 when unknown. */
+    int32_t line;   /**< 1-based line of the source, or of the text at the path; 0 when unknown. */
+    int32_t column; /**< 1-based column (character of a text, field of a row), 0 when unknown. */
     char source[160];  /**< File name, rule set id, or empty. */
     char path[160];    /**< Place inside a document as a JSON pointer: "/rules/3/when". */
     char message[256]; /**< The fact, one line, no student's data, and what to do next. */
@@ -70,7 +70,8 @@ typedef struct ontrack_error {
 ONTRACK_API const char *ontrack_status_text(ontrack_status status);
 
 /**
- * Writes an error as one line, `source:line:column: path: message`, leaving out what is not known.
+ * Writes an error as one line, leaving out what is not known: `source:line:column: message`, or
+ * `source: path line:column: message`, where line and column count within the text at the path.
  *
  * @param error   Borrowed; may be NULL (gives "success").
  * @param buffer  Receives at most @p size bytes, always ended by a NUL when @p size > 0.

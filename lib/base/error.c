@@ -1,6 +1,7 @@
 #include "base/error.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -73,15 +74,17 @@ size_t ontrack_error_format(const ontrack_error *error, char *buffer, size_t siz
 {
     if (error == NULL || error->status == ONTRACK_OK)
         return (size_t)snprintf(buffer, size, "%s", ontrack_status_text(ONTRACK_OK));
+    /* Line and column count within the text that the path names, and within the source without. */
     char place[64] = "";
+    const char *joint = error->path[0] != '\0' ? " " : error->source[0] != '\0' ? ":" : "";
     if (error->line > 0 && error->column > 0)
-        snprintf(place, sizeof place, "%d:%d: ", (int)error->line, (int)error->column);
+        snprintf(place, sizeof place, "%s%d:%d", joint, (int)error->line, (int)error->column);
     else if (error->line > 0)
-        snprintf(place, sizeof place, "%d: ", (int)error->line);
-    const char *joint = error->source[0] == '\0' ? "" : place[0] == '\0' ? ": " : ":";
-    const char *path_joint = error->path[0] == '\0' ? "" : ": ";
+        snprintf(place, sizeof place, "%s%d", joint, (int)error->line);
+    const char *between = error->source[0] != '\0' && error->path[0] != '\0' ? ": " : "";
+    const bool placed = error->source[0] != '\0' || error->path[0] != '\0' || place[0] != '\0';
     const char *message =
         error->message[0] == '\0' ? ontrack_status_text(error->status) : error->message;
-    return (size_t)snprintf(buffer, size, "%s%s%s%s%s%s", error->source, joint, place, error->path,
-                            path_joint, message);
+    return (size_t)snprintf(buffer, size, "%s%s%s%s%s%s", error->source, between, error->path,
+                            place, placed ? ": " : "", message);
 }

@@ -23,7 +23,10 @@ static const struct {
     {{"a.csv", NULL, 0, 0}, "a.csv: fact"},
     {{"a.csv", NULL, 7, 0}, "a.csv:7: fact"},
     {{"a.csv", NULL, 7, 3}, "a.csv:7:3: fact"},
-    {{"r.json", "/rules/3/when", 1, 14}, "r.json:1:14: /rules/3/when: fact"},
+    {{"r.json", "/rules/3/when", 1, 14}, "r.json: /rules/3/when 1:14: fact"},
+    {{"r.json", "/rules/3/when", 0, 0}, "r.json: /rules/3/when: fact"},
+    {{NULL, "/rules/3/when", 2, 0}, "/rules/3/when 2: fact"},
+    {{NULL, NULL, 2, 5}, "2:5: fact"},
     {{NULL, "/rules/3", 0, 0}, "/rules/3: fact"},
 };
 
