@@ -39,7 +39,7 @@ class Notes(Case):
         self.assertIn("Notes\n    Present on 100.0% of 10 days\n", text)
 
     def test_rules_show_tells_them_with_numbers_filled_in(self):
-        text = NOTES.replace('"levels"', '"parameters": {"most": 3}, "levels"', 1).replace(
+        text = NOTES.replace('"levels"', '"parameters": {"most": {"value": 3}}, "levels"', 1).replace(
             "{{credits} {credits.earned}", "Days allowed: {params.most}, {{so}"
         )
         rules = self.write("told.json", text)
@@ -54,12 +54,11 @@ class Notes(Case):
         self.assertNotIn("Notes", self.done(run("rules", "show", self.rules)).stdout)
 
     def test_rules_check_counts_what_only_a_note_reads(self):
-        text = NOTES.replace(
-            '"levels"', '"parameters": {"most": 3, "idle": 4}, "levels"', 1
-        ).replace("{{credits}", "{params.most}")
+        own = '"parameters": {"most": {"value": 3}, "idle": {"value": 4}}, "levels"'
+        text = NOTES.replace('"levels"', own, 1).replace("{{credits}", "{params.most}")
         found = self.done(run("rules", "check", self.write("read.json", text))).stdout
-        self.assertIn("'idle'", found)
-        self.assertNotIn("'most'", found)
+        self.assertIn("/parameters/idle", found)
+        self.assertNotIn("/parameters/most", found)
 
     def test_resolved_json_keeps_them(self):
         text = self.done(run("rules", "show", self.noted, "--resolved", "--json")).stdout
