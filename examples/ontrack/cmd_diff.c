@@ -14,9 +14,10 @@
 static const cli_page page = {
     "ontrack diff",
     "Compares two results, written by 'ontrack evaluate -f jsonl', student by student.",
-    "Tells flags that are newly met, still met, worsened, improved, cleared, and whether new\n"
-    "data, a late edit to old data, a changed rule or a changed code map did it. Write NEW\n"
-    "with --since and the as-of date of OLD, and the causes are told apart.\n"};
+    "Tells flags that are newly met, still met, worsened, improved, cleared, and\n"
+    "whether new data, a late edit to old data, a changed rule or a changed code map\n"
+    "did it. Write NEW with --since and the as-of date of OLD, and the causes are\n"
+    "told apart.\n"};
 
 /* A result that is read line by line. */
 typedef struct result_file {

@@ -72,6 +72,7 @@ int cmd_rules_check(int argc, char **argv)
         "that cannot be loaded gives 2. docs/rule-check.md explains each finding.\n"};
     cli_places files = {NULL, 0};
     const char *folder = NULL, *as_of = NULL, *layout_name = NULL;
+    bool latin1 = false;
     session in = {"text", false, ONTRACK_DATE_NONE, NULL};
     const cli_option options[] = {
         {CLI_PLACES, 0, "FILE", NULL, &files, "a JSON file, a built-in's name, or -"},
@@ -79,6 +80,8 @@ int cmd_rules_check(int argc, char **argv)
          "against a data folder too: codes that no line maps, lines that no code meets"},
         LOAD_OPTION_LAYOUT(&layout_name),
         {CLI_TEXT, 0, "as-of", "DATE", &as_of, "of the data; its last date when not told"},
+        {CLI_FLAG, 0, "latin1", NULL, &latin1,
+         "take files of the data that are not UTF-8 as ISO 8859-1"},
         {CLI_CHOICE, 'f', "format", "text|json", &in.format, "text, or a JSON object a line"},
         {CLI_FLAG, 0, "strict", NULL, &in.strict, "exit status 1 for warnings too"},
         {CLI_END, 0, NULL, NULL, NULL, NULL},
@@ -94,6 +97,7 @@ int cmd_rules_check(int argc, char **argv)
     progress_begin(&bar);
     if (status == CLI_GO) status = load_layout(layout_name, &layout);
     loading.layout = layout;
+    loading.latin1 = latin1;
     if (status == CLI_GO && folder != NULL) status = load_folder(folder, &loading, &data);
     if (status == CLI_GO)
         for (size_t i = 0; i < files.count; i++)

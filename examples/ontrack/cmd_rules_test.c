@@ -126,7 +126,9 @@ static int run_session(session *all, const cli_places *files)
     print_summary(all);
     if (all->broken || (all->junit_path != NULL && !junit_write(&all->report, all->junit_path)))
         status = cli_worse(status, CLI_EXIT_FAILED);
-    const bool failed = all->counts.failed > 0 || (all->strict && all->uncovered);
+    const bool missed = all->counts.passed + all->counts.failed == 0 && all->counts.left_out > 0;
+    if (missed) words_say("--run: no test has a name like that; without --run all are run");
+    const bool failed = missed || all->counts.failed > 0 || (all->strict && all->uncovered);
     return cli_worse(status, failed ? CLI_EXIT_FAILED : CLI_EXIT_DONE);
 }
 

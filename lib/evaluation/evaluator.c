@@ -59,7 +59,7 @@ static ontrack_status prepare_since(ontrack_evaluator *evaluator, const ontrack_
 {
     if (since >= evaluator->binding.as_of)
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
-                             "the day to compare with is not before the as-of date");
+                             "since must be a day before the as-of date; give an earlier one");
     ontrack_status status = ontrack__bind(&evaluator->since_binding, &evaluator->allocator, ruleset,
                                           dataset, since, error);
     if (status == ONTRACK_OK)

@@ -93,6 +93,12 @@ class Data(Case):
         self.done(run("rules", "check", self.rules, "--data", self.data, "--as-of", "x"), 2)
         self.done(run("rules", "check", self.rules, "--data", self.room / "none"), 1)
 
+    def test_data_in_latin_1_is_read_when_told_so(self):
+        (self.data / "students.csv").write_bytes(b"student_id,grade_level,last_name\ns1,9,Nu\xf1ez\n")
+        refused = self.done(run("rules", "check", self.rules, "--data", self.data), 1)
+        self.assertIn("students.csv:2:3:", refused.stderr)
+        self.done(run("rules", "check", self.rules, "--data", self.data, "--latin1"))
+
 
 class Page(unittest.TestCase):
     def test_it_explains_every_finding(self):

@@ -184,6 +184,8 @@ class Choosing(TestCase):
             finished.stdout,
             "ok   plain: nine of ten days & more\n1 passed, 0 failed, 1 left out by --run\n",
         )
+        missed = self.done(run("rules", "test", path, "--run", "^ten"), 1)
+        self.assertIn("no test has a name like that", missed.stderr)
         wrong = self.done(run("rules", "test", path, "--run", "("), 2)
         self.assertIn("pattern", wrong.stderr)
 

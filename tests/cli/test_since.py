@@ -67,7 +67,7 @@ class Since(Case):
     def test_a_day_that_is_not_earlier_is_refused(self):
         done = self.evaluate("--since", "2025-09-12", "--as-of", "2025-09-12")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("not before the as-of date", done.stderr)
+        self.assertIn("since must be a day before the as-of date; give an earlier one", done.stderr)
 
 
 if __name__ == "__main__":
