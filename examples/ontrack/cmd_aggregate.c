@@ -3,6 +3,8 @@
 #include "commands.h"
 #include "load.h"
 #include "output.h"
+#include "summary.h"
+#include "threads.h"
 #include "words.h"
 
 #include <ontrack/aggregate.h>
@@ -19,7 +21,7 @@ enum { MOST_COLUMNS = 16 };
 
 struct job {
     const char *folder, *rules, *as_of_text, *by, *format, *file, *where, *layout_name;
-    int smallest;
+    int smallest, thread_count;
     bool latin1;
     ontrack_date as_of;
     char *names; /* `by`, cut at its commas */
@@ -30,9 +32,12 @@ struct job {
     loaded_rules rules_loaded;
     ontrack_layout *layout;
     loaded data;
+    summary rows;
     output out;
+    threads crew;
     ontrack_evaluator *evaluator;
     ontrack_aggregate *aggregate;
+    const ontrack_report *report;
 };
 
 /* "school_id,grade_level" */
@@ -74,7 +79,9 @@ static ontrack_status count(struct job *job, ontrack_error *error)
     if (status != ONTRACK_OK) return status;
     ontrack_sink sink = ontrack_aggregate_sink(job->aggregate);
     status = ontrack_evaluator_run(job->evaluator, 0, SIZE_MAX, &sink, error);
-    return status == ONTRACK_OK ? ontrack_aggregate_finish(job->aggregate, error) : status;
+    if (status == ONTRACK_OK) status = ontrack_aggregate_finish(job->aggregate, error);
+    return status == ONTRACK_OK ? ontrack_evaluator_report(job->evaluator, &job->report, error)
+                                : status;
 }
 
 /* A column that nobody has a value in is most likely misspelt. */
@@ -98,21 +105,14 @@ static ontrack_status write_counts(struct job *job, ontrack_error *error)
     return ontrack_aggregate_write(job->aggregate, &options, error);
 }
 
-static void say_as_of(const struct job *job)
-{
-    char as_of[ONTRACK_DATE_SIZE];
-    if (job->as_of != ONTRACK_DATE_NONE) return;
-    ontrack_date_format(ontrack_dataset_last_date(job->data.dataset), as_of);
-    words_say("as of %s, the last date in the data (--as-of DATE asks for another day)", as_of);
-}
-
 static int run(struct job *job)
 {
     ontrack_error error = ONTRACK_ERROR_INIT;
     ontrack_status status = count(job, &error);
     if (status == ONTRACK_OK) status = write_counts(job, &error);
     if (status == ONTRACK_OK && output_commit(&job->out)) {
-        say_as_of(job);
+        if (job->as_of == ONTRACK_DATE_NONE) summary_say_as_of(job->report->as_of);
+        summary_say(&job->data, &job->rows, job->report, false);
         say_empty_columns(job);
         return CLI_EXIT_DONE;
     }
@@ -124,12 +124,15 @@ static int run(struct job *job)
 static int aggregate(struct job *job)
 {
     int status = split_columns(job);
+    if (status == CLI_GO && !threads_begin(&job->crew, job->thread_count)) status = CLI_EXIT_USAGE;
     if (status == CLI_GO) status = load_day("--as-of", job->as_of_text, &job->as_of);
     if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
     if (status == CLI_GO) status = load_layout(job->layout_name, &job->layout);
-    load_options options = {.latin1 = job->latin1, .bar = &job->bar, .layout = job->layout};
+    load_options options = {
+        .latin1 = job->latin1, .bar = &job->bar, .crew = &job->crew.crew, .layout = job->layout};
     if (status == CLI_GO) status = load_folder(job->folder, &options, &job->data);
+    if (status == CLI_GO && !summary_count(&job->data, &job->rows)) status = CLI_EXIT_FAILED;
     return status == CLI_GO ? run(job) : status;
 }
 
@@ -141,6 +144,7 @@ static void dispose(struct job *job)
     ontrack_layout_free(job->layout);
     load_rules_dispose(&job->rules_loaded);
     output_close(&job->out);
+    threads_end(&job->crew);
     free(job->names);
 }
 
@@ -166,6 +170,8 @@ int cmd_aggregate(int argc, char **argv)
          "count the students for whom a condition over measures and attributes holds"},
         LOAD_OPTION_OVERRIDES(&job.overrides),
         LOAD_OPTION_LATIN1(&job.latin1),
+        {CLI_NUMBER, 0, "threads", "COUNT", &job.thread_count,
+         "how many threads read; as many as processors when absent"},
         {CLI_END, 0, NULL, NULL, NULL, NULL},
     };
     int status = cli_parse(&page, options, argc, argv);

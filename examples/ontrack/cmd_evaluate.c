@@ -137,15 +137,8 @@ static int run(struct job *job)
 
 static void say_all(const struct job *job)
 {
-    char as_of[ONTRACK_DATE_SIZE];
-    ontrack_date_format(job->report->as_of, as_of);
-    if (job->as_of == ONTRACK_DATE_NONE)
-        words_say("as of %s, the last date in the data (--as-of DATE asks for another day)", as_of);
-    summary_say_rows(&job->data, &job->rows, job->rejects != NULL);
-    summary_say_skipped(&job->data);
-    summary_say_unread(&job->data);
-    summary_say_ignored(&job->data);
-    summary_say_report(job->report);
+    if (job->as_of == ONTRACK_DATE_NONE) summary_say_as_of(job->report->as_of);
+    summary_say(&job->data, &job->rows, job->report, job->rejects != NULL);
 }
 
 /* With --strict, what must not be passed over. */

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "explanation.h"
 #include "load.h"
+#include "summary.h"
 #include "words.h"
 
 #include <string.h>
@@ -50,14 +51,6 @@ static int evaluate_one(const ontrack_ruleset *ruleset, const ontrack_dataset *d
     return CLI_EXIT_DONE;
 }
 
-static void say_as_of(const loaded *data, ontrack_date as_of)
-{
-    char text[ONTRACK_DATE_SIZE];
-    if (as_of != ONTRACK_DATE_NONE) return;
-    ontrack_date_format(ontrack_dataset_last_date(data->dataset), text);
-    words_say("as of %s, the last date in the data (--as-of DATE asks for another day)", text);
-}
-
 /* A row of this very student may be among those set aside. */
 static void say_rejected(const loaded *data)
 {
@@ -90,7 +83,7 @@ static int explain(const char *folder, const char *student_id, const ontrack_rul
     }
     if (status == CLI_EXIT_DONE) {
         fflush(stdout);
-        say_as_of(&data, as_of);
+        if (as_of == ONTRACK_DATE_NONE) summary_say_as_of(ontrack_dataset_last_date(data.dataset));
         say_rejected(&data);
     }
     load_dispose(&data);

@@ -97,7 +97,7 @@ static void say_table(const char *name, const summary *sum)
     fputc('\n', stderr);
 }
 
-void summary_say_rows(const loaded *data, const summary *totals, bool rejects_written)
+static void say_rows(const loaded *data, const summary *totals, bool rejects_written)
 {
     char n[6][WORDS_NUMBER_SIZE];
     if (totals->read == totals->used) return;
@@ -113,10 +113,11 @@ void summary_say_rows(const loaded *data, const summary *totals, bool rejects_wr
         if (sum.read != sum.used) say_table(name, &sum);
     }
     if (totals->rejected > 0 && !rejects_written)
-        words_say("--rejects FILE writes the rejected rows, each with its line and the reason");
+        words_say("'ontrack evaluate --rejects FILE' writes the rejected rows, each with its line "
+                  "and the reason");
 }
 
-void summary_say_unread(const loaded *data)
+static void say_unread(const loaded *data)
 {
     char digits[WORDS_NUMBER_SIZE];
     for (size_t i = 0; i < ontrack_reader_file_count(data->reader); i++) {
@@ -131,7 +132,7 @@ void summary_say_unread(const loaded *data)
 }
 
 /* Only a layout leaves rows out. */
-void summary_say_skipped(const loaded *data)
+static void say_skipped(const loaded *data)
 {
     char digits[WORDS_NUMBER_SIZE];
     for (size_t i = 0; i < ontrack_reader_file_count(data->reader); i++) {
@@ -150,7 +151,7 @@ void summary_say_skipped(const loaded *data)
 
 /* ---- files ---- */
 
-void summary_say_ignored(const loaded *data)
+static void say_ignored(const loaded *data)
 {
     size_t count = ontrack_reader_ignored_count(data->reader);
     for (size_t i = 0; i < count && i < FILES_SHOWN; i++) {
@@ -216,7 +217,7 @@ static void print_kind(FILE *stream, const ontrack_unmapped *first, size_t count
     fputc('\n', stream);
 }
 
-void summary_print_unmapped(FILE *stream, const ontrack_report *report)
+static void print_unmapped(FILE *stream, const ontrack_report *report)
 {
     for (size_t from = 0, to; from < report->unmapped_count; from = to) {
         to = from + 1;
@@ -242,12 +243,12 @@ static void say_stale(const ontrack_stale_feed *feed)
             words_number(feed->days_behind, digits), words_plural(feed->days_behind));
 }
 
-void summary_say_report(const ontrack_report *report)
+static void say_report(const ontrack_report *report)
 {
     if (report->unmapped_count > 0) {
         words_say("codes that no line of the rule set maps; they count neither for nor against "
                   "a student:");
-        summary_print_unmapped(stderr, report);
+        print_unmapped(stderr, report);
     }
     for (size_t i = 0; i < report->stale_count && i < SCHOOLS_SHOWN; i++)
         say_stale(&report->stale[i]);
@@ -259,4 +260,23 @@ void summary_say_report(const ontrack_report *report)
         words_print_safe(stderr, ontrack_text_of(report->warnings[i]));
         fputc('\n', stderr);
     }
+}
+
+/* ---- all of it ---- */
+
+void summary_say_as_of(ontrack_date last)
+{
+    char as_of[ONTRACK_DATE_SIZE];
+    ontrack_date_format(last, as_of);
+    words_say("as of %s, the last date in the data (--as-of DATE asks for another day)", as_of);
+}
+
+void summary_say(const loaded *data, const summary *totals, const ontrack_report *report,
+                 bool rejects_written)
+{
+    say_rows(data, totals, rejects_written);
+    say_skipped(data);
+    say_unread(data);
+    say_ignored(data);
+    say_report(report);
 }

@@ -46,6 +46,14 @@ class Aggregate(Case):
         done = self.done(run("aggregate", self.data, "-r", self.rules, "--by", "advsior"))
         self.assertIn("no student has a value in the column 'advsior'", done.stderr)
 
+    def test_what_was_set_aside_and_unmapped_is_said(self):
+        self.add("incidents", "s2,no day,X,\n")
+        self.add("attendance", "s2,2025-09-12,Z\n")
+        done = self.done(run("aggregate", self.data, "-r", self.rules, "--threads", "2"))
+        self.assertIn("incidents: 3 read, 1 rejected", done.stderr)
+        self.assertIn("'ontrack evaluate --rejects FILE'", done.stderr)
+        self.assertIn("attendance: 1 code in 1 row: Z (1)", done.stderr)
+
     def test_a_list_with_a_hole_is_refused(self):
         for by in ("", "a,,b", "a,", ",".join(["a"] * 17)):
             done = run("aggregate", self.data, "-r", self.rules, "--by", by)
