@@ -77,6 +77,21 @@ static ontrack_status unknown_parameter(const ontrack__loader *loader,
                               ruleset->id);
 }
 
+/* 92 where 0.92 is meant would flag everybody. */
+static ontrack_status check_share(const ontrack__loader *loader, const ontrack__override *override,
+                                  const ontrack__json_cursor *at)
+{
+    const ontrack__json_cursor all = ontrack__json_member(&loader->root, "parameters");
+    const ontrack__json_value *own = ontrack__json_get(all.value, override->face.parameter);
+    const ontrack__json_value *unit = own == NULL ? NULL : ontrack__json_get(own, "unit");
+    if (override->value.kind != ONTRACK_KIND_DECIMAL || unit == NULL ||
+        !ontrack__text_is(ontrack__json_text(unit), "share") ||
+        override->value.number <= ONTRACK_DECIMAL_ONE)
+        return ONTRACK_OK;
+    return ontrack__json_fail(at, loader->error,
+                              "is a share, 1 at most; write 0.92 for 92 per cent");
+}
+
 static ontrack_status load_parameter(ontrack__loader *loader, const ontrack__json_cursor *at,
                                      ontrack__override *out)
 {
@@ -94,7 +109,7 @@ static ontrack_status load_parameter(ontrack__loader *loader, const ontrack__jso
     const ontrack_status status = ontrack__load_constant(loader, &value, &type, &out->value);
     if (status != ONTRACK_OK) return status;
     const ontrack_type wanted = loader->ruleset->variables[out->parameter].type;
-    if (type == wanted) return ONTRACK_OK;
+    if (type == wanted) return check_share(loader, out, &value);
     return ontrack__json_fail(&value, loader->error, "must be %s, as the parameter is",
                               wanted == ONTRACK_TYPE_DECIMAL   ? "a number"
                               : wanted == ONTRACK_TYPE_BOOLEAN ? "true or false"
