@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "explanation.h"
 #include "load.h"
+#include "output.h"
 #include "summary.h"
 #include "words.h"
 
@@ -81,8 +82,8 @@ static int explain(const char *folder, const char *student_id, const ontrack_rul
         telling to = {ontrack_dataset_at(data.dataset, index), false, width};
         status = evaluate_one(ruleset, data.dataset, index, as_of, &to);
     }
+    if (status == CLI_EXIT_DONE && !output_finish_stdout()) status = CLI_EXIT_FAILED;
     if (status == CLI_EXIT_DONE) {
-        fflush(stdout);
         if (as_of == ONTRACK_DATE_NONE) summary_say_as_of(ontrack_dataset_last_date(data.dataset));
         say_rejected(&data);
     }

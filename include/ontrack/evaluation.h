@@ -236,13 +236,14 @@ typedef struct ontrack_stale_feed {
 /** What a run saw, besides results. */
 typedef struct ontrack_report {
     ontrack_date as_of;
-    int64_t students;                 /**< Handed to the sink. */
-    int64_t not_applicable;           /**< Outside the rule set's applies_to. */
-    int64_t filtered;                 /**< Not kept by `where`. */
-    const int64_t *by_level;          /**< Students by status, one count a level. */
-    int64_t unknown;                  /**< Students without a verdict. */
-    const int64_t *fired;             /**< Flags by rule. */
-    const int64_t *undecided;         /**< Students by rule for whom it was unknown. */
+    int64_t students;         /**< Handed to the sink. */
+    int64_t not_applicable;   /**< Outside the rule set's applies_to. */
+    int64_t filtered;         /**< Not kept by `where`: false, or undecided, of which a warning
+                                 tells. */
+    const int64_t *by_level;  /**< Students by status, one count a level. */
+    int64_t unknown;          /**< Students without a verdict. */
+    const int64_t *fired;     /**< Flags by rule. */
+    const int64_t *undecided; /**< Students by rule for whom it was unknown. */
     const ontrack_unmapped *unmapped; /**< Sorted by kind, then code bytes. */
     size_t unmapped_count;
     const ontrack_stale_feed *stale; /**< Sorted by table, then school bytes. */

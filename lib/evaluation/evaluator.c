@@ -151,6 +151,10 @@ static ontrack_status run_one(ontrack_evaluator *evaluator, const ontrack_studen
         ontrack__examine(&evaluator->examiner, student, &scope, &result, error);
     if (status != ONTRACK_OK) return status;
     if (scope == ONTRACK__SCOPE_IN) return hand_on(evaluator, result, sink, error);
+    if (scope == ONTRACK__SCOPE_UNDECIDED)
+        return ontrack__tally_left_out(&evaluator->tally, evaluator->examiner.undecided)
+                   ? ONTRACK_OK
+                   : ontrack__no_memory(error);
     if (scope == ONTRACK__SCOPE_FILTERED)
         evaluator->tally.filtered++;
     else

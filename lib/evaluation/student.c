@@ -27,6 +27,15 @@ void ontrack__examiner_dispose(ontrack__examiner *examiner)
 
 /* ---- scope ---- */
 
+static ontrack__scope kept(ontrack__examiner *examiner, const ontrack__cel_value *where)
+{
+    static const ontrack_text unsaid = {NULL, 0};
+    if (where->kind == ONTRACK__CEL_BOOL)
+        return where->as.boolean ? ONTRACK__SCOPE_IN : ONTRACK__SCOPE_FILTERED;
+    examiner->undecided = where->kind == ONTRACK__CEL_ERROR ? where->as.text : unsaid;
+    return ONTRACK__SCOPE_UNDECIDED;
+}
+
 /* A student stays in scope while applies_to is unknown, and is kept only when `where` is true. */
 static ontrack_status find_scope(ontrack__examiner *examiner, ontrack__scope *scope,
                                  ontrack_error *error)
@@ -44,7 +53,7 @@ static ontrack_status find_scope(ontrack__examiner *examiner, ontrack__scope *sc
     if (*scope == ONTRACK__SCOPE_IN && examiner->where != NULL) {
         status = ontrack__sight_condition(&examiner->sight, examiner->where, &value, error);
         if (status != ONTRACK_OK) return status;
-        if (value.kind != ONTRACK__CEL_BOOL || !value.as.boolean) *scope = ONTRACK__SCOPE_FILTERED;
+        *scope = kept(examiner, &value);
     }
     return ONTRACK_OK;
 }

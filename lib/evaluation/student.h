@@ -10,13 +10,15 @@
 typedef enum ontrack__scope {
     ONTRACK__SCOPE_IN,
     ONTRACK__SCOPE_NOT_APPLICABLE, /* the rule set's applies_to is false */
-    ONTRACK__SCOPE_FILTERED        /* `where` is not true */
+    ONTRACK__SCOPE_FILTERED,       /* `where` is false */
+    ONTRACK__SCOPE_UNDECIDED       /* `where` is neither true nor false */
 } ontrack__scope;
 
 typedef struct ontrack__examiner {
     const ontrack__cel_program *where; /* NULL: everybody; borrowed */
-    struct ontrack__examiner *since;   /* asks on an earlier day too; NULL: nobody does; borrowed */
-    ontrack__sight sight;              /* the student at hand, with the result in its arena */
+    ontrack_text undecided; /* why `where` was neither, until the next student; may be empty */
+    struct ontrack__examiner *since; /* asks on an earlier day too; NULL: nobody does; borrowed */
+    ontrack__sight sight;            /* the student at hand, with the result in its arena */
     ontrack__holding holding;
     ontrack__options school; /* for the result's school */
     const ontrack_measure *measure_of_school;

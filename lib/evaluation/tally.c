@@ -1,5 +1,7 @@
 #include "evaluation/tally.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 bool ontrack__tally_init(ontrack__tally *tally, const ontrack_allocator *allocator,
@@ -25,6 +27,7 @@ void ontrack__tally_dispose(ontrack__tally *tally)
     const size_t rules = tally->ruleset->rule_count;
     for (size_t i = 0; tally->whys != NULL && i < rules; i++)
         ontrack__release(allocator, tally->whys[i].text, tally->whys[i].size, 1);
+    ontrack__release(allocator, tally->left_out_why.text, tally->left_out_why.size, 1);
     ontrack__release(allocator, tally->by_level, tally->ruleset->level_count,
                      sizeof *tally->by_level);
     ontrack__release(allocator, tally->fired, rules, sizeof *tally->fired);
@@ -33,18 +36,33 @@ void ontrack__tally_dispose(ontrack__tally *tally)
 }
 
 /* Keeps the reason while it is the same for everybody. */
-static bool take_why(ontrack__tally *tally, ontrack__common_why *common, const char *why)
+static bool take_why(ontrack__tally *tally, ontrack__common_why *common, ontrack_text why)
 {
     if (common->text != NULL) {
-        common->varies = common->varies || strcmp(common->text, why) != 0;
+        common->varies = common->varies || !ontrack__text_is(why, common->text);
         return true;
     }
-    const size_t size = strlen(why) + 1;
-    common->text = ontrack__allocate(&tally->allocator, size, 1);
+    common->text = ontrack__allocate(&tally->allocator, why.size + 1, 1);
     if (common->text == NULL) return false;
-    memcpy(common->text, why, size);
-    common->size = size;
+    if (why.size > 0) memcpy(common->text, why.data, why.size);
+    common->text[why.size] = '\0';
+    common->size = why.size + 1;
     return true;
+}
+
+static bool merge_why(ontrack__tally *tally, ontrack__common_why *common,
+                      const ontrack__common_why *part)
+{
+    if (part->text != NULL && !take_why(tally, common, ontrack_text_of(part->text))) return false;
+    common->varies = common->varies || part->varies;
+    return true;
+}
+
+bool ontrack__tally_left_out(ontrack__tally *tally, ontrack_text why)
+{
+    tally->filtered++;
+    tally->left_out++;
+    return take_why(tally, &tally->left_out_why, why);
 }
 
 bool ontrack__tally_result(ontrack__tally *tally, const ontrack_result *result)
@@ -55,7 +73,7 @@ bool ontrack__tally_result(ontrack__tally *tally, const ontrack_result *result)
         if (outcome != ONTRACK_OUTCOME_UNKNOWN) continue;
         tally->undecided[i]++;
         if (!tally->whys[i].varies &&
-            !take_why(tally, &tally->whys[i], ontrack_result_rule(result, i)->why))
+            !take_why(tally, &tally->whys[i], ontrack_text_of(ontrack_result_rule(result, i)->why)))
             return false;
     }
     tally->students++;
@@ -68,11 +86,9 @@ bool ontrack__tally_result(ontrack__tally *tally, const ontrack_result *result)
 
 bool ontrack__tally_merge(ontrack__tally *tally, const ontrack__tally *part)
 {
-    for (size_t i = 0; i < tally->ruleset->rule_count; i++) {
-        const ontrack__common_why *why = &part->whys[i];
-        if (why->text != NULL && !take_why(tally, &tally->whys[i], why->text)) return false;
-        tally->whys[i].varies = tally->whys[i].varies || why->varies;
-    }
+    for (size_t i = 0; i < tally->ruleset->rule_count; i++)
+        if (!merge_why(tally, &tally->whys[i], &part->whys[i])) return false;
+    if (!merge_why(tally, &tally->left_out_why, &part->left_out_why)) return false;
     for (size_t i = 0; i < tally->ruleset->rule_count; i++) {
         tally->fired[i] += part->fired[i];
         tally->undecided[i] += part->undecided[i];
@@ -82,6 +98,7 @@ bool ontrack__tally_merge(ontrack__tally *tally, const ontrack__tally *part)
     tally->students += part->students;
     tally->not_applicable += part->not_applicable;
     tally->filtered += part->filtered;
+    tally->left_out += part->left_out;
     tally->unknown += part->unknown;
     ontrack__scale_merge(&tally->scale, &part->scale);
     return true;

@@ -149,6 +149,19 @@ static bool warn_rules(writing *w)
     return done;
 }
 
+/* Students who are missed without a word would be taken for students who do not meet it. */
+static bool warn_left_out(writing *w)
+{
+    const int64_t count = w->tally->left_out;
+    const ontrack__common_why *why = &w->tally->left_out_why;
+    if (count == 0) return true;
+    return put(w, "The condition of where could not be decided for ") &&
+           ontrack__buffer_integer(&w->text, count) &&
+           put(w, count == 1 ? " student, who is left out" : " students, who are left out") &&
+           (why->varies || why->text[0] == '\0' || (put(w, ": ") && put(w, why->text))) &&
+           put(w, ".") && keep(w);
+}
+
 /* ---- overrides ---- */
 
 static bool put_override(writing *w, const ontrack__override *item)
@@ -217,14 +230,15 @@ bool ontrack__warnings(const ontrack__binding *binding, const ontrack__tally *ta
                        ontrack__arena *arena, const char *const **out, size_t *count)
 {
     /* One for each table and rule, two for an override, and one for each of the dates of grades,
-     * the scale and the exemptions. */
+     * the scale, `where` and the exemptions. */
     const size_t most = ONTRACK_TABLE_COUNT + binding->ruleset->rule_count +
-                        2 * binding->ruleset->overrides.count + 3;
+                        2 * binding->ruleset->overrides.count + 4;
     writing w = {binding, tally, arena, ONTRACK_BUFFER_INIT, NULL, 0};
     w.text.allocator = binding->allocator;
     w.list = ontrack__arena_allocate(arena, most, sizeof *w.list);
     const bool done = w.list != NULL && warn_tables(&w) && warn_undated(&w) && warn_scale(&w) &&
-                      warn_rules(&w) && warn_overrides(&w) && warn_strangers(&w);
+                      warn_rules(&w) && warn_left_out(&w) && warn_overrides(&w) &&
+                      warn_strangers(&w);
     ontrack_buffer_dispose(&w.text);
     *out = w.list;
     *count = w.count;

@@ -203,15 +203,18 @@ class Failure(Case):
     def test_a_full_disk_answers_1(self):
         if not os.path.exists("/dev/full"):
             self.skipTest("no /dev/full")
-        with open("/dev/full", "w", encoding="utf-8") as full:
-            finished = subprocess.run(
-                [ONTRACK, "evaluate", self.data, "-r", self.rules, "-f", "csv"],
-                stdout=full,
-                stderr=subprocess.PIPE,
-                check=False,
-            )
-        self.assertEqual(finished.returncode, 1)
-        self.assertIn(b"standard output: No space left on device", finished.stderr)
+        for command in (
+            ("evaluate", self.data, "-r", self.rules, "-f", "csv"),
+            ("explain", self.data, "s1", "-r", self.rules),
+            ("aggregate", self.data, "-r", self.rules),
+            ("rules", "show", self.rules),
+        ):
+            with self.subTest(command=command), open("/dev/full", "w", encoding="utf-8") as full:
+                finished = subprocess.run(
+                    [ONTRACK, *command], stdout=full, stderr=subprocess.PIPE, check=False
+                )
+                self.assertEqual(finished.returncode, 1)
+                self.assertIn(b"standard output: No space left on device", finished.stderr)
 
 
 class Strict(Case):
@@ -430,6 +433,21 @@ class Pipes(Case):
             shown = self.on_terminal("evaluate", self.data, "-r", self.rules, "-o",
                                      self.room / "out.csv", "-f", "csv")
         self.assertIn(b"rows:", shown)
+
+
+class Undecided(Case):
+    def test_students_whom_where_cannot_decide_are_counted(self):
+        for where, said in (
+            ("credits.earned >= 1.0", "could not be decided for 3 students, who are left out."),
+            ("1 / 0 == 1", "could not be decided for 3 students, who are left out: "),
+            ("attendance.rate < 0.0 || (attendance.rate < 0.9 && 1 / 0 == 1)",
+             "could not be decided for 1 student, who is left out: "),
+        ):
+            for threads in ("1", "2"):
+                done = self.done(self.evaluate("--where", where, "--threads", threads, "-f", "csv"))
+                self.assertEqual(rows(done.stdout), [], where)
+                self.assertIn("warning: The condition of where " + said, done.stderr)
+        self.assertNotIn("left out", self.evaluate("--where", "false").stderr)
 
 
 if __name__ == "__main__":
