@@ -15,8 +15,8 @@ extern "C" {
 /**
  * A host's threads and one lock. Whatever their number and speed, the answer is the same.
  *
- * The work's own locking needs nothing but @ref lock and @ref unlock: a worker that has nothing to
- * do returns, and @ref run is called again when more is to be done.
+ * The work's own locking needs nothing but `lock` and `unlock`: a worker that has nothing to
+ * do returns, and `run` is called again when more is to be done.
  */
 typedef struct ontrack_crew {
     size_t struct_size; /**< sizeof of this struct. */

@@ -42,7 +42,10 @@
     }
 /* A part of a timestamp, in UTC or in a time zone. */
 #define PART(name, apply)                                                                          \
-    ALONE(name, TIMESTAMP, INT, apply), MEMBER(name, TIMESTAMP, STRING, INT, apply)
+    {name, ONTRACK__STYLE_MEMBER, 1, {TIMESTAMP, 0}, ONTRACK__CEL_INT, apply},                     \
+    {                                                                                              \
+        name, ONTRACK__STYLE_MEMBER, 2, {TIMESTAMP, STRING}, ONTRACK__CEL_INT, apply               \
+    }
 #define EITHER (ONTRACK__STYLE_GLOBAL | ONTRACK__STYLE_MEMBER)
 
 /* Rows with one name stand together. */

@@ -47,7 +47,7 @@ static ontrack_status take_row(ontrack__lookup_reader *self, ontrack__row *row,
                                ontrack_error *error)
 {
     const ontrack__lookup_rule *rule = self->lookup->rule;
-    ontrack_text key, by = {NULL, 0};
+    ontrack_text key = {NULL, 0}, by = {NULL, 0};
     ontrack_text *given = ontrack__arena_allocate(&self->scratch, rule->give_count, sizeof *given);
     if (given == NULL) return ontrack__no_memory(error);
     ontrack_status status = ontrack__row_select(row, error);

@@ -4,6 +4,8 @@
 #include "measures/notes.h"
 #include "measures/terms.h"
 
+#include <string.h>
+
 static void keep_first(ontrack__why *kept, ontrack__why why)
 {
     if (*kept == ONTRACK__KNOWN) *kept = why;
@@ -100,7 +102,9 @@ static ontrack_status sums_of(const ontrack_question *question, const ontrack__c
         *out = &items[i].sums;
         if (choose_alike(&items[i].options, question->options)) return ONTRACK_OK;
     }
-    ontrack__credit_note note = {*question->options, {ONTRACK__KNOWN}};
+    ontrack__credit_note note;
+    memset(&note, 0, sizeof note);
+    note.options = *question->options;
     const ontrack_status status = add_up(question, &note.sums);
     if (status != ONTRACK_OK) return status;
     ontrack__credit_note *kept =

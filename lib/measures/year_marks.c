@@ -15,9 +15,10 @@ static ontrack__attendance_row row_of(const ontrack_question *question, ontrack_
 {
     const ontrack__kinds *kinds =
         ontrack__kinds_of(ontrack__dataset_of(question), ONTRACK_TABLE_ATTENDANCE);
-    ontrack__attendance_row row;
+    ontrack__attendance_row row = {0};
+    const size_t behind = offsetof(ontrack__attendance_row, code);
     row.date = date;
-    memcpy(&row.code, ontrack__kind_cells(kinds, kind), sizeof row - sizeof row.date);
+    memcpy((char *)&row + behind, ontrack__kind_cells(kinds, kind), sizeof row - behind);
     return row;
 }
 

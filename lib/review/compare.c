@@ -35,7 +35,7 @@ static bool put_values(const comparing *in, const ontrack_rule_result *rule)
     bool good = true;
     for (size_t i = 0; good && i < rule->value_count; i++) {
         const ontrack_reading *reading = ontrack_ruleset_reading_at(in->ruleset, rule->values[i]);
-        good = ontrack__words(in->out, i == 0 ? "" : ", ", reading->name, " ", NULL) &&
+        good = ONTRACK__WORDS(in->out, i == 0 ? "" : ", ", reading->name, " ") &&
                ontrack__words_value(in->out, ontrack_result_value(in->result, rule->values[i]));
     }
     return good;
@@ -50,22 +50,22 @@ static bool put_outcome(const comparing *in, size_t index)
         [ONTRACK_OUTCOME_UNKNOWN] = "unknown",
         [ONTRACK_OUTCOME_OFF] = "off",
     };
-    if (in->result == NULL) return ontrack__words(in->out, DOES_NOT_APPLY, NULL);
+    if (in->result == NULL) return ONTRACK__WORDS(in->out, DOES_NOT_APPLY);
     const ontrack_rule_result *rule = ontrack_result_rule(in->result, index);
-    if (!ontrack__words(in->out, names[rule->outcome], NULL)) return false;
+    if (!ONTRACK__WORDS(in->out, names[rule->outcome])) return false;
     if (rule->outcome == ONTRACK_OUTCOME_UNKNOWN)
-        return ontrack__words(in->out, " (", rule->why, ")", NULL);
+        return ONTRACK__WORDS(in->out, " (", rule->why, ")");
     if (rule->outcome == ONTRACK_OUTCOME_OFF)
-        return ontrack__words(in->out, " (an override switched it off)", NULL);
-    return rule->value_count == 0 || (ontrack__words(in->out, " (", NULL) && put_values(in, rule) &&
-                                      ontrack__words(in->out, ")", NULL));
+        return ONTRACK__WORDS(in->out, " (an override switched it off)");
+    return rule->value_count == 0 ||
+           (ONTRACK__WORDS(in->out, " (") && put_values(in, rule) && ONTRACK__WORDS(in->out, ")"));
 }
 
 static bool tell_rule(const comparing *in, size_t index, const char *expected)
 {
     return ontrack__words_line(in->out) &&
-           ontrack__words(in->out, in->ruleset->rules[index].rule.id, ": expected ", expected,
-                          ", got ", NULL) &&
+           ONTRACK__WORDS(in->out, in->ruleset->rules[index].rule.id, ": expected ", expected,
+                          ", got ") &&
            put_outcome(in, index);
 }
 
@@ -101,8 +101,8 @@ static bool tell_text(const comparing *in, const char *rule, const char *what, o
                       const char *came)
 {
     return ontrack__words_line(in->out) &&
-           ontrack__words(in->out, rule, ": expected the ", what, " ", NULL) &&
-           ontrack__buffer_json(in->out, wanted) && ontrack__words(in->out, ", got ", NULL) &&
+           ONTRACK__WORDS(in->out, rule, ": expected the ", what, " ") &&
+           ontrack__buffer_json(in->out, wanted) && ONTRACK__WORDS(in->out, ", got ") &&
            ontrack__buffer_json(in->out, ontrack_text_of(came));
 }
 
@@ -140,9 +140,9 @@ static bool compare_level(const comparing *in, const char *name,
                                                    : ontrack_ruleset_level(in->ruleset, level);
     if (expected == NULL) return true;
     if (in->result != NULL && ontrack__text_is(ontrack__json_text(expected), came)) return true;
-    return ontrack__words_line(in->out) && ontrack__words(in->out, name, ": expected ", NULL) &&
+    return ontrack__words_line(in->out) && ONTRACK__WORDS(in->out, name, ": expected ") &&
            ontrack__buffer_text(in->out, ontrack__json_text(expected)) &&
-           ontrack__words(in->out, ", got ", in->result == NULL ? DOES_NOT_APPLY : came, NULL);
+           ONTRACK__WORDS(in->out, ", got ", in->result == NULL ? DOES_NOT_APPLY : came);
 }
 
 static bool compare_levels(const comparing *in)
@@ -189,11 +189,11 @@ static bool equal_values(const ontrack_value *a, const ontrack_value *b)
 static bool tell_value(const comparing *in, const char *name, const ontrack_value *wanted,
                        const ontrack_value *came)
 {
-    return ontrack__words_line(in->out) && ontrack__words(in->out, name, ": expected ", NULL) &&
-           (wanted->kind == ONTRACK_KIND_UNKNOWN ? ontrack__words(in->out, "not known", NULL)
+    return ontrack__words_line(in->out) && ONTRACK__WORDS(in->out, name, ": expected ") &&
+           (wanted->kind == ONTRACK_KIND_UNKNOWN ? ONTRACK__WORDS(in->out, "not known")
                                                  : ontrack__words_value(in->out, wanted)) &&
-           ontrack__words(in->out, ", got ", NULL) &&
-           (came == NULL ? ontrack__words(in->out, DOES_NOT_APPLY, NULL)
+           ONTRACK__WORDS(in->out, ", got ") &&
+           (came == NULL ? ONTRACK__WORDS(in->out, DOES_NOT_APPLY)
                          : ontrack__words_value(in->out, came));
 }
 
@@ -228,9 +228,8 @@ static bool compare_applies(const comparing *in)
     const ontrack__json_value *expected = ontrack__json_get(in->expect, "applies");
     if (expected == NULL || ontrack__json_bool(expected) == (in->result != NULL)) return true;
     return ontrack__words_line(in->out) &&
-           ontrack__words(in->out, "applies: expected ",
-                          ontrack__json_bool(expected) ? "true, got false" : "false, got true",
-                          NULL);
+           ONTRACK__WORDS(in->out, "applies: expected ",
+                          ontrack__json_bool(expected) ? "true, got false" : "false, got true");
 }
 
 ontrack_status ontrack__test_compare(const ontrack_ruleset *ruleset,

@@ -4,7 +4,6 @@
 
 #include <inttypes.h>
 #include <ontrack/decimal.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 enum { RATIO_DIGITS = 4 };
@@ -14,15 +13,11 @@ bool ontrack__words_line(ontrack_buffer *out)
     return out->size == 0 || ontrack__buffer_char(out, '\n');
 }
 
-bool ontrack__words(ontrack_buffer *out, ...)
+bool ontrack__words(ontrack_buffer *out, const char *const *texts)
 {
-    va_list texts;
     bool good = true;
-    va_start(texts, out);
-    for (const char *text = va_arg(texts, const char *); good && text != NULL;
-         text = va_arg(texts, const char *))
-        good = ontrack__buffer_string(out, text);
-    va_end(texts);
+    for (; good && *texts != NULL; texts++)
+        good = ontrack__buffer_string(out, *texts);
     return good;
 }
 
@@ -39,7 +34,7 @@ static bool put_ratio(ontrack_buffer *out, const ontrack_value *value)
         text[--size] = '\0';
     snprintf(fraction, sizeof fraction, " (%" PRId64 "/%" PRId64 ")", value->number / unit,
              value->denominator / unit);
-    return ontrack__words(out, text, value->denominator == 1 ? "" : fraction, NULL);
+    return ONTRACK__WORDS(out, text, value->denominator == 1 ? "" : fraction);
 }
 
 static bool put_map(ontrack_buffer *out, const ontrack_value *value)
