@@ -1,7 +1,8 @@
-/* From text to program: read, parse, check. */
+/* From text to program: read, parse, check, flatten. */
 #include "base/error.h"
 #include "base/text.h"
 #include "cel/checker.h"
+#include "cel/flat.h"
 #include "cel/parser.h"
 
 static ontrack_status refuse_text(ontrack_text expression, ontrack_error *error)
@@ -22,9 +23,11 @@ static ontrack_status build(ontrack__cel_program *program, ontrack_text expressi
     if (copy == NULL) return ontrack__no_memory(error);
     program->expression.data = copy;
     program->expression.size = expression.size;
-    const ontrack_status status =
+    ontrack_status status =
         ontrack__cel_parse(&program->arena, program->expression, &program->root, error);
-    return status == ONTRACK_OK ? ontrack__cel_check(program, options, error) : status;
+    if (status == ONTRACK_OK) status = ontrack__cel_check(program, options, error);
+    if (status != ONTRACK_OK) return status;
+    return ontrack__cel_flatten(program, options) ? ONTRACK_OK : ontrack__no_memory(error);
 }
 
 ontrack_status ontrack__cel_compile(const ontrack_allocator *allocator, ontrack_text expression,

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "cel/budget.h"
+#include "cel/flat.h"
 #include "cel/functions.h"
 #include "cel/parser.h"
 #include "cel/program.h"
@@ -253,16 +254,6 @@ static const value *look(evaluation *e, const node *n, value *room)
     return room;
 }
 
-/* By sign: whether it holds when the left is below, at and above the right. */
-static const bool holds[][3] = {
-    [ONTRACK__SIGN_LESS] = {true, false, false},
-    [ONTRACK__SIGN_LESS_OR_EQUAL] = {true, true, false},
-    [ONTRACK__SIGN_GREATER] = {false, false, true},
-    [ONTRACK__SIGN_GREATER_OR_EQUAL] = {false, true, true},
-    [ONTRACK__SIGN_EQUAL] = {false, true, false},
-    [ONTRACK__SIGN_DIFFERENT] = {true, false, true},
-};
-
 static void gather_both(evaluation *e, const value *a, const value *b, value *out)
 {
     value missing = {.kind = ONTRACK__CEL_NULL};
@@ -284,7 +275,8 @@ static void visit_comparison(evaluation *e, const node *n, value *out)
         apply(e, n, arguments, out);
     } else {
         const bool ordered = ontrack__cel_order(a, b, &order);
-        set_bool(out, ordered ? holds[n->sign][order + 1] : n->sign == ONTRACK__SIGN_DIFFERENT);
+        set_bool(out,
+                 ordered ? ontrack__cel_holds(n->sign, order) : n->sign == ONTRACK__SIGN_DIFFERENT);
         report(e, n, a, b, out);
     }
 }
@@ -546,10 +538,21 @@ static void visit(evaluation *e, const node *n, value *out)
     }
 }
 
+/* What most conditions need: a plain answer, found without the tree. */
+static bool answer_flat(const ontrack__cel_program *program, const value *bindings, value *out)
+{
+    if (program->flat == NULL) return false;
+    const ontrack__cel_answer answer = ontrack__cel_ask_flat(program->flat, bindings);
+    if (answer == ONTRACK__ANSWER_OPEN) return false;
+    set_bool(out, answer == ONTRACK__ANSWER_TRUE);
+    return true;
+}
+
 ontrack_status ontrack__cel_evaluate(const ontrack__cel_program *program, const value *bindings,
                                      ontrack__arena *arena, const ontrack__cel_trace *trace,
                                      value *out)
 {
+    if (trace == NULL && answer_flat(program, bindings, out)) return ONTRACK_OK;
     evaluation e = {.program = program, .bindings = bindings, .arena = arena, .trace = trace};
     if (program->slots > 0) e.slots = take(&e, program->slots, sizeof *e.slots);
     if (e.budget.status != ONTRACK_OK) return e.budget.status;

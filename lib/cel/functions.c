@@ -229,3 +229,16 @@ const char *ontrack__cel_sign_text(ontrack__cel_sign sign)
 {
     return signs[sign];
 }
+
+bool ontrack__cel_holds(ontrack__cel_sign sign, int order)
+{
+    static const bool holds[][3] = {
+        [ONTRACK__SIGN_LESS] = {true, false, false},
+        [ONTRACK__SIGN_LESS_OR_EQUAL] = {true, true, false},
+        [ONTRACK__SIGN_GREATER] = {false, false, true},
+        [ONTRACK__SIGN_GREATER_OR_EQUAL] = {false, true, true},
+        [ONTRACK__SIGN_EQUAL] = {false, true, false},
+        [ONTRACK__SIGN_DIFFERENT] = {true, false, true},
+    };
+    return holds[sign][order + 1];
+}

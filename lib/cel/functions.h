@@ -27,5 +27,7 @@ const ontrack__cel_overload *ontrack__cel_dispatch(const ontrack__cel_node *call
 ontrack__cel_sign ontrack__cel_sign_of(ontrack_text name);
 /* "<="; static. NULL for NONE. */
 const char *ontrack__cel_sign_text(ontrack__cel_sign sign);
+/* Whether a comparison holds when the left is below (-1), at (0) or above (1) the right. */
+bool ontrack__cel_holds(ontrack__cel_sign sign, int order);
 
 #endif

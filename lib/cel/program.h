@@ -4,11 +4,14 @@
 
 #include "cel/node.h"
 
+typedef struct ontrack__cel_flat ontrack__cel_flat;
+
 struct ontrack__cel_program {
     ontrack__arena arena;    /* everything below */
     ontrack_text expression; /* a copy */
     ontrack__cel_node *root;
-    uint32_t slots; /* for the names that macros bind */
+    const ontrack__cel_flat *flat; /* NULL: only the tree evaluates */
+    uint32_t slots;                /* for the names that macros bind */
     uint32_t *reads;
     size_t read_count;
     size_t pattern_bytes;

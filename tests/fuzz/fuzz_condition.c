@@ -101,11 +101,14 @@ static void look_at(const ontrack__cel_value *v, int depth)
         look_at(&v->as.list.items[i], depth - 1);
 }
 
-/* With a trace more is visited, so that alone may reach the limit. */
-static void evaluate(const ontrack__cel_program *program)
+/* Evaluates while one variable more is unknown, or none.
+ * With a trace more is visited, so that alone may reach the limit; and only the tree evaluates,
+ * which says what the steps have to answer. */
+static void evaluate(const ontrack__cel_program *program, size_t hidden)
 {
     bindings b = {0};
     bind(&b);
+    if (hidden < VARIABLES) b.values[hidden] = (ontrack__cel_value){.kind = ONTRACK__CEL_UNKNOWN};
     ontrack__arena arena;
     ontrack__arena_init(&arena, NULL);
     const ontrack__cel_trace trace = {see_comparison, NULL};
@@ -116,6 +119,8 @@ static void evaluate(const ontrack__cel_program *program)
     MUST(second == first || second == ONTRACK_LIMIT);
     if (first == ONTRACK_OK) look_at(&plain, 3);
     if (second == ONTRACK_OK) MUST(plain.kind == traced.kind);
+    if (second == ONTRACK_OK && plain.kind == ONTRACK__CEL_BOOL)
+        MUST(plain.as.boolean == traced.as.boolean);
     ontrack__arena_free(&arena);
 }
 
@@ -131,7 +136,9 @@ static void try_out(ontrack_text text, bool lenient)
         return;
     }
     ontrack__cel_keys(program, ATTRIBUTES, see_key, NULL);
-    evaluate(program);
+    evaluate(program, VARIABLES);
+    evaluate(program, RATE);
+    evaluate(program, FIRST);
     ontrack__cel_free(program);
 }
 

@@ -165,6 +165,8 @@ static void evaluate(const ontrack__cel_program *program, tally *t)
     cr_assert(a == ONTRACK_OK || a == ONTRACK_LIMIT);
     cr_assert(c == a || c == ONTRACK_LIMIT);
     if (c == ONTRACK_OK) cr_assert_eq(plain.kind, traced.kind);
+    if (c == ONTRACK_OK && plain.kind == ONTRACK__CEL_BOOL)
+        cr_assert_eq(plain.as.boolean, traced.as.boolean);
     t->limits += a == ONTRACK_LIMIT;
     t->unknowns += a == ONTRACK_OK && plain.kind == ONTRACK__CEL_UNKNOWN;
     t->errors += a == ONTRACK_OK && plain.kind == ONTRACK__CEL_ERROR;

@@ -1,0 +1,171 @@
+#include "cel/flat.h"
+
+#include "base/text.h"
+#include "cel/functions.h"
+#include "cel/steps.h"
+#include "cel/value.h"
+
+typedef ontrack__cel_answer answer;
+typedef ontrack__cel_step step;
+typedef ontrack__cel_value value;
+
+/* One evaluation. A result that is missing is no number but an unknown. */
+typedef struct run {
+    const ontrack__cel_flat *flat;
+    const value *bindings;
+    value results[ONTRACK__FLAT_RESULTS];
+} run;
+
+static const value *operand_of(const run *r, const step *s, size_t which)
+{
+    const uint32_t at = s->operands[which].at;
+    switch (s->operands[which].source) {
+    case ONTRACK__FROM_BINDING:
+        return &r->bindings[at];
+    case ONTRACK__FROM_LITERAL:
+        return r->flat->literals[at];
+    default:
+        return &r->results[at];
+    }
+}
+
+/* An int or decimal as it is; false for anything else, unknowns among it. */
+static bool read_exact(const value *v, ontrack__rational *out)
+{
+    if (v->kind == ONTRACK__CEL_INT) {
+        out->numerator = v->as.integer;
+        out->denominator = 1;
+        return true;
+    }
+    if (v->kind != ONTRACK__CEL_DECIMAL || v->as.decimal.denominator <= 0) return false;
+    *out = v->as.decimal;
+    return true;
+}
+
+static int sign_of(int64_t a, int64_t b)
+{
+    return (int)(a > b) - (int)(a < b);
+}
+
+/* ontrack__rational_compare(), without wide products where there is no need for them. */
+static int compare(ontrack__rational a, ontrack__rational b)
+{
+    int64_t left, right;
+    if (a.denominator == b.denominator) return sign_of(a.numerator, b.numerator);
+    if (__builtin_mul_overflow(a.numerator, b.denominator, &left) ||
+        __builtin_mul_overflow(b.numerator, a.denominator, &right))
+        return ontrack__rational_compare(a, b);
+    return sign_of(left, right);
+}
+
+/* --- sums: in 64 bits without reducing, or left to the tree --- */
+
+static bool add(ontrack__rational a, ontrack__rational b, bool minus, ontrack__rational *out)
+{
+    int64_t left, right;
+    if (__builtin_mul_overflow(a.numerator, b.denominator, &left) ||
+        __builtin_mul_overflow(b.numerator, a.denominator, &right))
+        return false;
+    return !__builtin_mul_overflow(a.denominator, b.denominator, &out->denominator) &&
+           !(minus ? __builtin_sub_overflow(left, right, &out->numerator)
+                   : __builtin_add_overflow(left, right, &out->numerator));
+}
+
+static bool multiply(ontrack__rational a, ontrack__rational b, ontrack__rational *out)
+{
+    return !__builtin_mul_overflow(a.numerator, b.numerator, &out->numerator) &&
+           !__builtin_mul_overflow(a.denominator, b.denominator, &out->denominator);
+}
+
+static void work_out(run *r, const step *s)
+{
+    value *out = &r->results[s->to];
+    ontrack__rational a, b;
+    bool done = read_exact(operand_of(r, s, 0), &a) && read_exact(operand_of(r, s, 1), &b);
+    if (done)
+        done = s->action == ONTRACK__FLAT_MULTIPLY
+                   ? multiply(a, b, &out->as.decimal)
+                   : add(a, b, s->action == ONTRACK__FLAT_SUBTRACT, &out->as.decimal);
+    out->kind = done ? ONTRACK__CEL_DECIMAL : ONTRACK__CEL_UNKNOWN;
+}
+
+/* --- answers --- */
+
+static answer answer_of(bool holds)
+{
+    return holds ? ONTRACK__ANSWER_TRUE : ONTRACK__ANSWER_FALSE;
+}
+
+static answer compare_numbers(const run *r, const step *s)
+{
+    ontrack__rational a, b;
+    if (!read_exact(operand_of(r, s, 0), &a) || !read_exact(operand_of(r, s, 1), &b))
+        return ONTRACK__ANSWER_OPEN;
+    return answer_of(ontrack__cel_holds(s->sign, compare(a, b)));
+}
+
+static answer compare_texts(const run *r, const step *s)
+{
+    const value *a = operand_of(r, s, 0), *b = operand_of(r, s, 1);
+    if (a->kind != ONTRACK__CEL_STRING || b->kind != ONTRACK__CEL_STRING ||
+        a->as.text.size > ONTRACK__FLAT_TEXT)
+        return ONTRACK__ANSWER_OPEN;
+    const bool same = ontrack__text_equal(a->as.text, b->as.text);
+    return answer_of(same == (s->sign == ONTRACK__SIGN_EQUAL));
+}
+
+static answer truth_of(const value *v)
+{
+    return v->kind == ONTRACK__CEL_BOOL ? answer_of(v->as.boolean) : ONTRACK__ANSWER_OPEN;
+}
+
+static answer opposite(answer a)
+{
+    return (answer)(ONTRACK__ANSWER_TRUE - a);
+}
+
+ontrack__cel_answer ontrack__cel_ask_flat(const ontrack__cel_flat *flat, const value *bindings)
+{
+    run r;
+    answer pile[ONTRACK__FLAT_DEPTH] = {ONTRACK__ANSWER_OPEN};
+    size_t height = 0;
+    r.flat = flat;
+    r.bindings = bindings;
+    for (size_t i = 0; i < flat->count; i++) {
+        const step *s = &flat->steps[i];
+        switch (s->action) {
+        case ONTRACK__FLAT_TRUTH:
+            pile[height++] = truth_of(operand_of(&r, s, 0));
+            break;
+        case ONTRACK__FLAT_COMPARE:
+            pile[height++] = compare_numbers(&r, s);
+            break;
+        case ONTRACK__FLAT_COMPARE_TEXTS:
+            pile[height++] = compare_texts(&r, s);
+            break;
+        case ONTRACK__FLAT_ADD:
+        case ONTRACK__FLAT_SUBTRACT:
+        case ONTRACK__FLAT_MULTIPLY:
+            work_out(&r, s);
+            break;
+        case ONTRACK__FLAT_NOT:
+            pile[height - 1] = opposite(pile[height - 1]);
+            break;
+        case ONTRACK__FLAT_AND:
+            height--;
+            if (pile[height] < pile[height - 1]) pile[height - 1] = pile[height];
+            break;
+        case ONTRACK__FLAT_OR:
+            height--;
+            if (pile[height] > pile[height - 1]) pile[height - 1] = pile[height];
+            break;
+        case ONTRACK__FLAT_LEAVE_FALSE:
+            if (pile[height - 1] == ONTRACK__ANSWER_FALSE) i = s->to - 1;
+            break;
+        case ONTRACK__FLAT_LEAVE_TRUE:
+            if (pile[height - 1] == ONTRACK__ANSWER_TRUE) i = s->to - 1;
+            break;
+        }
+    }
+    return pile[0];
+}
