@@ -137,6 +137,9 @@ static ontrack_status judge(int code, bool *matched, ontrack_error *error)
         return ontrack__fail(error, ONTRACK_LIMIT,
                              "the pattern needs too many steps: write it without nested "
                              "repetitions");
+    case PCRE2_ERROR_RECURSELOOP:
+        return ontrack__fail(error, ONTRACK_LIMIT,
+                             "the pattern calls itself without end: write it without recursion");
     default:
         break;
     }

@@ -103,6 +103,19 @@ Test(pattern, catastrophic)
     }
 }
 
+Test(pattern, one_that_calls_itself_is_told_so)
+{
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack__pattern *pattern = NULL;
+    bool matched = false;
+    cr_assert_eq(ontrack__pattern_compile(NULL, ontrack_text_of("(?R)"), &pattern, NULL),
+                 ONTRACK_OK);
+    cr_expect_eq(ontrack__pattern_match(pattern, ontrack_text_of("x"), &matched, &error),
+                 ONTRACK_LIMIT);
+    cr_expect_not_null(strstr(error.message, "calls itself without end"));
+    ontrack__pattern_free(pattern);
+}
+
 /* What districts write stays far below the limits, on a long title too. */
 Test(pattern, sensible_patterns_fit)
 {
