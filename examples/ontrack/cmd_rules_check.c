@@ -24,11 +24,12 @@ static void print_summary(const found *all, const ontrack_ruleset *ruleset, bool
     char counts[SUMMARY_SIZE];
     ontrack_test_counts tests = {0, 0, 0};
     ontrack_ruleset_test_run(ruleset, NULL, &tests, NULL);
+    const size_t rules = ontrack_ruleset_rule_count(ruleset), count = tests.passed + tests.failed;
     found_summary(all, counts, sizeof counts);
-    fprintf(stream, "%s: %s, %s %s: %zu rules, %zu tests, fingerprint %s%s%s\n", all->file,
+    fprintf(stream, "%s: %s, %s %s: %zu rule%s, %zu test%s, fingerprint %s%s%s\n", all->file,
             good ? "ok" : "not ok", ontrack_ruleset_text(ruleset, ONTRACK_RULESET_ID),
-            ontrack_ruleset_text(ruleset, ONTRACK_RULESET_VERSION),
-            ontrack_ruleset_rule_count(ruleset), tests.passed + tests.failed,
+            ontrack_ruleset_text(ruleset, ONTRACK_RULESET_VERSION), rules,
+            words_plural((int64_t)rules), count, words_plural((int64_t)count),
             ontrack_ruleset_text(ruleset, ONTRACK_RULESET_FINGERPRINT),
             counts[0] == '\0' ? "" : "; ", counts);
 }

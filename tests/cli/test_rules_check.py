@@ -19,7 +19,7 @@ class Findings(Case):
             "attendance.rate > 0.9 and attendance.rate < 0.5 exclude each other [never-fires]\n",
             finished.stdout,
         )
-        self.assertRegex(finished.stdout, r": not ok, plain 7: 2 rules, 1 tests, .*; 1 error, 1 note\n\Z")
+        self.assertRegex(finished.stdout, r": not ok, plain 7: 2 rules, 1 test, .*; 1 error, 1 note\n\Z")
 
     def test_a_warning_answers_1_with_strict_alone(self):
         path = self.write("warned.json", WARNED)
