@@ -63,6 +63,27 @@ static int split_columns(struct job *job)
     return CLI_EXIT_USAGE;
 }
 
+/* Columns of students.csv that are none of the library's. */
+static bool counts_by_attribute(const struct job *job)
+{
+    for (size_t i = 0; i < job->column_count; i++)
+        if (strcmp(job->columns[i], "school_id") != 0 &&
+            strcmp(job->columns[i], "grade_level") != 0)
+            return true;
+    return false;
+}
+
+static int read_data(struct job *job)
+{
+    load_options options = {
+        .latin1 = job->latin1, .bar = &job->bar, .crew = &job->crew.crew, .layout = job->layout};
+    options.skip_attributes =
+        !counts_by_attribute(job) && load_may_skip(job->rules_loaded.ruleset, job->where);
+    const int status = load_folder(job->folder, &options, &job->data);
+    if (status != CLI_GO) return status;
+    return summary_count(&job->data, &job->rows) ? CLI_GO : CLI_EXIT_FAILED;
+}
+
 static ontrack_status count(struct job *job, ontrack_error *error)
 {
     ontrack_evaluate_options asked = ONTRACK_EVALUATE_OPTIONS_INIT;
@@ -129,10 +150,7 @@ static int aggregate(struct job *job)
     if (status == CLI_GO) status = load_rules_with(job->rules, &job->overrides, &job->rules_loaded);
     if (status == CLI_GO && !output_open(&job->out, job->file)) status = CLI_EXIT_FAILED;
     if (status == CLI_GO) status = load_layout(job->layout_name, &job->layout);
-    load_options options = {
-        .latin1 = job->latin1, .bar = &job->bar, .crew = &job->crew.crew, .layout = job->layout};
-    if (status == CLI_GO) status = load_folder(job->folder, &options, &job->data);
-    if (status == CLI_GO && !summary_count(&job->data, &job->rows)) status = CLI_EXIT_FAILED;
+    if (status == CLI_GO) status = read_data(job);
     return status == CLI_GO ? run(job) : status;
 }
 

@@ -67,6 +67,7 @@ static int read_data(struct job *job)
 {
     load_options options = {
         .latin1 = job->latin1, .bar = &job->bar, .crew = &job->crew.crew, .layout = job->layout};
+    options.skip_attributes = load_may_skip(job->rules_loaded.ruleset, job->where);
     if (job->rejects_file != NULL) {
         job->rejects = rejects_new();
         if (job->rejects == NULL) {

@@ -118,6 +118,7 @@ int cmd_explain(int argc, char **argv)
     if (status == CLI_GO) status = load_rules_with(rules, &overrides, &ruleset);
     if (status == CLI_GO) status = load_layout(layout, &own);
     reading.layout = own;
+    if (status == CLI_GO) reading.skip_attributes = load_may_skip(ruleset.ruleset, NULL);
     if (status == CLI_GO)
         status = explain(folder, student_id, ruleset.ruleset, day, &reading,
                          width > 0 ? (size_t)width : words_width());

@@ -34,6 +34,7 @@ static ontrack_status read_folder(const char *folder, const load_options *option
     reading.user = &user;
     reading.crew = options->crew;
     reading.layout = options->layout;
+    reading.skip_attributes = options->skip_attributes;
     out->by_layout = options->layout != NULL;
     ontrack_status status = ontrack_builder_new(NULL, &out->builder, error);
     if (status == ONTRACK_OK)
@@ -59,6 +60,13 @@ void load_dispose(loaded *data)
     ontrack_reader_free(data->reader);
     ontrack_builder_free(data->builder);
     *data = (loaded){0};
+}
+
+/* A condition that reads them bears the word, whatever else it is about. */
+bool load_may_skip(const ontrack_ruleset *ruleset, const char *where)
+{
+    return !ontrack_ruleset_reads_attributes(ruleset) &&
+           (where == NULL || strstr(where, "attributes") == NULL);
 }
 
 /* ---- a rule set ---- */

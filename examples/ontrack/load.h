@@ -49,6 +49,7 @@ typedef struct load_options {
     progress *bar;
     const ontrack_crew *crew;     /* NULL: one thread */
     const ontrack_layout *layout; /* NULL: the canonical tables */
+    bool skip_attributes;         /* see load_may_skip() */
 } load_options;
 
 /* A folder that was read. Zero it before load_folder(); load_dispose() takes it in any state. */
@@ -62,6 +63,9 @@ typedef struct loaded {
 /* Both return CLI_GO, or the exit status after a complaint. */
 int load_folder(const char *folder, const load_options *options, loaded *out);
 void load_dispose(loaded *data);
+
+/* Whether nobody asks for attributes of students; `where` (a condition) may be NULL. */
+bool load_may_skip(const ontrack_ruleset *ruleset, const char *where);
 
 /* A rule set and the text that it came from. */
 typedef struct loaded_rules {

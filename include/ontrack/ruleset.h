@@ -118,6 +118,13 @@ ONTRACK_API size_t ontrack_ruleset_rule_count(const ontrack_ruleset *ruleset);
 ONTRACK_API const ontrack_rule *ontrack_ruleset_rule_at(const ontrack_ruleset *ruleset,
                                                         size_t index);
 
+/**
+ * Whether evaluation may look at `student.attributes`: a rule or `applies_to` reads it, or an
+ * override holds for a district, which is found there. It cannot know what a measure of the host's
+ * own asks for, nor what ontrack_evaluate_options.where and ontrack_aggregate_options.by name
+ * besides.
+ */
+ONTRACK_API bool ontrack_ruleset_reads_attributes(const ontrack_ruleset *ruleset);
 /** How many overrides the rule set was loaded with. */
 ONTRACK_API size_t ontrack_ruleset_override_count(const ontrack_ruleset *ruleset);
 /** An override, borrowed, in the order in which they take effect: where two change the same, the

@@ -71,7 +71,7 @@ ontrack_status ontrack__tell_plain_columns(ontrack__arena *arena, const ontrack_
                                            ontrack__file_detail *out, ontrack_error *error)
 {
     telling self;
-    const bool kept = file->others != ONTRACK_TABLE_COUNT;
+    const bool kept = binding->other_count > 0;
     bool done =
         begin(&self, arena, ontrack__table(file->table)->column_count + binding->header_count) &&
         tell_table(&self, binding, file);

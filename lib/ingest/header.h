@@ -20,7 +20,7 @@ typedef struct ontrack__binding {
     ontrack__bound_cell *columns; /* by cell */
     size_t column_count;
     ontrack__bound_cell *others; /* by cell */
-    size_t other_count;
+    size_t other_count;          /* none where they are not kept */
 } ontrack__binding;
 
 /* Binds the cells of a header row, which is copied into `arena`. INVALID_DATA when a required

@@ -42,11 +42,14 @@ static ontrack_status make_blank(ontrack__intake *self, ontrack_error *error)
 static ontrack_status take_header(ontrack__intake *self, const ontrack__csv_row *row,
                                   ontrack_error *error)
 {
-    const ontrack_status status = make_blank(self, error);
+    ontrack_status status = make_blank(self, error);
     if (status != ONTRACK_OK) return status;
     self->has_header = true;
-    return ontrack__header_bind(&self->arena, self->file, row, self->counts->file, &self->binding,
-                                error);
+    status = ontrack__header_bind(&self->arena, self->file, row, self->counts->file, &self->binding,
+                                  error);
+    if (self->options->skip_attributes && self->file->others == ONTRACK_TABLE_ATTRIBUTES)
+        self->binding.other_count = 0;
+    return status;
 }
 
 /* Counts a row that is set aside and tells of it. `cell` is 1-based, 0 for the whole row. */

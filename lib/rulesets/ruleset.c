@@ -95,6 +95,17 @@ const ontrack_reading *ontrack_ruleset_reading_at(const ontrack_ruleset *ruleset
     return index < ruleset->reading_count ? &ruleset->readings[index] : NULL;
 }
 
+/* The only map that there is to read is student.attributes, or a host's, which may be made of it.
+ */
+bool ontrack_ruleset_reads_attributes(const ontrack_ruleset *ruleset)
+{
+    for (size_t i = 0; i < ruleset->reading_count; i++)
+        if (ruleset->readings[i].type == ONTRACK_TYPE_MAP) return true;
+    for (size_t i = 0; i < ruleset->overrides.count; i++)
+        if (ruleset->overrides.items[i].places[ONTRACK__DISTRICT].count > 0) return true;
+    return false;
+}
+
 ontrack_status ontrack_ruleset_print(const ontrack_ruleset *ruleset, ontrack_buffer *out,
                                      ontrack_error *error)
 {

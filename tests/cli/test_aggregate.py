@@ -37,6 +37,10 @@ class Aggregate(Case):
              ("advisor", "Ray"), ("advisor", "(all)")},
         )
 
+    def test_a_condition_may_ask_for_an_attribute_where_no_group_does(self):
+        rows = self.rows("--where", "student.attributes.advisor == 'Lee'", "--smallest", "1")
+        self.assertEqual({r["of"] for r in rows if r["group"] == "(all)"}, {"2"})
+
     def test_the_table_tells_what_a_star_means(self):
         done = self.done(run("aggregate", self.data, "-r", self.rules))
         self.assertIn("status by school_id\n", done.stdout)

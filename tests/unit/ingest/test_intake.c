@@ -33,7 +33,7 @@ typedef struct outcome {
 
 static const char students[] = "student_id,grade_level\nS1,9\nS2,09\n";
 
-static outcome take(const char *table, const char *text)
+static outcome take_with(const char *table, const char *text, bool skip_attributes)
 {
     outcome out = {ONTRACK_OK, ONTRACK_ERROR_INIT, ONTRACK_BUFFER_INIT, {0}, NULL};
     ontrack_builder *builder = NULL;
@@ -41,6 +41,7 @@ static outcome take(const char *table, const char *text)
     ontrack_reader_options options = ONTRACK_READER_OPTIONS_INIT;
     options.reject = write_reject;
     options.user = &out.rejects;
+    options.skip_attributes = skip_attributes;
     cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
     cr_assert_eq(ontrack_reader_new(builder, &options, &reader, NULL), ONTRACK_OK);
     if (strcmp(table, "students") != 0)
@@ -56,6 +57,11 @@ static outcome take(const char *table, const char *text)
     cr_assert_eq(ontrack_builder_seal(builder, &out.dataset, NULL), ONTRACK_OK);
     ontrack_builder_free(builder);
     return out;
+}
+
+static outcome take(const char *table, const char *text)
+{
+    return take_with(table, text, false);
 }
 
 static void drop(outcome *out)
@@ -249,6 +255,33 @@ Test(intake, other_columns_of_students_are_attributes)
     expect_other(&out, ONTRACK_TABLE_ATTRIBUTES, 0, "Home Room", "12");
     expect_other(&out, ONTRACK_TABLE_ATTRIBUTES, 1, "a,b", "c");
     expect_other(&out, ONTRACK_TABLE_ATTRIBUTES, 2, "iep", "");
+    drop(&out);
+}
+
+/* The first row has no quote, the second has one: they go different ways. */
+Test(intake, attributes_may_be_skipped)
+{
+    for (int skip = 0; skip < 2; skip++) {
+        outcome out = take_with(
+            "students", "student_id,iep,grade_level,home\nS1,N,9,Elm\nS2,\"N\",8,Oak\nS3,N,,Elm\n",
+            skip == 1);
+        const ontrack_dataset *kept = out.dataset;
+        cr_assert_eq(out.status, ONTRACK_OK, "%s", out.error.message);
+        cr_expect_eq(ontrack_dataset_counts(kept, ONTRACK_TABLE_STUDENTS).used, 2);
+        cr_expect_eq(ontrack_dataset_counts(kept, ONTRACK_TABLE_ATTRIBUTES).given, skip == 0);
+        cr_expect_eq(ontrack_dataset_counts(kept, ONTRACK_TABLE_ATTRIBUTES).used,
+                     skip == 0 ? 4 : 0);
+        cr_expect_str_eq(rejects_of(&out), "x.csv:4:3: students: column \"grade_level\" is empty "
+                                           "[S3|N||Elm]\n");
+        drop(&out);
+    }
+}
+
+Test(intake, an_attribute_twice_is_a_fault_though_it_is_skipped)
+{
+    outcome out = take_with("students", "student_id,iep,grade_level,iep\nS1,N,9,N\n", true);
+    cr_expect_eq(out.status, ONTRACK_INVALID_DATA);
+    cr_expect_eq(out.error.column, 4);
     drop(&out);
 }
 

@@ -237,3 +237,22 @@ Test(overrides, the_fingerprint_counts_them_in)
     ontrack_ruleset_free(with);
     ontrack_ruleset_free(without);
 }
+
+/* A district is an attribute, a school is none. What rules read is tried in tests/cli. */
+Test(overrides, those_of_a_district_read_attributes)
+{
+    static const struct {
+        const char *label, *entry;
+        bool reads;
+    } cases[] = {
+        {"none", "", false},
+        {"a school", BAR("a", "\"school\": [\"JHS\"]", "2"), false},
+        {"a district", BAR("a", "\"district\": [\"D1\"]", "2"), true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ontrack_ruleset *ruleset = load(&cases[i].entry, i > 0);
+        cr_expect_eq(ontrack_ruleset_reads_attributes(ruleset), cases[i].reads, "%s",
+                     cases[i].label);
+        ontrack_ruleset_free(ruleset);
+    }
+}
