@@ -90,32 +90,47 @@ static bool find_order(const ontrack__kinds *kinds, const ontrack_allocator *all
     return ontrack__sort(allocator, order, kinds->count, sizeof *order, compare_kinds, kinds);
 }
 
-static void reorder(ontrack__kinds *kinds, const ontrack_allocator *allocator, int32_t *cells,
-                    const uint32_t *order, uint32_t *map)
+static void swap_kinds(int32_t *a, int32_t *b, size_t width)
 {
-    for (size_t i = 0; i < kinds->count; i++) {
-        memcpy(cells + i * kinds->width, ontrack__kind_cells(kinds, order[i]),
-               kinds->width * sizeof *cells);
-        map[order[i]] = (uint32_t)i;
+    for (size_t i = 0; i < width; i++) {
+        const int32_t moved = a[i];
+        a[i] = b[i];
+        b[i] = moved;
     }
-    const ontrack__kinds sorted = {cells, kinds->width, kinds->count, kinds->count, NULL, 0, 0};
-    ontrack__kinds_free(kinds, allocator);
-    *kinds = sorted;
+}
+
+/* Puts the kinds into `order`, in their own place: there may be as many as students. Each circle of
+ * kinds that take one another's places moves on by one. */
+static void reorder(ontrack__kinds *kinds, uint32_t *order)
+{
+    for (uint32_t start = 0; start < kinds->count; start++) {
+        uint32_t at = start;
+        while (order[at] != start) {
+            const uint32_t next = order[at];
+            swap_kinds(kinds->cells + at * kinds->width, kinds->cells + next * kinds->width,
+                       kinds->width);
+            order[at] = at;
+            at = next;
+        }
+        order[at] = at;
+    }
 }
 
 bool ontrack__kinds_sort(ontrack__kinds *kinds, const ontrack_allocator *allocator, uint32_t **map)
 {
-    const size_t count = kinds->count, size = kinds->width * sizeof *kinds->cells;
+    const size_t count = kinds->count;
+    ontrack__release(allocator, kinds->slots, kinds->slot_count, sizeof *kinds->slots);
+    kinds->slots = NULL;
+    kinds->slot_count = 0;
     uint32_t *order = ontrack__allocate(allocator, count, sizeof *order);
     uint32_t *numbers = ontrack__allocate(allocator, count, sizeof *numbers);
-    int32_t *cells = ontrack__allocate(allocator, count, size);
-    const bool done =
-        order != NULL && numbers != NULL && cells != NULL && find_order(kinds, allocator, order);
+    const bool done = order != NULL && numbers != NULL && find_order(kinds, allocator, order);
+    for (size_t i = 0; done && i < count; i++)
+        numbers[order[i]] = (uint32_t)i;
     if (done) {
-        reorder(kinds, allocator, cells, order, numbers);
+        reorder(kinds, order);
         *map = numbers;
     } else {
-        ontrack__release(allocator, cells, count, size);
         ontrack__release(allocator, numbers, count, sizeof *numbers);
     }
     ontrack__release(allocator, order, count, sizeof *order);

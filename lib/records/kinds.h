@@ -22,7 +22,7 @@ bool ontrack__kinds_add(ontrack__kinds *kinds, const ontrack_allocator *allocato
                         const int32_t *cells, uint32_t *kind);
 /* Renumbers so that numbers follow the order of the cells; none can be added any more. `map`
  * receives for each old number the new one, an array of the count to be released by the caller.
- * false when memory is out (nothing changed). */
+ * false when memory is out (numbers and cells are as before). */
 bool ontrack__kinds_sort(ontrack__kinds *kinds, const ontrack_allocator *allocator, uint32_t **map);
 void ontrack__kinds_free(ontrack__kinds *kinds, const ontrack_allocator *allocator);
 
