@@ -17,7 +17,7 @@ typedef struct text {
 static void put_bytes(text *out, const char *bytes, size_t size)
 {
     if (out->failed) return;
-    if (out->size + size + 1 > out->room) {
+    if (out->bytes == NULL || out->size + size + 1 > out->room) {
         size_t room = 2 * (out->size + size) + 64;
         char *grown = realloc(out->bytes, room);
         if (grown == NULL) {

@@ -32,13 +32,13 @@ static bool give_uint(call *c, bool fits, uint64_t number)
 
 bool ontrack__cel_gives_text(call *c, const char *text)
 {
-    const size_t size = strlen(text);
-    char *copy = ontrack__cel_take(c->budget, c->arena, size, 1);
+    const ontrack_text from = ontrack_text_of(text);
+    char *copy = ontrack__cel_take(c->budget, c->arena, from.size, 1);
     if (copy == NULL) return false;
-    memcpy(copy, text, size);
+    memcpy(copy, from.data, from.size);
     c->result->kind = ONTRACK__CEL_STRING;
     c->result->as.text.data = copy;
-    c->result->as.text.size = size;
+    c->result->as.text.size = from.size;
     return true;
 }
 
