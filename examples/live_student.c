@@ -1,5 +1,5 @@
 /* A student information system keeps one student's result up to date: after each new record it
- * asks the pure function again, over the records that it holds in memory. */
+ * asks again, over the records that it holds in memory. */
 #include <ontrack/ontrack.h>
 #include <stdio.h>
 
@@ -28,6 +28,7 @@ int main(void)
 {
     ontrack_error error = ONTRACK_ERROR_INIT;
     ontrack_ruleset *ruleset = NULL;
+    ontrack_live *live = NULL;
     ontrack_student_record student = ONTRACK_STUDENT_RECORD_INIT;
     ontrack_enrollment_record stay = ONTRACK_ENROLLMENT_RECORD_INIT;
     ontrack_incident_record incidents[MOST_INCIDENTS];
@@ -38,10 +39,11 @@ int main(void)
     stay.school_id = ontrack_text_of("JHS");
     ontrack_date_make(2025, 8, 13, &stay.entry_date);
     ontrack_status status = ontrack_ruleset_load(ontrack_text_of(rules), NULL, &ruleset, &error);
+    /* Without an as-of date each answer is as of the last record. */
+    if (status == ONTRACK_OK) status = ontrack_live_new(ruleset, NULL, NULL, &live, &error);
 
     while (status == ONTRACK_OK && count < MOST_INCIDENTS) {
         ontrack_incident_record incident = ONTRACK_INCIDENT_RECORD_INIT;
-        ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
         incident.student_id = student.student_id;
         incident.code = ontrack_text_of("DISRUPT");
         incident.date = stay.entry_date + 10 * (ontrack_date)(count + 1);
@@ -51,10 +53,10 @@ int main(void)
             {ONTRACK_TABLE_ENROLLMENTS, &stay, 1},
             {ONTRACK_TABLE_INCIDENTS, incidents, count},
         };
-        options.as_of = incident.date;
-        status = ontrack_evaluate_records(ruleset, NULL, tables, 3, &options, &sink, &error);
+        status = ontrack_live_evaluate(live, tables, 3, &sink, &error);
     }
     if (status != ONTRACK_OK) fprintf(stderr, "%s: %s\n", error.path, error.message);
+    ontrack_live_free(live);
     ontrack_ruleset_free(ruleset);
     return status == ONTRACK_OK ? 0 : 1;
 }

@@ -70,7 +70,7 @@ ONTRACK_API ontrack_status ontrack_evaluator_run(ontrack_evaluator *evaluator, s
                                                  size_t count, const ontrack_sink *sink,
                                                  ontrack_error *error);
 
-/** Records of one table, for ontrack_evaluate_records(). */
+/** Records of one table, for ontrack_live_evaluate(). */
 typedef struct ontrack_records {
     ontrack_table table;
     const void *
@@ -78,8 +78,43 @@ typedef struct ontrack_records {
     size_t count; /**< 0: the table was given and has no rows. */
 } ontrack_records;
 
+/** For a host that holds students' records in memory and asks about one after the other. It keeps
+ * what each code means by the rule set, so that patterns run once for each code that ever comes. No
+ * answer depends on what was asked before. One thread at a time; any number of them over the same
+ * rule set and schools. */
+typedef struct ontrack_live ontrack_live;
+
 /**
- * The pure function itself, for a host that holds one student's records in memory.
+ * Makes one.
+ * @param ruleset  Borrowed until it is freed.
+ * @param schools  A dataset whose shared tables (calendar, terms, feeds) hold, and which tells how
+ *                 far each school's attendance is known; NULL: none. Borrowed until it is freed.
+ * @param options  NULL for defaults; `where` is borrowed until it is freed. An as-of date of NONE
+ *                 is each student's own last date.
+ * @return INVALID_ARGUMENT for options of a wrong size; NO_MEMORY. What else is wrong with the
+ * options is told by ontrack_live_evaluate().
+ */
+ONTRACK_API ontrack_status ontrack_live_new(const ontrack_ruleset *ruleset,
+                                            const ontrack_dataset *schools,
+                                            const ontrack_evaluate_options *options,
+                                            ontrack_live **out, ontrack_error *error);
+/**
+ * Evaluates one student. After an error the next student can be asked about as before.
+ * @param tables  The student's tables, records in any order, and shared ones too if wanted; one
+ *                students record in all. Borrowed for the call.
+ * @param sink    Receives the one result, or none when the rule set does not apply or `where` does
+ *                not keep the student; the result is valid for the call of the sink.
+ * @return INVALID_ARGUMENT unless there is one students record, INVALID_DATA for a record that a
+ * table cannot hold, what ontrack_evaluator_new() and ontrack_evaluator_run() return, NO_MEMORY.
+ */
+ONTRACK_API ontrack_status ontrack_live_evaluate(ontrack_live *live, const ontrack_records *tables,
+                                                 size_t table_count, const ontrack_sink *sink,
+                                                 ontrack_error *error);
+/** Frees one; NULL is fine. */
+ONTRACK_API void ontrack_live_free(ontrack_live *live);
+
+/**
+ * The pure function itself: an ::ontrack_live made for one student and freed again.
  * @param ruleset  Borrowed for the call.
  * @param schools  A dataset whose shared tables (calendar, terms, feeds) hold, and which tells how
  *                 far each school's attendance is known; NULL: none.
@@ -108,7 +143,7 @@ typedef enum ontrack_result_field {
 ONTRACK_API ontrack_text ontrack_result_text(const ontrack_result *result,
                                              ontrack_result_field field);
 /** The student whom the result is about: borrowed from the dataset, or, of
- * ontrack_evaluate_records(), for the call of the sink. */
+ * ontrack_live_evaluate(), for the call of the sink. */
 ONTRACK_API const ontrack_student *ontrack_result_student(const ontrack_result *result);
 /** The rule set that made the result, borrowed. */
 ONTRACK_API const ontrack_ruleset *ontrack_result_ruleset(const ontrack_result *result);

@@ -97,12 +97,13 @@ static bool count_undated(ontrack__binding *binding)
 
 ontrack_status ontrack__bind(ontrack__binding *binding, const ontrack_allocator *allocator,
                              const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
-                             ontrack_date as_of, ontrack_error *error)
+                             ontrack_date as_of, ontrack__memo *memo, ontrack_error *error)
 {
     memset(binding, 0, sizeof *binding);
     binding->allocator = *allocator;
     binding->ruleset = ruleset;
     binding->dataset = dataset;
+    binding->memo = memo;
     ontrack_status status = choose_date(binding, as_of, error);
     if (status == ONTRACK_OK) status = ontrack__bind_meanings(binding, error);
     if (status != ONTRACK_OK) return status;
@@ -134,7 +135,8 @@ ontrack_status ontrack__bind_earlier(const ontrack__binding *binding, ontrack_da
     const ontrack_status status =
         binding->history.dataset_at(binding->history.user, as_of, &dataset, error);
     if (status != ONTRACK_OK) return status;
-    return ontrack__bind(out, &binding->allocator, binding->ruleset, dataset, as_of, error);
+    return ontrack__bind(out, &binding->allocator, binding->ruleset, dataset, as_of, binding->memo,
+                         error);
 }
 
 bool ontrack__binding_look(ontrack__binding *binding)

@@ -4,10 +4,11 @@
 
 #include "evaluation/binding.h"
 
-/* `as_of` NONE: the dataset's last date. A failed binding is to be disposed of too. */
+/* `as_of` NONE: the dataset's last date. `memo` may be NULL; borrowed. A failed binding is to be
+ * disposed of too. */
 ontrack_status ontrack__bind(ontrack__binding *binding, const ontrack_allocator *allocator,
                              const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
-                             ontrack_date as_of, ontrack_error *error);
+                             ontrack_date as_of, ontrack__memo *memo, ontrack_error *error);
 /* The same rule set and data on an earlier as-of date. `binding` must outlive it. */
 ontrack_status ontrack__bind_earlier(const ontrack__binding *binding, ontrack_date as_of,
                                      ontrack__binding *out, ontrack_error *error);

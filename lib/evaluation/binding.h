@@ -4,6 +4,7 @@
 #ifndef ONTRACK_EVALUATION_BINDING_H
 #define ONTRACK_EVALUATION_BINDING_H
 
+#include "evaluation/memo.h"
 #include "records/dataset.h"
 #include "rulesets/ruleset.h"
 #include <ontrack/evaluation.h>
@@ -28,6 +29,7 @@ typedef struct ontrack__binding {
     const ontrack_dataset *dataset;
     ontrack_date as_of;
     ontrack_date year_start;
+    ontrack__memo *memo; /* NULL: nothing is kept from other datasets; borrowed */
     ontrack__meanings meanings;
     ontrack__code *input_names; /* by variable: an input's name in the dataset, 0 for any other */
     bool looked;                /* the rest is there */

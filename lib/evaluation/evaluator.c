@@ -61,7 +61,7 @@ static ontrack_status prepare_since(ontrack_evaluator *evaluator, const ontrack_
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
                              "since must be a day before the as-of date; give an earlier one");
     ontrack_status status = ontrack__bind(&evaluator->since_binding, &evaluator->allocator, ruleset,
-                                          dataset, since, error);
+                                          dataset, since, evaluator->binding.memo, error);
     if (status == ONTRACK_OK)
         status = ontrack__examiner_init(&evaluator->since, &evaluator->since_binding, NULL, error);
     evaluator->examiner.since = &evaluator->since;
@@ -70,12 +70,13 @@ static ontrack_status prepare_since(ontrack_evaluator *evaluator, const ontrack_
 
 static ontrack_status prepare(ontrack_evaluator *evaluator, const ontrack_ruleset *ruleset,
                               const ontrack_dataset *dataset,
-                              const ontrack_evaluate_options *options, ontrack_error *error)
+                              const ontrack_evaluate_options *options, ontrack__memo *memo,
+                              ontrack_error *error)
 {
     ontrack_status status = compile_where(evaluator, ruleset, options->where, error);
     if (status == ONTRACK_OK)
         status = ontrack__bind(&evaluator->binding, &evaluator->allocator, ruleset, dataset,
-                               options->as_of, error);
+                               options->as_of, memo, error);
     if (status == ONTRACK_OK)
         status = ontrack__examiner_init(&evaluator->examiner, &evaluator->binding, evaluator->where,
                                         error);
@@ -87,9 +88,10 @@ static ontrack_status prepare(ontrack_evaluator *evaluator, const ontrack_rulese
     return status;
 }
 
-ontrack_status ontrack_evaluator_new(const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
-                                     const ontrack_evaluate_options *options,
-                                     ontrack_evaluator **out, ontrack_error *error)
+ontrack_status ontrack__evaluator_new(const ontrack_ruleset *ruleset,
+                                      const ontrack_dataset *dataset,
+                                      const ontrack_evaluate_options *options, ontrack__memo *memo,
+                                      ontrack_evaluator **out, ontrack_error *error)
 {
     const ontrack_evaluate_options defaults = ONTRACK_EVALUATE_OPTIONS_INIT;
     if (options == NULL) options = &defaults;
@@ -102,13 +104,20 @@ ontrack_status ontrack_evaluator_new(const ontrack_ruleset *ruleset, const ontra
     evaluator->allocator = allocator;
     ontrack__arena_init(&evaluator->report_arena, &allocator);
     ontrack__bars_init(&evaluator->bars, &allocator, ruleset->catalogue);
-    const ontrack_status status = prepare(evaluator, ruleset, dataset, options, error);
+    const ontrack_status status = prepare(evaluator, ruleset, dataset, options, memo, error);
     if (status != ONTRACK_OK) {
         ontrack_evaluator_free(evaluator);
         return status;
     }
     *out = evaluator;
     return ONTRACK_OK;
+}
+
+ontrack_status ontrack_evaluator_new(const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
+                                     const ontrack_evaluate_options *options,
+                                     ontrack_evaluator **out, ontrack_error *error)
+{
+    return ontrack__evaluator_new(ruleset, dataset, options, NULL, out, error);
 }
 
 void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *const *given)

@@ -5,6 +5,13 @@
 #include "evaluation/binding.h"
 #include <ontrack/evaluation.h>
 
+/* As ontrack_evaluator_new(), with meanings that were found before; `memo` is borrowed until the
+ * evaluator is freed, NULL: none. */
+ontrack_status ontrack__evaluator_new(const ontrack_ruleset *ruleset,
+                                      const ontrack_dataset *dataset,
+                                      const ontrack_evaluate_options *options, ontrack__memo *memo,
+                                      ontrack_evaluator **out, ontrack_error *error);
+
 /* Values that are said instead of worked out, by variable of the rule set; NULL for a variable that
  * is worked out from the records. Borrowed until the evaluator is freed. */
 void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *const *given);

@@ -28,16 +28,23 @@ static void mark_terms(const ontrack_dataset *dataset, bool *occurs)
         occurs[rows[row].term] = true;
 }
 
+static ontrack_status find_meaning(const ontrack__binding *binding, ontrack_code_kind kind,
+                                   ontrack__code code, ontrack__meaning *out, ontrack_error *error)
+{
+    const ontrack_text text = ontrack__code_text(binding->dataset, code);
+    return binding->memo != NULL
+               ? ontrack__memo_meaning(binding->memo, kind, text, out, error)
+               : ontrack__code_map_meaning(binding->ruleset, kind, text, out, error);
+}
+
 static ontrack_status map_kind(ontrack__binding *binding, ontrack_code_kind kind,
                                const bool *occurs, ontrack_error *error)
 {
-    const ontrack_dataset *dataset = binding->dataset;
     ontrack_status status = ONTRACK_OK;
     for (size_t code = 1; code < binding->meanings.count && status == ONTRACK_OK; code++)
         if (occurs[code])
-            status = ontrack__code_map_meaning(binding->ruleset, kind,
-                                               ontrack__code_text(dataset, (ontrack__code)code),
-                                               &binding->meanings.of[kind][code], error);
+            status = find_meaning(binding, kind, (ontrack__code)code,
+                                  &binding->meanings.of[kind][code], error);
     return status;
 }
 

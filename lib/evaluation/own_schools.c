@@ -9,7 +9,6 @@ typedef struct pushing {
     ontrack_builder *builder;
     const ontrack_dataset *dataset;
     ontrack_date as_of;
-    bool stays_given;    /* without them the student was always at one school */
     ontrack__array done; /* of ontrack_text: the schools that were pushed */
     ontrack_error *error;
 } pushing;
@@ -20,22 +19,6 @@ static ontrack__code code_of(const pushing *to, ontrack_text school)
     ontrack__code code = 0;
     if (school.size > 0) ontrack__intern_find(&to->dataset->codes, school, &code);
     return code;
-}
-
-/* The days that hold for the school become its own. */
-static ontrack_status push_calendar(const pushing *to, ontrack_text school)
-{
-    size_t count;
-    const ontrack_date *days =
-        ontrack__school_days(to->dataset->schools, code_of(to, school), &count);
-    ontrack_calendar_record day = ONTRACK_CALENDAR_RECORD_INIT;
-    ontrack_status status = ONTRACK_OK;
-    day.school_id = school;
-    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
-        day.date = days[i];
-        status = ontrack_builder_add_calendar(to->builder, &day, to->error);
-    }
-    return status;
 }
 
 /* Its own terms and those of every school, which stay apart. */
@@ -103,10 +86,6 @@ static ontrack_status push_school(pushing *to, ontrack_text school)
     if (done == NULL) return ontrack__no_memory(to->error);
     *done = school;
     ontrack_status status = push_terms(to, school);
-    /* Days of every school would become days of the others. Where stays tell the schools, nobody
-     * is at none. */
-    if (status == ONTRACK_OK && (school.size > 0 || !to->stays_given))
-        status = push_calendar(to, school);
     if (status == ONTRACK_OK && code != 0) status = push_feeds(to, code);
     if (status == ONTRACK_OK && to->as_of != ONTRACK_DATE_NONE)
         status = ontrack__push_through(to->builder, to->dataset, code, to->as_of, to->error);
@@ -171,9 +150,7 @@ ontrack_status ontrack__push_own_schools(ontrack_builder *builder, const ontrack
                                          const ontrack_records *tables, size_t count,
                                          ontrack_date as_of, ontrack_error *error)
 {
-    pushing to = {builder, schools, as_of, false, {NULL, 0, 0}, error};
-    for (size_t i = 0; i < count; i++)
-        to.stays_given = to.stays_given || tables[i].table == ONTRACK_TABLE_ENROLLMENTS;
+    pushing to = {builder, schools, as_of, {NULL, 0, 0}, error};
     ontrack_status status = declare(&to);
     if (status == ONTRACK_OK) status = push_feeds(&to, 0);
     for (size_t i = 0; i < count && status == ONTRACK_OK; i++)

@@ -6,9 +6,9 @@
 #include "records/dataset.h"
 #include <ontrack/evaluation.h>
 
-/* Pushes calendar, terms and feeds of the schools that the student's tables name: the same answers
- * follow as from those of all schools, but when the school year began (ontrack__schools_follow).
- * The tables hold none of the three themselves. */
+/* Pushes terms and feeds of the schools that the student's tables name: with the calendars of those
+ * schools (ontrack_builder.calendars) the same answers follow as from the tables of all schools.
+ * The student's tables hold neither calendar, terms nor feeds. */
 ontrack_status ontrack__push_own_schools(ontrack_builder *builder, const ontrack_dataset *schools,
                                          const ontrack_records *tables, size_t count,
                                          ontrack_date as_of, ontrack_error *error);

@@ -28,7 +28,8 @@ struct ontrack__schools {
     size_t count;
     uint32_t *by_code; /* position + 1; 0: no school's code */
     size_t code_count;
-    const ontrack__schools *others; /* who say when a school year begins; NULL: these */
+    /* Whose calendars are borrowed and who say when a school year begins; NULL: these. */
+    const ontrack__schools *others;
 };
 
 const char *ontrack__term_kind_name(ontrack__term_kind kind)
@@ -44,8 +45,10 @@ void ontrack__schools_free(ontrack__schools *schools)
     const ontrack_allocator allocator = schools->allocator;
     for (size_t i = 0; i < schools->count; i++) {
         school *one = &schools->items[i];
-        ontrack__release(&allocator, one->days, one->day_count, sizeof *one->days);
-        ontrack__day_set_free(&one->session, &allocator);
+        if (schools->others == NULL) {
+            ontrack__release(&allocator, one->days, one->day_count, sizeof *one->days);
+            ontrack__day_set_free(&one->session, &allocator);
+        }
         ontrack__day_set_free(&one->marked, &allocator);
         ontrack__array_free(&allocator, &one->terms, sizeof(ontrack__term));
     }
@@ -66,6 +69,13 @@ static const school *find_or_general(const ontrack__schools *schools, ontrack__c
 {
     const school *one = find(schools, code);
     return one != NULL ? one : &schools->items[0];
+}
+
+/* The school whose calendar holds for that one. */
+static const school *calendar_of(const ontrack__schools *schools, ontrack__code code)
+{
+    const school *one = find_or_general(schools, code);
+    return one->own_calendar ? one : &schools->items[0];
 }
 
 /* ---- which schools there are ---- */
@@ -219,6 +229,23 @@ static bool build_calendars(ontrack__schools *schools, const ontrack_dataset *da
     return true;
 }
 
+/* The calendar that holds for each school elsewhere becomes its own. */
+static bool borrow_calendars(ontrack__schools *schools, const ontrack_dataset *dataset,
+                             const ontrack_dataset *from)
+{
+    for (size_t i = 0; i < schools->count; i++) {
+        school *one = &schools->items[i];
+        ontrack__code code = 0;
+        ontrack__intern_find(&from->codes, ontrack__code_text(dataset, one->code), &code);
+        const school *theirs = calendar_of(from->schools, code);
+        one->own_calendar = true;
+        one->session = theirs->session;
+        one->days = theirs->days;
+        one->day_count = theirs->day_count;
+    }
+    return true;
+}
+
 /* ---- terms ---- */
 
 static ontrack__term_kind kind_of(const ontrack_dataset *dataset, ontrack__code code)
@@ -316,13 +343,17 @@ static bool build_marked(ontrack__schools *schools, const ontrack_dataset *datas
     return true;
 }
 
-ontrack_status ontrack__schools_new(const ontrack_dataset *dataset, ontrack__schools **out,
+ontrack_status ontrack__schools_new(const ontrack_dataset *dataset,
+                                    const ontrack_dataset *calendars, ontrack__schools **out,
                                     ontrack_error *error)
 {
     ontrack__schools *schools = ontrack__allocate_zero(&dataset->allocator, 1, sizeof *schools);
     if (schools == NULL) return ontrack__no_memory(error);
     schools->allocator = dataset->allocator;
-    bool done = list_schools(schools, dataset) && build_calendars(schools, dataset) &&
+    if (calendars != NULL) schools->others = calendars->schools;
+    bool done = list_schools(schools, dataset) &&
+                (calendars != NULL ? borrow_calendars(schools, dataset, calendars)
+                                   : build_calendars(schools, dataset)) &&
                 build_terms(schools, dataset) && build_marked(schools, dataset);
     if (!done) {
         ontrack__schools_free(schools);
@@ -334,13 +365,6 @@ ontrack_status ontrack__schools_new(const ontrack_dataset *dataset, ontrack__sch
 }
 
 /* ---- questions ---- */
-
-/* The school whose calendar holds for that one. */
-static const school *calendar_of(const ontrack__schools *schools, ontrack__code code)
-{
-    const school *one = find_or_general(schools, code);
-    return one->own_calendar ? one : &schools->items[0];
-}
 
 const ontrack_date *ontrack__school_days(const ontrack__schools *schools, ontrack__code code,
                                          size_t *count)
@@ -448,11 +472,6 @@ static ontrack_date anniversary(ontrack_date as_of, int month, int day, int year
     ontrack_date_make(year, month, day, &date);
     if (date > as_of) years_back++;
     return ontrack_date_make(year - years_back, month, day, &date) ? date : ONTRACK__FIRST_DAY;
-}
-
-void ontrack__schools_follow(ontrack__schools *schools, const ontrack__schools *others)
-{
-    schools->others = others;
 }
 
 ontrack_date ontrack__year_start(const ontrack__schools *schools, ontrack_date as_of, int month,

@@ -30,8 +30,11 @@ typedef struct ontrack__term {
     ontrack__term_kind kind;
 } ontrack__term;
 
-/* Built from a dataset's sorted tables, as part of sealing. */
-ontrack_status ontrack__schools_new(const ontrack_dataset *dataset, ontrack__schools **out,
+/* Built from a dataset's sorted tables, as part of sealing. `calendars`: whose calendars hold for
+ * schools of the same ids, and who knows of all schools when a school year began; it must outlive
+ * these, and `dataset` has no calendar then. NULL: `dataset` itself. */
+ontrack_status ontrack__schools_new(const ontrack_dataset *dataset,
+                                    const ontrack_dataset *calendars, ontrack__schools **out,
                                     ontrack_error *error);
 void ontrack__schools_free(ontrack__schools *schools);
 
@@ -67,9 +70,6 @@ ontrack_date ontrack__table_through(const ontrack__schools *schools, ontrack_tab
  * the year still belongs to it. Without any calendar and terms the date alone decides. */
 ontrack_date ontrack__year_start(const ontrack__schools *schools, ontrack_date as_of, int month,
                                  int day);
-/* From now on school years begin as others say, who outlive these: what is known of some schools is
- * known of all by them. */
-void ontrack__schools_follow(ontrack__schools *schools, const ontrack__schools *others);
 /* Day before the next year begins by the same calendar date. */
 ontrack_date ontrack__year_end(ontrack_date year_start);
 

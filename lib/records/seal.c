@@ -191,7 +191,7 @@ static ontrack_status seal_all(sealing *seal, ontrack_error *error)
     count_days(dataset);
     for (int table = 0; table < ONTRACK_TABLE_COUNT; table++)
         note_counts(seal, (ontrack_table)table);
-    return ontrack__schools_new(dataset, &dataset->schools, error);
+    return ontrack__schools_new(dataset, seal->builder->calendars, &dataset->schools, error);
 }
 
 /* Everything that was pushed becomes the dataset's, so that one of the two frees it. */

@@ -1,7 +1,7 @@
 /* Times the waist alone over a folder that was read before:
  *   alone  every student of the sealed dataset, nobody asks for reasons
  *   dates  forty weekly as-of dates up to the last date, each bound anew
- *   live   one student at a time from records in memory, every reason asked for
+ *   live   one student at a time from records in memory, one object for all, every reason asked for
  * usage: bench_evaluate FOLDER [BUILT-IN [ROUNDS [alone|dates|live]]]
  * The least of the rounds is printed: the others were disturbed. */
 #include <ontrack/ontrack.h>
@@ -120,14 +120,16 @@ static ontrack_status live(bench *b, double *spent)
     const size_t count = all < MOST_LIVE ? all : MOST_LIVE;
     const ontrack_sink sink = {read_reasons, b};
     ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
+    ontrack_live *object = NULL;
     options.as_of = ontrack_dataset_last_date(b->dataset);
-    ontrack_status status = ONTRACK_OK;
+    double began = now();
+    ontrack_status status = ontrack_live_new(b->ruleset, b->dataset, &options, &object, &b->error);
+    spent[0] += now() - began;
     for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
         ontrack_records tables[OWN_TABLES] = {{ONTRACK_TABLE_STUDENTS, NULL, 0}};
         if (take_records(ontrack_dataset_at(b->dataset, i * (all / count)), tables)) {
-            const double began = now();
-            status = ontrack_evaluate_records(b->ruleset, b->dataset, tables, OWN_TABLES, &options,
-                                              &sink, &b->error);
+            began = now();
+            status = ontrack_live_evaluate(object, tables, OWN_TABLES, &sink, &b->error);
             spent[1] += now() - began;
         } else {
             status = ONTRACK_NO_MEMORY;
@@ -135,6 +137,7 @@ static ontrack_status live(bench *b, double *spent)
         for (size_t k = 0; k < OWN_TABLES; k++)
             free((void *)tables[k].records);
     }
+    ontrack_live_free(object);
     return status;
 }
 

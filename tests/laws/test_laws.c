@@ -441,13 +441,22 @@ static const struct {
 };
 enum { OWN_TABLES = sizeof own_tables / sizeof *own_tables };
 
-/* The line of a student whose records are handed over one by one. */
-static void write_live(const ontrack_ruleset *rules, const ontrack_dataset *whole, size_t index,
-                       ontrack_date as_of, ontrack_buffer *out)
+static ontrack_live *live_of(const ontrack_ruleset *rules, const ontrack_dataset *whole,
+                             ontrack_date as_of)
+{
+    ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
+    ontrack_live *live = NULL;
+    options.as_of = as_of;
+    cr_assert_eq(ontrack_live_new(rules, whole, &options, &live, NULL), ONTRACK_OK);
+    return live;
+}
+
+/* The line of a student whose records are handed over, from the last to the first. */
+static void write_live(ontrack_live *live, const ontrack_ruleset *rules,
+                       const ontrack_dataset *whole, size_t index, ontrack_buffer *out)
 {
     const ontrack_student *student = ontrack_dataset_at(whole, index);
     ontrack_records tables[OWN_TABLES];
-    ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
     ontrack_writer_options writing = ONTRACK_WRITER_OPTIONS_INIT;
     ontrack_error error = ONTRACK_ERROR_INIT;
     ontrack_writer *writer = NULL;
@@ -457,19 +466,17 @@ static void write_live(const ontrack_ruleset *rules, const ontrack_dataset *whol
         cr_assert_not_null(records);
         for (size_t k = 0; k < count; k++)
             ontrack_student_record_at(student, own_tables[i].table, k,
-                                      records + k * own_tables[i].size);
+                                      records + (count - 1 - k) * own_tables[i].size);
         const ontrack_records taken = {own_tables[i].table, records, count};
         tables[i] = taken;
     }
-    options.as_of = as_of;
     writing.format = ONTRACK_FORMAT_JSONL;
     writing.write = append;
     writing.user = out;
     cr_assert_eq(ontrack_writer_new(rules, &writing, &writer, &error), ONTRACK_OK);
     const ontrack_sink sink = ontrack_writer_sink(writer);
-    cr_assert_eq(
-        ontrack_evaluate_records(rules, whole, tables, OWN_TABLES, &options, &sink, &error),
-        ONTRACK_OK, "%s", error.message);
+    cr_assert_eq(ontrack_live_evaluate(live, tables, OWN_TABLES, &sink, &error), ONTRACK_OK, "%s",
+                 error.message);
     cr_assert_eq(ontrack_writer_finish(writer, NULL, &error), ONTRACK_OK);
     ontrack_writer_free(writer);
     for (size_t i = 0; i < OWN_TABLES; i++)
@@ -513,10 +520,12 @@ Test(laws, a_student_live_gives_the_same_line)
             char *expected = lines_of(unlike_schools(school), as_of);
             ontrack_ruleset *rules = rules_of();
             ontrack_dataset *whole = unlike_schools(school);
+            ontrack_live *live = live_of(rules, whole, as_of);
             ontrack_buffer out = ONTRACK_BUFFER_INIT;
             for (size_t i = 0; i < STUDENTS; i++)
-                write_live(rules, whole, i, as_of, &out);
+                write_live(live, rules, whole, i, &out);
             cr_assert_str_eq(out.data, expected, "school %u, day %d", school, (int)as_of);
+            ontrack_live_free(live);
             free(out.data);
             free(expected);
             ontrack_dataset_free(whole);

@@ -1,10 +1,22 @@
-/* One student's records from a host's memory: a dataset of one, evaluated. */
+/* Students one by one from a host's memory: each a dataset of one, evaluated. What is kept from one
+ * to the next is what codes mean. */
 #include "base/error.h"
 #include "evaluation/evaluator.h"
 #include "evaluation/own_schools.h"
+#include "records/builder.h"
 #include "records/dataset.h"
 #include "records/schools.h"
 #include <ontrack/evaluation.h>
+
+#include <string.h>
+
+struct ontrack_live {
+    ontrack_allocator allocator;
+    const ontrack_ruleset *ruleset;
+    const ontrack_dataset *schools;   /* NULL: none */
+    ontrack_evaluate_options options; /* with that allocator */
+    ontrack__memo memo;
+};
 
 /* What goes into the dataset of one. */
 typedef struct given {
@@ -45,12 +57,43 @@ static ontrack_status push_through(ontrack_builder *builder, const ontrack_datas
     return status;
 }
 
+/* A host's texts for one code are mostly the same bytes. */
+static bool same_text(ontrack_text a, ontrack_text b)
+{
+    return a.size == b.size && (a.data == b.data || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static bool same_mark(const ontrack_attendance_record *a, const ontrack_attendance_record *b)
+{
+    return a->portion == b->portion && a->minutes == b->minutes && same_text(a->code, b->code) &&
+           same_text(a->period, b->period);
+}
+
+/* What a day of attendance says mostly is what the day before said. */
+static ontrack_status push_attendance(ontrack_builder *builder, const ontrack_records *records,
+                                      ontrack_error *error)
+{
+    const ontrack_attendance_record *days = records->records;
+    uint32_t mark = 0;
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++) {
+        if (i == 0 || !same_mark(&days[i - 1], &days[i]))
+            status = ontrack_builder_mark(builder, &days[i], &mark, error);
+        if (status == ONTRACK_OK)
+            status = ontrack_builder_push_mark_of(builder, days[i].student_id, days[i].date, mark,
+                                                  error);
+    }
+    return status;
+}
+
 static ontrack_status push_table(ontrack_builder *builder, const ontrack_records *records,
                                  ontrack_error *error)
 {
     const size_t size = ontrack__table(records->table)->record_size;
     const char *record = records->records;
     ontrack_status status = ontrack_builder_declare(builder, records->table, error);
+    if (status == ONTRACK_OK && records->table == ONTRACK_TABLE_ATTENDANCE)
+        return push_attendance(builder, records, error);
     for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++)
         status = ontrack_builder_push(builder, records->table, record + i * size, error);
     return status;
@@ -96,10 +139,10 @@ static ontrack_status build(const given *from, ontrack_date as_of,
 {
     ontrack_builder *builder = NULL;
     ontrack_status status = ontrack_builder_new(allocator, &builder, error);
+    if (status == ONTRACK_OK && from->schools != NULL && !gives_shared(from))
+        builder->calendars = from->schools;
     if (status == ONTRACK_OK) status = push_all(builder, from, as_of, error);
     if (status == ONTRACK_OK) status = ontrack_builder_seal(builder, out, error);
-    if (status == ONTRACK_OK && from->schools != NULL && !gives_shared(from))
-        ontrack__schools_follow((*out)->schools, from->schools->schools);
     ontrack_builder_free(builder);
     return status;
 }
@@ -166,14 +209,16 @@ static void forget(earlier *in)
     ontrack__array_free(&in->allocator, &in->datasets, sizeof(ontrack_dataset *));
 }
 
-static ontrack_status evaluate(const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
-                               const given *from, const ontrack_evaluate_options *options,
-                               const ontrack_sink *sink, ontrack_error *error)
+static ontrack_status run(ontrack_live *live, const ontrack_dataset *dataset, const given *from,
+                          ontrack_date as_of, const ontrack_sink *sink, ontrack_error *error)
 {
     ontrack_evaluator *evaluator = NULL;
-    earlier past = {from, ontrack__allocator(options->allocator), {NULL, 0, 0}};
+    ontrack_evaluate_options options = live->options;
+    earlier past = {from, live->allocator, {NULL, 0, 0}};
     const ontrack__history history = {dataset_at, &past};
-    ontrack_status status = ontrack_evaluator_new(ruleset, dataset, options, &evaluator, error);
+    options.as_of = as_of;
+    ontrack_status status =
+        ontrack__evaluator_new(live->ruleset, dataset, &options, &live->memo, &evaluator, error);
     if (status == ONTRACK_OK) {
         ontrack__evaluator_remember(evaluator, history);
         status = ontrack_evaluator_run(evaluator, 0, 1, sink, error);
@@ -183,21 +228,63 @@ static ontrack_status evaluate(const ontrack_ruleset *ruleset, const ontrack_dat
     return status;
 }
 
+/* ---- the public object ---- */
+
+ontrack_status ontrack_live_new(const ontrack_ruleset *ruleset, const ontrack_dataset *schools,
+                                const ontrack_evaluate_options *options, ontrack_live **out,
+                                ontrack_error *error)
+{
+    const ontrack_evaluate_options defaults = ONTRACK_EVALUATE_OPTIONS_INIT;
+    if (options == NULL) options = &defaults;
+    if (options->struct_size < sizeof defaults)
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "struct_size is too small; start with ONTRACK_EVALUATE_OPTIONS_INIT");
+    const ontrack_allocator allocator = ontrack__allocator(options->allocator);
+    ontrack_live *live = ontrack__allocate(&allocator, 1, sizeof *live);
+    if (live == NULL) return ontrack__no_memory(error);
+    live->allocator = allocator;
+    live->ruleset = ruleset;
+    live->schools = schools;
+    live->options = *options;
+    live->options.allocator = &live->allocator;
+    ontrack__memo_init(&live->memo, &allocator, ruleset);
+    *out = live;
+    return ONTRACK_OK;
+}
+
+ontrack_status ontrack_live_evaluate(ontrack_live *live, const ontrack_records *tables,
+                                     size_t table_count, const ontrack_sink *sink,
+                                     ontrack_error *error)
+{
+    const given from = {live->schools, tables, table_count};
+    ontrack_date as_of = live->options.as_of;
+    ontrack_dataset *dataset = NULL;
+    ontrack_status status = check(tables, table_count, error);
+    if (status == ONTRACK_OK) status = find_date(&from, &live->allocator, &as_of, error);
+    if (status == ONTRACK_OK) status = build(&from, as_of, &live->allocator, &dataset, error);
+    if (status == ONTRACK_OK) status = run(live, dataset, &from, as_of, sink, error);
+    ontrack_dataset_free(dataset);
+    return status;
+}
+
+void ontrack_live_free(ontrack_live *live)
+{
+    if (live == NULL) return;
+    const ontrack_allocator allocator = live->allocator;
+    ontrack__memo_dispose(&live->memo);
+    ontrack__release(&allocator, live, 1, sizeof *live);
+}
+
 ontrack_status ontrack_evaluate_records(const ontrack_ruleset *ruleset,
                                         const ontrack_dataset *schools,
                                         const ontrack_records *tables, size_t table_count,
                                         const ontrack_evaluate_options *options,
                                         const ontrack_sink *sink, ontrack_error *error)
 {
-    const ontrack_evaluate_options defaults = ONTRACK_EVALUATE_OPTIONS_INIT;
-    ontrack_evaluate_options chosen = options == NULL ? defaults : *options;
-    const given from = {schools, tables, table_count};
-    ontrack_dataset *dataset = NULL;
-    ontrack_status status = check(tables, table_count, error);
-    if (status == ONTRACK_OK) status = find_date(&from, chosen.allocator, &chosen.as_of, error);
+    ontrack_live *live = NULL;
+    ontrack_status status = ontrack_live_new(ruleset, schools, options, &live, error);
     if (status == ONTRACK_OK)
-        status = build(&from, chosen.as_of, chosen.allocator, &dataset, error);
-    if (status == ONTRACK_OK) status = evaluate(ruleset, dataset, &from, &chosen, sink, error);
-    ontrack_dataset_free(dataset);
+        status = ontrack_live_evaluate(live, tables, table_count, sink, error);
+    ontrack_live_free(live);
     return status;
 }

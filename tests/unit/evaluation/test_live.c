@@ -1,0 +1,264 @@
+/* One object that is asked about student after student: it answers as a run over all of them does,
+ * and what was asked before changes nothing. */
+#include "support/failing.h"
+
+#include <criterion/criterion.h>
+#include <ontrack/ontrack.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { STUDENTS = 12, MOST = 8, LINES = 4000 };
+
+static const char rules[] =
+    "{\"ontrack\": 1, \"id\": \"base\", \"version\": \"1\","
+    " \"levels\": [\"on_track\", \"watch\", \"off_track\"],"
+    " \"codes\": {\"incident\": [{\"match\": \"^F\", \"category\": \"fight\"},"
+    "   {\"match\": \"^B\", \"category\": \"bullying\"}]},"
+    " \"parameters\": {\"bar\": {\"value\": 3, \"about\": \"x\"}},"
+    " \"measures\": {\"fights\": {\"measure\": \"behavior.incidents\", \"categories\": "
+    "[\"fight\"]},"
+    "   \"days\": {\"measure\": \"attendance.days_enrolled\"}},"
+    " \"rules\": [{\"id\": \"fights\", \"indicator\": \"behavior\", \"level\": \"watch\","
+    "   \"when\": \"fights >= params.bar\", \"because\": \"{fights} fights in {days} days\"},"
+    "  {\"id\": \"lasting\", \"indicator\": \"behavior\", \"level\": \"off_track\","
+    "   \"when\": \"fights >= 1\", \"for\": 2, \"because\": \"{fights} fights\"}]}";
+
+static const char overrides[] =
+    "{\"ontrack_overrides\": 1, \"id\": \"local\", \"ruleset\": \"base\", \"overrides\": ["
+    "{\"id\": \"n\", \"scope\": {\"school\": \"N\"}, \"parameter\": \"bar\", \"value\": 2,"
+    " \"reason\": \"x\", \"author\": \"y\", \"from\": \"2025-08-01\", \"until\": \"2026-06-30\"}]}";
+
+static ontrack_text text(const char *string)
+{
+    return ontrack_text_of(string);
+}
+
+static ontrack_date day(int n)
+{
+    ontrack_date date = ONTRACK_DATE_NONE;
+    ontrack_date_make(2025, 8, 13, &date);
+    return date + n;
+}
+
+/* What a host holds of a student. */
+typedef struct held {
+    char id[8];
+    ontrack_student_record student;
+    ontrack_enrollment_record stay;
+    ontrack_incident_record incidents[MOST];
+    size_t count;
+} held;
+
+static void hold(held *out, int number)
+{
+    static const char *const codes[] = {"F1", "B", "F2", "X", "F1"};
+    const ontrack_student_record student = ONTRACK_STUDENT_RECORD_INIT;
+    const ontrack_enrollment_record stay = ONTRACK_ENROLLMENT_RECORD_INIT;
+    snprintf(out->id, sizeof out->id, "s%02d", number);
+    out->student = student;
+    out->stay = stay;
+    out->student.student_id = out->stay.student_id = text(out->id);
+    out->student.grade_level = text("9");
+    out->student.school_id = out->stay.school_id = text(number % 3 == 0 ? "S" : "N");
+    out->stay.entry_date = day(0);
+    out->count = (size_t)(number % MOST);
+    for (size_t i = 0; i < out->count; i++) {
+        const ontrack_incident_record incident = ONTRACK_INCIDENT_RECORD_INIT;
+        out->incidents[i] = incident;
+        out->incidents[i].student_id = text(out->id);
+        out->incidents[i].code = text(codes[((size_t)number + i) % 5]);
+        out->incidents[i].date = day(8 * (int)i + number);
+    }
+}
+
+static ontrack_dataset *sealed(bool students)
+{
+    ontrack_builder *builder = NULL;
+    ontrack_dataset *dataset = NULL;
+    cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+    for (int n = 0; n < 100; n++) {
+        ontrack_calendar_record line = ONTRACK_CALENDAR_RECORD_INIT;
+        line.date = day(n);
+        line.school_id = text(n % 4 == 0 ? "N" : "");
+        line.day_type = text(n % 4 == 0 ? "closed" : "instructional");
+        cr_assert_eq(ontrack_builder_add_calendar(builder, &line, NULL), ONTRACK_OK);
+    }
+    const ontrack_feed_record feed = {text("attendance"), day(90), {NULL, 0}};
+    cr_assert_eq(ontrack_builder_add_feed(builder, &feed, NULL), ONTRACK_OK);
+    for (int number = 0; students && number < STUDENTS; number++) {
+        held one;
+        hold(&one, number);
+        cr_assert_eq(ontrack_builder_add_student(builder, &one.student, NULL), ONTRACK_OK);
+        cr_assert_eq(ontrack_builder_add_enrollment(builder, &one.stay, NULL), ONTRACK_OK);
+        for (size_t i = 0; i < one.count; i++)
+            cr_assert_eq(ontrack_builder_add_incident(builder, &one.incidents[i], NULL),
+                         ONTRACK_OK);
+    }
+    if (students) ontrack_builder_declare(builder, ONTRACK_TABLE_ATTENDANCE, NULL);
+    cr_assert_eq(ontrack_builder_seal(builder, &dataset, NULL), ONTRACK_OK);
+    ontrack_builder_free(builder);
+    return dataset;
+}
+
+static ontrack_ruleset *loaded(void)
+{
+    const ontrack_override_document given = {text(overrides), "local"};
+    ontrack_ruleset_options options = ONTRACK_RULESET_OPTIONS_INIT;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_ruleset *ruleset = NULL;
+    options.overrides = &given;
+    options.override_count = 1;
+    cr_assert_eq(ontrack_ruleset_load(text(rules), &options, &ruleset, &error), ONTRACK_OK,
+                 "%s%s: %s", error.source, error.path, error.message);
+    return ruleset;
+}
+
+/* A line for each result: who, status, each rule's outcome and words, the status before. */
+static ontrack_status tell(void *user, const ontrack_result *result)
+{
+    char *out = user;
+    const ontrack_text id = ontrack_result_text(result, ONTRACK_RESULT_STUDENT_ID);
+    const ontrack_result *since = ontrack_result_since(result);
+    size_t used = strlen(out);
+    used += (size_t)snprintf(out + used, LINES - used, "%.*s %d %d", (int)id.size, id.data,
+                             ontrack_result_status(result),
+                             since == NULL ? -9 : ontrack_result_status(since));
+    for (size_t i = 0; i < 2; i++) {
+        const ontrack_rule_result *rule = ontrack_result_rule(result, i);
+        used += (size_t)snprintf(out + used, LINES - used, ", %d %s %s", (int)rule->outcome,
+                                 rule->message, rule->why);
+    }
+    snprintf(out + used, LINES - used, "\n");
+    return ONTRACK_OK;
+}
+
+static ontrack_status ask(ontrack_live *live, int number, bool backwards, char *out,
+                          ontrack_error *error)
+{
+    held one;
+    hold(&one, number);
+    for (size_t i = 0; backwards && i < one.count / 2; i++) {
+        const ontrack_incident_record swapped = one.incidents[i];
+        one.incidents[i] = one.incidents[one.count - 1 - i];
+        one.incidents[one.count - 1 - i] = swapped;
+    }
+    const ontrack_records tables[] = {{ONTRACK_TABLE_INCIDENTS, one.incidents, one.count},
+                                      {ONTRACK_TABLE_ENROLLMENTS, &one.stay, 1},
+                                      {ONTRACK_TABLE_ATTENDANCE, NULL, 0},
+                                      {ONTRACK_TABLE_STUDENTS, &one.student, 1}};
+    const ontrack_sink sink = {tell, out};
+    return ontrack_live_evaluate(live, tables, 4, &sink, error);
+}
+
+static const struct {
+    const char *label, *where;
+    int as_of, since;
+} asked[] = {
+    {"a day", NULL, 60, 0},
+    {"and one before", NULL, 60, 30},
+    {"filtered", "fights >= 2", 60, 20},
+    {"early", NULL, 9, 2},
+};
+
+Test(live, answers_as_a_run_over_all)
+{
+    ontrack_dataset *all = sealed(true), *schools = sealed(false);
+    ontrack_ruleset *ruleset = loaded();
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
+        ontrack_error error = ONTRACK_ERROR_INIT;
+        ontrack_evaluator *evaluator = NULL;
+        ontrack_live *live = NULL;
+        char expected[LINES] = "", forwards[LINES] = "", again[LINES] = "";
+        const ontrack_sink sink = {tell, expected};
+        options.where = asked[i].where;
+        options.as_of = day(asked[i].as_of);
+        if (asked[i].since > 0) options.since = day(asked[i].since);
+        cr_assert_eq(ontrack_evaluator_new(ruleset, all, &options, &evaluator, &error), ONTRACK_OK,
+                     "%s: %s", asked[i].label, error.message);
+        cr_assert_eq(ontrack_evaluator_run(evaluator, 0, STUDENTS, &sink, &error), ONTRACK_OK);
+        cr_assert_eq(ontrack_live_new(ruleset, schools, &options, &live, &error), ONTRACK_OK);
+        for (int number = 0; number < STUDENTS; number++)
+            cr_assert_eq(ask(live, number, false, forwards, &error), ONTRACK_OK, "%s: %s",
+                         asked[i].label, error.message);
+        for (int number = 0; number < STUDENTS; number++) {
+            char unseen[LINES] = "";
+            cr_assert_eq(ask(live, STUDENTS - 1 - number, false, unseen, &error), ONTRACK_OK);
+            cr_assert_eq(ask(live, number, true, again, &error), ONTRACK_OK);
+        }
+        cr_expect_neq(strlen(expected), 0, "%s", asked[i].label);
+        cr_expect_str_eq(forwards, expected, "%s", asked[i].label);
+        cr_expect_str_eq(again, expected, "%s, again", asked[i].label);
+        ontrack_live_free(live);
+        ontrack_evaluator_free(evaluator);
+    }
+    ontrack_ruleset_free(ruleset);
+    ontrack_dataset_free(schools);
+    ontrack_dataset_free(all);
+}
+
+Test(live, an_error_leaves_it_as_it_was)
+{
+    ontrack_dataset *schools = sealed(false);
+    ontrack_ruleset *ruleset = loaded();
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_live *live = NULL;
+    char before[LINES] = "", after[LINES] = "";
+    const ontrack_student_record nobody = ONTRACK_STUDENT_RECORD_INIT;
+    const ontrack_records none = {ONTRACK_TABLE_STUDENTS, &nobody, 1};
+    cr_assert_eq(ontrack_live_new(ruleset, schools, NULL, &live, &error), ONTRACK_OK);
+    cr_assert_eq(ask(live, 7, false, before, &error), ONTRACK_OK, "%s", error.message);
+    cr_expect_eq(ontrack_live_evaluate(live, NULL, 0, NULL, &error), ONTRACK_INVALID_ARGUMENT);
+    cr_expect_eq(ontrack_live_evaluate(live, &none, 1, NULL, &error), ONTRACK_INVALID_DATA);
+    cr_assert_eq(ask(live, 7, false, after, &error), ONTRACK_OK, "%s", error.message);
+    cr_expect_str_eq(after, before);
+    ontrack_live_free(live);
+    ontrack_ruleset_free(ruleset);
+    ontrack_dataset_free(schools);
+}
+
+Test(live, options_of_a_wrong_size)
+{
+    ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
+    ontrack_ruleset *ruleset = loaded();
+    ontrack_live *live = NULL;
+    options.struct_size = 1;
+    cr_expect_eq(ontrack_live_new(ruleset, NULL, &options, &live, NULL), ONTRACK_INVALID_ARGUMENT);
+    cr_expect_null(live);
+    ontrack_live_free(NULL);
+    ontrack_ruleset_free(ruleset);
+}
+
+/* Whichever allocation fails, nothing is lost, and the next question is answered. */
+Test(live, memory_runs_out)
+{
+    ontrack_dataset *schools = sealed(false);
+    ontrack_ruleset *ruleset = loaded();
+    failing memory = {0, 0, 0, 0};
+    const ontrack_allocator allocator = failing_allocator(&memory);
+    ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    options.allocator = &allocator;
+    options.as_of = day(60);
+    options.since = day(30);
+    for (size_t fail_at = 1;; fail_at++) {
+        ontrack_live *live = NULL;
+        char out[LINES] = "", again[LINES] = "";
+        memory.calls = 0;
+        memory.fail_at = fail_at;
+        ontrack_status status = ontrack_live_new(ruleset, schools, &options, &live, &error);
+        if (status == ONTRACK_OK) status = ask(live, 7, false, out, &error);
+        const bool failed = memory.calls >= fail_at;
+        memory.fail_at = 0;
+        cr_assert(!failed || status == ONTRACK_NO_MEMORY, "call %zu: %d", fail_at, (int)status);
+        if (live != NULL) {
+            cr_assert_eq(ask(live, 7, false, again, &error), ONTRACK_OK, "call %zu", fail_at);
+            cr_assert_neq(strlen(again), 0);
+        }
+        ontrack_live_free(live);
+        cr_assert_eq(memory.live, 0, "call %zu: %zu blocks", fail_at, memory.live);
+        if (!failed) break;
+    }
+    ontrack_ruleset_free(ruleset);
+    ontrack_dataset_free(schools);
+}
