@@ -17,6 +17,7 @@ struct ontrack_evaluator {
     ontrack__examiner since;
     ontrack__tally tally;
     ontrack__bars bars;
+    bool unreported;             /* nobody asks for a report */
     ontrack__arena report_arena; /* what the report borrows */
     ontrack_report report;
 };
@@ -130,6 +131,11 @@ void ontrack__evaluator_remember(ontrack_evaluator *evaluator, ontrack__history 
     evaluator->binding.history = history;
 }
 
+void ontrack__evaluator_spare_report(ontrack_evaluator *evaluator)
+{
+    evaluator->unreported = true;
+}
+
 /* ---- running ---- */
 
 static ontrack_status hand_on(ontrack_evaluator *evaluator, const ontrack_result *result,
@@ -142,11 +148,11 @@ static ontrack_status hand_on(ontrack_evaluator *evaluator, const ontrack_result
     if (status != ONTRACK_OK)
         return ontrack__fail(error, status, "the sink ended the run: %s",
                              ontrack_status_text(status));
-    if (!ontrack__tally_result(&evaluator->tally, result)) return ontrack__no_memory(error);
     status = ontrack__reasons_status(&sight->reasons, error);
     if (status == ONTRACK_OK && result->since != NULL)
         status = ontrack__reasons_status(&evaluator->since.sight.reasons, error);
-    if (status != ONTRACK_OK) return status;
+    if (status != ONTRACK_OK || evaluator->unreported) return status;
+    if (!ontrack__tally_result(&evaluator->tally, result)) return ontrack__no_memory(error);
     return ontrack__scale_take(&evaluator->tally.scale, &evaluator->bars, sight->ruleset,
                                &sight->values, &sight->arena, error);
 }

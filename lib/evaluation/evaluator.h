@@ -16,6 +16,9 @@ ontrack_status ontrack__evaluator_new(const ontrack_ruleset *ruleset,
  * is worked out from the records. Borrowed until the evaluator is freed. */
 void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *const *given);
 
+/* Nobody will ask for a report: what it alone tells is not looked for. */
+void ontrack__evaluator_spare_report(ontrack_evaluator *evaluator);
+
 /* Where the records stand as they were known on earlier as-of dates, when that is not the dataset
  * itself. To be told before the first run. */
 void ontrack__evaluator_remember(ontrack_evaluator *evaluator, ontrack__history history);

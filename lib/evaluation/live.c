@@ -221,6 +221,7 @@ static ontrack_status run(ontrack_live *live, const ontrack_dataset *dataset, co
         ontrack__evaluator_new(live->ruleset, dataset, &options, &live->memo, &evaluator, error);
     if (status == ONTRACK_OK) {
         ontrack__evaluator_remember(evaluator, history);
+        ontrack__evaluator_spare_report(evaluator);
         status = ontrack_evaluator_run(evaluator, 0, 1, sink, error);
     }
     ontrack_evaluator_free(evaluator);
