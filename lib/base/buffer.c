@@ -17,8 +17,7 @@ void ontrack_buffer_dispose(ontrack_buffer *buffer)
     buffer->capacity = 0;
 }
 
-/* Room for `size` more bytes and the NUL behind them. */
-static bool reserve(ontrack_buffer *buffer, size_t size)
+bool ontrack__buffer_reserve(ontrack_buffer *buffer, size_t size)
 {
     if (size < buffer->capacity && buffer->size < buffer->capacity - size) return true;
     if (size > SIZE_MAX / 2 - buffer->size - 1) return false;
@@ -34,7 +33,7 @@ static bool reserve(ontrack_buffer *buffer, size_t size)
 
 bool ontrack__buffer_append(ontrack_buffer *buffer, const void *data, size_t size)
 {
-    if (!reserve(buffer, size)) return false;
+    if (!ontrack__buffer_reserve(buffer, size)) return false;
     if (size > 0) memcpy(buffer->data + buffer->size, data, size);
     buffer->size += size;
     buffer->data[buffer->size] = '\0';

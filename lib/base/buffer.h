@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Room for `size` more bytes and the NUL behind them. */
+bool ontrack__buffer_reserve(ontrack_buffer *buffer, size_t size);
 bool ontrack__buffer_append(ontrack_buffer *buffer, const void *data, size_t size);
 bool ontrack__buffer_text(ontrack_buffer *buffer, ontrack_text text);
 bool ontrack__buffer_string(ontrack_buffer *buffer, const char *string);

@@ -31,9 +31,8 @@ static ontrack_status refuse(ontrack_table table, size_t column, const char *fac
                             info->columns[column].name, fact);
 }
 
-/* Why a column cannot hold a new text, or NULL: it must be UTF-8 without NULs, so that patterns,
- * JSON and C strings can take it. */
-static const char *unfit(ontrack_text text)
+/* UTF-8 without NULs, so that patterns, JSON and C strings can take it. */
+const char *ontrack__text_unfit(ontrack_text text)
 {
     if (text.size > TEXT_LIMIT) return "is longer than 1 MiB";
     if (memchr(text.data, '\0', text.size) != NULL) return "holds a NUL byte";
@@ -59,7 +58,7 @@ ontrack_status ontrack__cell_intern(ontrack__dictionary *dictionary, ontrack_tab
     if (text.size == 0 && about->required) return refuse(table, column, "is empty", error);
     ontrack__symbol symbol;
     if (!ontrack__intern_find(interner, text, &symbol)) {
-        const char *fact = unfit(text);
+        const char *fact = ontrack__text_unfit(text);
         if (fact != NULL) return refuse(table, column, fact, error);
         if (!ontrack__intern(interner, text, &symbol)) return ontrack__no_memory(error);
     }

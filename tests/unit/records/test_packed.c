@@ -196,7 +196,7 @@ Test(packed, hostile_bytes_are_an_ordinary_error)
             bytes[next(&seed, (unsigned)good.size)] = (char)next(&seed, 256);
         try_bytes(bytes, good.size);
     }
-    cr_expect_eq(try_bytes("OTP\x02", 4), ONTRACK_INVALID_DATA, "a version to come");
+    cr_expect_eq(try_bytes("OTP\x03", 4), ONTRACK_INVALID_DATA, "a version to come");
     cr_expect_eq(try_bytes("", 0), ONTRACK_INVALID_DATA);
     free(bytes);
     ontrack_buffer_dispose(&good);
