@@ -22,6 +22,8 @@ extern "C" {
 /**
  * Encodes all of a student's own records (shared tables are not in it).
  * @param out  Its former contents are replaced.
+ * @return LIMIT when the form would be larger than ONTRACK_PACKED_LIMIT or hold more than about 4
+ *         million rows; decoding refuses such, too.
  */
 ONTRACK_API ontrack_status ontrack_student_encode(const ontrack_student *student,
                                                   ontrack_buffer *out, ontrack_error *error);

@@ -202,6 +202,134 @@ Test(packed, hostile_bytes_are_an_ordinary_error)
     ontrack_buffer_dispose(&good);
 }
 
+/* A line, marks of `code` on every `step`-th of so many days. */
+static ontrack_buffer pack_days(const char *code, int days, int step)
+{
+    ontrack_builder *builder = with_student();
+    for (int day = 0; day < days; day += step) {
+        const ontrack_attendance_record mark = {ontrack_text_of("s"),  20000 + day,
+                                                ontrack_text_of(code), ontrack_text_of(""),
+                                                ONTRACK_DECIMAL_NONE,  INT32_MIN};
+        cr_assert_eq(ontrack_builder_add_attendance(builder, &mark, NULL), ONTRACK_OK);
+    }
+    return pack(builder);
+}
+
+/* Few bytes: one a kind and a text, and eight days, or one distance, a byte. */
+Test(packed, days_are_a_bitmap_or_distances_whichever_is_shorter)
+{
+    static const struct {
+        const char *label;
+        int days, step;
+        size_t bytes; /* beyond those of one day */
+    } cases[] = {
+        {"one day", 1, 1, 0},
+        {"two in a row", 2, 1, 1 + 1},
+        {"a week", 7, 1, 1 + 1},
+        {"eight days", 8, 1, 1 + 1},
+        {"nine days", 9, 1, 1 + 2},
+        {"every eighth day", 8 * 100, 8, 2 + 100},
+        {"every ninth day", 9 * 100, 9, 2 + 99},
+        {"two far apart", 2 * 100, 100, 1 + 1},
+        {"two very far apart", 2 * 1000, 1000, 2 + 2},
+    };
+    ontrack_buffer one = pack_days("P", 1, 1);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ontrack_buffer some = pack_days("P", cases[i].days, cases[i].step);
+        cr_expect_eq(some.size, one.size + cases[i].bytes, "%s: %zu", cases[i].label,
+                     some.size - one.size);
+        ontrack_buffer both = merged(&some, &one);
+        cr_expect(equal(&both, &some), "%s", cases[i].label);
+        cr_expect_eq(try_bytes(some.data, some.size), ONTRACK_OK, "%s", cases[i].label);
+        ontrack_buffer_dispose(&some);
+        ontrack_buffer_dispose(&both);
+    }
+    ontrack_buffer_dispose(&one);
+}
+
+/* Merging gives what pushing both into one builder and sealing gives. */
+static ontrack_buffer sealed_together(const ontrack_buffer *left, const ontrack_buffer *right)
+{
+    ontrack_builder *builder = NULL;
+    cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+    cr_assert_eq(ontrack_builder_push_packed(builder, left->data, left->size, NULL), ONTRACK_OK);
+    cr_assert_eq(ontrack_builder_push_packed(builder, right->data, right->size, NULL), ONTRACK_OK);
+    return pack(builder);
+}
+
+Test(packed, merging_is_what_sealing_makes_of_both)
+{
+    for (unsigned round = 0; round < 60; round++) {
+        ontrack_buffer a = random_pack(round, (int)round), b = random_pack(round + 1000, 25);
+        ontrack_buffer out = merged(&a, &b), sealed = sealed_together(&a, &b);
+        cr_assert(equal(&out, &sealed), "round %u", round);
+        ontrack_buffer *all[] = {&a, &b, &out, &sealed};
+        for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+            ontrack_buffer_dispose(all[i]);
+    }
+}
+
+Test(packed, of_two_lines_the_fuller_stays)
+{
+    ontrack_builder *builder = with_student();
+    ontrack_student_record line = ONTRACK_STUDENT_RECORD_INIT;
+    line.student_id = ontrack_text_of("s");
+    line.grade_level = ontrack_text_of("9");
+    line.school_id = ontrack_text_of("North");
+    cr_assert_eq(ontrack_builder_add_student(builder, &line, NULL), ONTRACK_OK);
+    ontrack_buffer full = pack(builder), bare = pack(with_student());
+    ontrack_buffer forth = merged(&full, &bare), back = merged(&bare, &full);
+    cr_expect(equal(&forth, &full));
+    cr_expect(equal(&back, &full));
+    cr_expect_not(equal(&bare, &full));
+    ontrack_buffer *all[] = {&full, &bare, &forth, &back};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        ontrack_buffer_dispose(all[i]);
+}
+
+/* The smallest student, and what may not be different in it. */
+Test(packed, only_the_one_form_is_read)
+{
+    /* id "s"; the text "09"; a kind of line: grade level 09, no school; one row of nothing. */
+    static const char good[] = "OTP\x02\x01s\x01\x02"
+                               "09"
+                               "\x02\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    enum { SIZE = sizeof good - 1 };
+    static const struct {
+        const char *label, *fact;
+        size_t at;
+        char byte;
+    } cases[] = {
+        {"a version to come", "version", 3, 3},
+        {"no id", "text is empty", 4, 0},
+        {"an id with a NUL", "NUL", 5, 0},
+        {"an id that is not UTF-8", "UTF-8", 5, '\xFF'},
+        {"more texts than bytes", "count of texts", 6, 100},
+        {"a grade level in another form", "grade level", 8, 'k'},
+        {"students not given", "no own line", 10, 0},
+        {"more kinds than bytes", "count of kinds", 10, 100},
+        {"no grade level", "missing", 11, 0},
+        {"no such text", "no text of that number", 11, 2},
+        {"no row", "no rows", 13, 0},
+        {"two lines", "rows are not in order", 13, 2},
+        {"a year before 1900", "first_grade9_year", 17, 5},
+    };
+    cr_assert_eq(try_bytes(good, SIZE), ONTRACK_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char bytes[SIZE];
+        ontrack_builder *builder = NULL;
+        ontrack_error error = ONTRACK_ERROR_INIT;
+        memcpy(bytes, good, SIZE);
+        bytes[cases[i].at] = cases[i].byte;
+        cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+        cr_expect_eq(ontrack_builder_push_packed(builder, bytes, SIZE, &error),
+                     ONTRACK_INVALID_DATA, "%s", cases[i].label);
+        cr_expect_not_null(strstr(error.message, cases[i].fact), "%s: %s", cases[i].label,
+                           error.message);
+        ontrack_builder_free(builder);
+    }
+}
+
 static ontrack_status pack_and_merge(const ontrack_allocator *allocator, const ontrack_buffer *a,
                                      const ontrack_buffer *b)
 {
