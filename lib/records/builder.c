@@ -136,12 +136,30 @@ ontrack_status ontrack__builder_kind(ontrack_builder *builder, ontrack_table tab
                                                                        : ontrack__no_memory(error);
 }
 
+/* Sets the bit of a mark of the commonest kind where nothing stands in its way. */
+static bool set_plain_bit(ontrack_builder *builder, uint32_t student, ontrack_date date,
+                          uint32_t mark)
+{
+    const ontrack__days *days = &builder->facts.days;
+    const uint32_t place = student - 1, day = (uint32_t)(date - ONTRACK__FIRST_DAY);
+    if (mark != days->common || days->columns == NULL || place >= builder->facts.count ||
+        day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY)
+        return false;
+    ontrack__day_column *column = &days->columns[day / ONTRACK__DAYS_EACH];
+    const uint64_t bit = UINT64_C(1) << day % ONTRACK__DAYS_EACH;
+    if (place >= column->students || (column->bits[place] & bit) != 0) return false;
+    column->bits[place] |= bit;
+    builder->records[ONTRACK_TABLE_ATTENDANCE]++;
+    return true;
+}
+
 ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
                                              const ontrack__attendance_mark *marks, size_t count,
                                              ontrack_error *error)
 {
     if (!reach_students(builder)) return ontrack__no_memory(error);
     for (size_t i = 0; i < count; i++) {
+        if (set_plain_bit(builder, marks[i].student, marks[i].date, marks[i].kind)) continue;
         if (!ontrack__facts_add_mark(&builder->facts, &builder->allocator, marks[i].student - 1,
                                      marks[i].date, marks[i].kind))
             return ontrack__no_memory(error);
@@ -232,23 +250,6 @@ ontrack_status ontrack_builder_mark(ontrack_builder *builder,
     return status == ONTRACK_OK ? ontrack__builder_kind(builder, ONTRACK_TABLE_ATTENDANCE,
                                                         cells + info->kind_first + 1, mark, error)
                                 : status;
-}
-
-/* Sets the bit of a mark of the commonest kind where nothing stands in its way. */
-static bool set_plain_bit(ontrack_builder *builder, uint32_t student, ontrack_date date,
-                          uint32_t mark)
-{
-    const ontrack__days *days = &builder->facts.days;
-    const uint32_t place = student - 1, day = (uint32_t)(date - ONTRACK__FIRST_DAY);
-    if (mark != days->common || days->columns == NULL || place >= builder->facts.count ||
-        day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY)
-        return false;
-    ontrack__day_column *column = &days->columns[day / ONTRACK__DAYS_EACH];
-    const uint64_t bit = UINT64_C(1) << day % ONTRACK__DAYS_EACH;
-    if (place >= column->students || (column->bits[place] & bit) != 0) return false;
-    column->bits[place] |= bit;
-    builder->records[ONTRACK_TABLE_ATTENDANCE]++;
-    return true;
 }
 
 /* Any mark. */
