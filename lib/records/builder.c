@@ -141,7 +141,7 @@ static bool set_plain_bit(ontrack_builder *builder, uint32_t student, ontrack_da
                           uint32_t mark)
 {
     const ontrack__days *days = &builder->facts.days;
-    const uint32_t place = student - 1, day = (uint32_t)(date - ONTRACK__FIRST_DAY);
+    const uint32_t place = student - 1, day = (uint32_t)date - (uint32_t)ONTRACK__FIRST_DAY;
     if (mark != days->common || days->columns == NULL || place >= builder->facts.count ||
         day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY)
         return false;
