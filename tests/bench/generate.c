@@ -96,9 +96,7 @@ static bool is_absent_from_all(int64_t student)
 
 static void write_students(const district *d)
 {
-    static const char *const names[] = {"Okafor", "Nguyen", "\"Smith, Jr.\"",
-                                        "Garc\xC3\xAD"
-                                        "a",
+    static const char *const names[] = {"Okafor", "Nguyen", "\"Smith, Jr.\"", "Mu\xC3\xB1oz",
                                         "Lee"};
     FILE *out =
         begin(d, "students",
