@@ -3,7 +3,8 @@
  * usage: bench_generate STUDENTS FOLDER [daily|bydate|exceptions|quoted]
  *
  * As exports have it there are a byte-order mark and CRLF (students), quoted names and titles, line
- * breaks inside quotes (incidents), and students without any row. */
+ * breaks inside quotes (incidents), students without any row, rows of last year (attendance and
+ * incidents) and rows of students who are not listed (attendance). */
 #define _POSIX_C_SOURCE 200809L
 
 #include <inttypes.h>
@@ -107,18 +108,23 @@ static void write_students(const district *d)
     end(out);
 }
 
+static void write_stay(FILE *out, int64_t student, int64_t school, const char *entry,
+                       const char *exit)
+{
+    fprintf(out, "S%07" PRId64 ",HS%03" PRId64 ",%s,%s\n", student, school, entry, exit);
+}
+
+/* Some come from another school in autumn, and some of these go away for a while. */
 static void write_enrollments(const district *d)
 {
     FILE *out = begin(d, "enrollments", "student_id,school_id,entry_date,exit_date\n");
     for (int64_t i = 0; i < d->students; i++) {
+        const int64_t school = i / PER_SCHOOL;
+        const bool comes = happens(i, 4, 30), leaves = comes && happens(i, 12, 400);
         if (is_absent_from_all(i)) continue;
-        if (happens(i, 4, 30))
-            fprintf(out,
-                    "S%07" PRId64 ",HS999,2024-08-19,2024-10-04\nS%07" PRId64 ",HS%03" PRId64
-                    ",2024-10-07,\n",
-                    i, i, i / PER_SCHOOL);
-        else
-            fprintf(out, "S%07" PRId64 ",HS%03" PRId64 ",2024-08-19,\n", i, i / PER_SCHOOL);
+        if (comes) write_stay(out, i, 999, "2024-08-19", "2024-10-04");
+        write_stay(out, i, school, comes ? "2024-10-07" : "2024-08-19", leaves ? "2025-01-31" : "");
+        if (leaves) write_stay(out, i, 998, "2025-02-01", "");
     }
     end(out);
 }
@@ -128,6 +134,9 @@ static void write_calendar(const district *d)
     FILE *out = begin(d, "calendar", "date,school_id\n");
     for (int day = 0; day < d->day_count; day++)
         fprintf(out, "%s,\n", d->days[day]);
+    end(out);
+    out = begin(d, "feeds", "table,through_date\n");
+    fprintf(out, "attendance,%s\n", d->days[d->day_count - 1]);
     end(out);
     out = begin(d, "terms", "term,start_date,end_date,kind\n");
     fputs("S1,2024-08-19,2024-12-20,semester\nS2,2025-01-06,2025-05-30,semester\n", out);
@@ -145,26 +154,38 @@ static const char *mark_of(const district *d, int64_t student, int day)
     return d->shape == EXCEPTIONS ? NULL : "P";
 }
 
+static void write_row(const district *d, FILE *out, char list, int64_t student, const char *date,
+                      const char *mark)
+{
+    fprintf(out,
+            d->shape == QUOTED ? "\"%c%07" PRId64 "\",\"%s\",\"%s\"\n" : "%c%07" PRId64 ",%s,%s\n",
+            list, student, date, mark);
+}
+
 static void write_mark(const district *d, FILE *out, int64_t student, int day)
 {
     const char *mark = mark_of(d, student, day);
-    if (mark == NULL) return;
-    fprintf(out,
-            d->shape == QUOTED ? "\"S%07" PRId64 "\",\"%s\",\"%s\"\n" : "S%07" PRId64 ",%s,%s\n",
-            student, d->days[day], mark);
+    if (mark != NULL) write_row(d, out, 'S', student, d->days[day], mark);
+}
+
+/* Rows that count for nobody: of last year, and of one who is not in students.csv. */
+static void write_strays(const district *d, FILE *out, int64_t student)
+{
+    if (student % 50 != 0) return;
+    write_row(d, out, 'S', student, "2024-05-20", "UA");
+    write_row(d, out, 'X', student, d->days[0], "UA");
 }
 
 static void write_attendance(const district *d)
 {
     FILE *out = begin(d, "attendance", "student_id,date,code\n");
-    if (d->shape == BY_DATE) {
-        for (int day = 0; day < d->day_count; day++)
-            for (int64_t i = 0; i < d->students; i++)
-                write_mark(d, out, i, day);
-    } else {
+    for (int day = 0; d->shape == BY_DATE && day < d->day_count; day++)
         for (int64_t i = 0; i < d->students; i++)
-            for (int day = 0; day < d->day_count; day++)
-                write_mark(d, out, i, day);
+            write_mark(d, out, i, day);
+    for (int64_t i = 0; i < d->students; i++) {
+        for (int day = 0; d->shape != BY_DATE && day < d->day_count; day++)
+            write_mark(d, out, i, day);
+        write_strays(d, out, i);
     }
     end(out);
 }
