@@ -1,22 +1,26 @@
 """The large benchmarks: whole runs of the program over generated districts, as ratios of pairs.
 
-Two commands are run in turns; a row is the median of the ratios of the pairs, with the least and the
+Two things are timed in turns; a row is the median of the ratios of the pairs, with the least and the
 greatest. Seconds differ from machine to machine and hour to hour, ratios of pairs far less.
 """
 
+import importlib.util
 import json
 import os
 import pathlib
 import statistics
 import subprocess
+import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 TABLES = ("students", "enrollments", "attendance", "grades", "incidents", "actions")
+SHAPES = ("daily", "bydate", "quoted", "exceptions")
+AS_OF = "2025-06-02"
 
 
 class Run:
-    """A finished command: its wall and processor seconds, and its peak memory in MiB."""
+    """A finished command: its wall and processor seconds."""
 
     def __init__(self, command):
         began = time.monotonic()
@@ -27,9 +31,23 @@ class Run:
             process.returncode = os.waitstatus_to_exitcode(status)
         self.wall = time.monotonic() - began
         self.cpu = usage.ru_utime + usage.ru_stime
-        self.peak = usage.ru_maxrss / 1024
         if process.returncode != 0:
             raise SystemExit(f"{' '.join(map(str, command))}: status {process.returncode}")
+
+
+# A process begins with the peak of the one that started it, so a small one does that and tells it.
+PEAK = """
+import os, sys
+silent = [(os.POSIX_SPAWN_OPEN, n, "/dev/null", os.O_WRONLY, 0) for n in (1, 2)]
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=silent)
+print(os.wait4(child, 0)[2].ru_maxrss)
+"""
+
+
+def peak(command):
+    """The peak memory of a command in MiB; about 8 where it is less."""
+    words = [sys.executable, "-S", "-E", "-c", PEAK, *map(str, command)]
+    return int(subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout) / 1024
 
 
 class Row:
@@ -54,10 +72,12 @@ class Row:
 
 
 class District:
-    """A generated folder, made once for each size and shape."""
+    """A generated folder, made once for each size and shape; the name tells the generator apart."""
 
     def __init__(self, generator, room, students, shape="daily"):
-        self.students, self.folder = students, room / f"{students}-{shape}"
+        made_by = HERE.joinpath("generate.c").stat().st_size
+        self.students, self.shape = students, shape
+        self.folder = room / f"{students}-{shape}-{made_by}"
         if not (self.folder / "actions.csv").exists():
             subprocess.run([generator, str(students), str(self.folder), shape], check=True)
 
@@ -66,7 +86,7 @@ class District:
 
 
 def evaluate(cli, district, threads, rules=HERE / "reference.json", out="/dev/null"):
-    words = [cli, "evaluate", district.folder, "-r", rules, "--as-of", "2025-06-02"]
+    words = [cli, "evaluate", district.folder, "-r", rules, "--as-of", AS_OF]
     return [*words, "-f", "csv", "--threads", threads] + ([] if out == "/dev/null" else ["-o", out])
 
 
@@ -76,55 +96,79 @@ def pairs(left, right, count, what=lambda run: run.wall):
     return [what(Run(left)) / what(Run(right)) for _ in range(count)]
 
 
-def duckdb_rows(cli, district, exceptions, anchor, count):
-    """Against DuckDB doing the same task; `anchor` is a command with {dir}, {threads}, {layout}."""
-    if anchor is None:
-        note = "--duckdb COMMAND names the program to compare with"
-        return [
-            Row("daily: wall / DuckDB, two threads each", "<= 0.45", [], note=note),
-            Row("daily: wall / DuckDB, one thread each", "<= 0.40", [], note=note),
-            Row("exceptions only: wall / DuckDB, two threads each", "<= 0.40", [], note=note),
-        ]
+# ---- against DuckDB ----
 
-    def row(name, goal, data, layout, threads):
-        command = anchor.format(dir=data.folder, threads=threads, layout=layout).split()
-        return Row(name, goal, pairs(evaluate(cli, data, threads), command, count))
 
+def has_duckdb():
+    return importlib.util.find_spec("duckdb") is not None
+
+
+def anchor(*words):
+    """What anchor.py prints, as numbers."""
+    command = [sys.executable, HERE / "anchor.py", *map(str, words)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return [float(line) for line in done.stdout.split()]
+
+
+def duckdb_rows(cli, daily, exceptions, count):
+    """Against DuckDB doing the same task with as many threads, its statement alone."""
+    rows = []
+    for name, goal, data, threads in (
+        ("daily: wall / DuckDB, two threads each", "<= 0.45", daily, 2),
+        ("daily: wall / DuckDB, one thread each", "<= 0.40", daily, 1),
+        ("exceptions only: wall / DuckDB, two threads each", "<= 0.40", exceptions, 2),
+    ):
+        if not has_duckdb():
+            rows.append(Row(name, goal, [], note="needs the Python package duckdb"))
+            continue
+        words = ("task", data.folder, threads, data.folder / "anchor.out", data.shape)
+        ours = evaluate(cli, data, threads, out=data.folder / "ontrack.out")
+        anchor(*words), Run(ours)
+        rows.append(Row(name, goal, [Run(ours).wall / anchor(*words)[0] for _ in range(count)]))
+    return rows
+
+
+# ---- against itself ----
+
+
+def growth_rows(cli, small, daily, large, count):
+    """Time and memory from one size to ten times as many; `large` is None where it is left out."""
+    name, memory = "ten times the students, two threads", "memory a student between these sizes"
+    if large is None:
+        return [Row(name, "<= 10.5", [], note="--quick leaves it out"),
+                Row(memory, "<= 400", [], note="--quick leaves it out")]
+    grown = peak(evaluate(cli, large, 2)) - peak(evaluate(cli, daily, 2))
     return [
-        row("daily: wall / DuckDB, two threads each", "<= 0.45", district, "daily", 2),
-        row("daily: wall / DuckDB, one thread each", "<= 0.40", district, "daily", 1),
-        row("exceptions only: wall / DuckDB, two threads each", "<= 0.40", exceptions, "exceptions", 2),
+        Row(name, "<= 10.5", pairs(evaluate(cli, large, 2), evaluate(cli, daily, 2), count),
+            note=f"{large.students} / {daily.students}"),
+        Row(memory, "<= 400", [grown * 1024 * 1024 / (large.students - daily.students)], " bytes"),
+        Row(f"ten times the students, from {small.students}", "<= 10.5",
+            pairs(evaluate(cli, daily, 2), evaluate(cli, small, 2), count)),
     ]
 
 
-def whole_runs(cli, scan, generator, room, students, count, duckdb):
-    """The rows that time the whole program."""
-    daily, by_date = (District(generator, room, students, shape) for shape in ("daily", "bydate"))
-    exceptions = District(generator, room, students, "exceptions")
-    small = District(generator, room, max(students // 10, 100))
-    peaks = {data: Run(evaluate(cli, data, 2)).peak for data in (daily, small)}
-    grown = (peaks[daily] - peaks[small]) * 1024 * 1024 / (daily.students - small.students)
-    start = [Run(evaluate(cli, District(generator, room, 1), 1, "jeffco-grade9")).wall * 1000
-             for _ in range(count)]
-    return duckdb_rows(cli, daily, exceptions, duckdb, count) + [
+def whole_runs(cli, scan, make, students, count, quick):
+    """The rows that time the whole program; `make` gives the district of a size and shape."""
+    small, daily = make(students // 10), make(students)
+    by_date, exceptions = make(students, "bydate"), make(students, "exceptions")
+    start = [Run(evaluate(cli, make(1), 1, "jeffco-grade9")).wall * 1000 for _ in range(count)]
+    return duckdb_rows(cli, daily, exceptions, count) + [
         Row("processor time / bare csv_parse, one thread", "<= 0.9",
             pairs(evaluate(cli, daily, 1), [scan, *daily.files()], count, lambda run: run.cpu)),
         Row("rows by date / rows by student, one thread", "<= 1.2",
             pairs(evaluate(cli, by_date, 1), evaluate(cli, daily, 1), count)),
         Row("two threads / one", "<= 0.62", pairs(evaluate(cli, daily, 2), evaluate(cli, daily, 1), count)),
-        Row(f"{students} / {small.students} students", "<= 10.5",
-            pairs(evaluate(cli, daily, 2), evaluate(cli, small, 2), count)),
-        Row("memory a student between these sizes", "<= 400", [grown], " bytes"),
-        Row(f"peak memory at {small.students} students", "<= 24", [peaks[small]], " MiB"),
+    ] + growth_rows(cli, small, daily, None if quick else make(students * 10), min(count, 3)) + [
+        Row(f"peak memory at {small.students} students", "<= 24", [peak(evaluate(cli, small, 2))], " MiB"),
         Row("one student, start to end", "<= 20", start, " ms"),
     ]
 
 
-def against(cli, other, generator, room, students, count):
+def against(cli, other, make, students, count):
     """The same runs by two builds of the program."""
     rows = []
-    for shape in ("daily", "bydate", "exceptions", "quoted"):
-        data = District(generator, room, students, shape)
+    for shape in SHAPES:
+        data = make(students, shape)
         for threads in (1, 2):
             ratios = pairs(evaluate(cli, data, threads), evaluate(other, data, threads), count)
             rows.append(Row(f"{shape}, {threads} thread{'s'[: threads - 1]}: this / the other", "", ratios))
