@@ -147,6 +147,18 @@ typedef struct ontrack__cel_trace {
     void *user;
 } ontrack__cel_trace;
 
+/* In the order of their truth: && is the least of its parts, || the most. */
+typedef enum ontrack__cel_answer {
+    ONTRACK__ANSWER_FALSE,
+    ONTRACK__ANSWER_OPEN, /* ask ontrack__cel_evaluate() */
+    ONTRACK__ANSWER_TRUE
+} ontrack__cel_answer;
+
+/* What the condition answers, where that is found without memory and without its tree, as it is of
+ * most conditions. `bindings` as below. */
+ontrack__cel_answer ontrack__cel_ask(const ontrack__cel_program *program,
+                                     const ontrack__cel_value *bindings);
+
 /* Evaluates. `bindings` has one value for each declared variable, in their order; a value of kind
  * UNKNOWN with no ids means that this variable is unknown. Both sides of && and || are always
  * visited when a trace is given. The result may be an UNKNOWN or an ERROR; `true || unknown` is

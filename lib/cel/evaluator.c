@@ -538,21 +538,22 @@ static void visit(evaluation *e, const node *n, value *out)
     }
 }
 
-/* What most conditions need: a plain answer, found without the tree. */
-static bool answer_flat(const ontrack__cel_program *program, const value *bindings, value *out)
+ontrack__cel_answer ontrack__cel_ask(const ontrack__cel_program *program, const value *bindings)
 {
-    if (program->flat == NULL) return false;
-    const ontrack__cel_answer answer = ontrack__cel_ask_flat(program->flat, bindings);
-    if (answer == ONTRACK__ANSWER_OPEN) return false;
-    set_bool(out, answer == ONTRACK__ANSWER_TRUE);
-    return true;
+    return program->flat == NULL ? ONTRACK__ANSWER_OPEN
+                                 : ontrack__cel_ask_flat(program->flat, bindings);
 }
 
 ontrack_status ontrack__cel_evaluate(const ontrack__cel_program *program, const value *bindings,
                                      ontrack__arena *arena, const ontrack__cel_trace *trace,
                                      value *out)
 {
-    if (trace == NULL && answer_flat(program, bindings, out)) return ONTRACK_OK;
+    const ontrack__cel_answer answer =
+        trace == NULL ? ontrack__cel_ask(program, bindings) : ONTRACK__ANSWER_OPEN;
+    if (answer != ONTRACK__ANSWER_OPEN) {
+        set_bool(out, answer == ONTRACK__ANSWER_TRUE);
+        return ONTRACK_OK;
+    }
     evaluation e = {.program = program, .bindings = bindings, .arena = arena, .trace = trace};
     if (program->slots > 0) e.slots = take(&e, program->slots, sizeof *e.slots);
     if (e.budget.status != ONTRACK_OK) return e.budget.status;

@@ -1,7 +1,6 @@
 #include "cel/flat.h"
 
 #include "base/text.h"
-#include "cel/functions.h"
 #include "cel/steps.h"
 #include "cel/value.h"
 
@@ -11,26 +10,20 @@ typedef ontrack__cel_value value;
 
 /* One evaluation. A result that is missing is no number but an unknown. */
 typedef struct run {
-    const ontrack__cel_flat *flat;
-    const value *bindings;
+    const value *from[ONTRACK__SOURCES];
     value results[ONTRACK__FLAT_RESULTS];
+    answer waiting[ONTRACK__FLAT_DEPTH];
+    size_t height; /* of those that wait */
+    answer last;
 } run;
 
-static const value *operand_of(const run *r, const step *s, size_t which)
+static inline const value *operand_of(const run *r, const step *s, size_t which)
 {
-    const uint32_t at = s->operands[which].at;
-    switch (s->operands[which].source) {
-    case ONTRACK__FROM_BINDING:
-        return &r->bindings[at];
-    case ONTRACK__FROM_LITERAL:
-        return r->flat->literals[at];
-    default:
-        return &r->results[at];
-    }
+    return r->from[s->operands[which].source] + s->operands[which].at;
 }
 
 /* An int or decimal as it is; false for anything else, unknowns among it. */
-static bool read_exact(const value *v, ontrack__rational *out)
+static inline bool read_exact(const value *v, ontrack__rational *out)
 {
     if (v->kind == ONTRACK__CEL_INT) {
         out->numerator = v->as.integer;
@@ -48,7 +41,7 @@ static int sign_of(int64_t a, int64_t b)
 }
 
 /* ontrack__rational_compare(), without wide products where there is no need for them. */
-static int compare(ontrack__rational a, ontrack__rational b)
+static inline int compare(ontrack__rational a, ontrack__rational b)
 {
     int64_t left, right;
     if (a.denominator == b.denominator) return sign_of(a.numerator, b.numerator);
@@ -96,12 +89,18 @@ static answer answer_of(bool holds)
     return holds ? ONTRACK__ANSWER_TRUE : ONTRACK__ANSWER_FALSE;
 }
 
-static answer compare_numbers(const run *r, const step *s)
+/* `order` is below, at or above 0. */
+static answer order_answer(const step *s, int order)
+{
+    return answer_of((s->holds >> (order + 1) & 1) != 0);
+}
+
+static inline answer compare_numbers(const run *r, const step *s)
 {
     ontrack__rational a, b;
     if (!read_exact(operand_of(r, s, 0), &a) || !read_exact(operand_of(r, s, 1), &b))
         return ONTRACK__ANSWER_OPEN;
-    return answer_of(ontrack__cel_holds(s->sign, compare(a, b)));
+    return order_answer(s, compare(a, b));
 }
 
 static answer compare_texts(const run *r, const step *s)
@@ -110,8 +109,7 @@ static answer compare_texts(const run *r, const step *s)
     if (a->kind != ONTRACK__CEL_STRING || b->kind != ONTRACK__CEL_STRING ||
         a->as.text.size > ONTRACK__FLAT_TEXT)
         return ONTRACK__ANSWER_OPEN;
-    const bool same = ontrack__text_equal(a->as.text, b->as.text);
-    return answer_of(same == (s->sign == ONTRACK__SIGN_EQUAL));
+    return order_answer(s, ontrack__text_equal(a->as.text, b->as.text) ? 0 : 1);
 }
 
 static answer truth_of(const value *v)
@@ -124,48 +122,46 @@ static answer opposite(answer a)
     return (answer)(ONTRACK__ANSWER_TRUE - a);
 }
 
+static inline void take(run *r, const step *s, answer found)
+{
+    if (s->join == ONTRACK__JOIN_NONE) r->waiting[r->height++] = r->last;
+    if (s->join == ONTRACK__JOIN_NONE || (s->join == ONTRACK__JOIN_AND) == (found < r->last))
+        r->last = found;
+}
+
 ontrack__cel_answer ontrack__cel_ask_flat(const ontrack__cel_flat *flat, const value *bindings)
 {
     run r;
-    answer pile[ONTRACK__FLAT_DEPTH] = {ONTRACK__ANSWER_OPEN};
-    size_t height = 0;
-    r.flat = flat;
-    r.bindings = bindings;
+    r.from[ONTRACK__FROM_BINDING] = bindings;
+    r.from[ONTRACK__FROM_LITERAL] = flat->literals;
+    r.from[ONTRACK__FROM_RESULT] = r.results;
+    r.height = 0;
+    r.last = ONTRACK__ANSWER_OPEN;
     for (size_t i = 0; i < flat->count; i++) {
         const step *s = &flat->steps[i];
-        switch (s->action) {
+        switch ((ontrack__cel_action)s->action) {
         case ONTRACK__FLAT_TRUTH:
-            pile[height++] = truth_of(operand_of(&r, s, 0));
+            take(&r, s, truth_of(operand_of(&r, s, 0)));
             break;
         case ONTRACK__FLAT_COMPARE:
-            pile[height++] = compare_numbers(&r, s);
+            take(&r, s, compare_numbers(&r, s));
             break;
         case ONTRACK__FLAT_COMPARE_TEXTS:
-            pile[height++] = compare_texts(&r, s);
+            take(&r, s, compare_texts(&r, s));
             break;
         case ONTRACK__FLAT_ADD:
         case ONTRACK__FLAT_SUBTRACT:
         case ONTRACK__FLAT_MULTIPLY:
             work_out(&r, s);
-            break;
+            continue;
         case ONTRACK__FLAT_NOT:
-            pile[height - 1] = opposite(pile[height - 1]);
+            r.last = opposite(r.last);
             break;
-        case ONTRACK__FLAT_AND:
-            height--;
-            if (pile[height] < pile[height - 1]) pile[height - 1] = pile[height];
-            break;
-        case ONTRACK__FLAT_OR:
-            height--;
-            if (pile[height] > pile[height - 1]) pile[height - 1] = pile[height];
-            break;
-        case ONTRACK__FLAT_LEAVE_FALSE:
-            if (pile[height - 1] == ONTRACK__ANSWER_FALSE) i = s->to - 1;
-            break;
-        case ONTRACK__FLAT_LEAVE_TRUE:
-            if (pile[height - 1] == ONTRACK__ANSWER_TRUE) i = s->to - 1;
+        case ONTRACK__FLAT_JOIN:
+            take(&r, s, r.waiting[--r.height]);
             break;
         }
+        if (s->leave == r.last) i = s->to - 1;
     }
-    return pile[0];
+    return r.last;
 }

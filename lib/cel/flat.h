@@ -7,13 +7,6 @@
 
 #include "cel/program.h"
 
-/* In the order of their truth: && is the least of its parts, || the most. */
-typedef enum ontrack__cel_answer {
-    ONTRACK__ANSWER_FALSE,
-    ONTRACK__ANSWER_OPEN, /* ask the tree */
-    ONTRACK__ANSWER_TRUE
-} ontrack__cel_answer;
-
 /* Sets the checked program's `flat`, to NULL where the tree is needed; false when memory is out. */
 bool ontrack__cel_flatten(ontrack__cel_program *program, const ontrack__cel_options *options);
 /* Evaluates over one value for each declared variable. */

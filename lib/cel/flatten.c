@@ -8,13 +8,13 @@ typedef ontrack__cel_node node;
 typedef ontrack__cel_operand operand;
 typedef ontrack__cel_step step;
 
-enum { LITERALS = 2 * ONTRACK__FLAT_STEPS };
+enum { LITERALS = 2 * ONTRACK__FLAT_STEPS, LEADS_NOWHERE = ONTRACK__FLAT_STEPS };
 
 /* Steps as they are written; whoever finds that something does not fit answers false. */
 typedef struct writer {
     const ontrack__cel_options *options;
     step steps[ONTRACK__FLAT_STEPS];
-    const ontrack__cel_value *literals[LITERALS];
+    ontrack__cel_value literals[LITERALS];
     uint32_t step_count, literal_count, result_count, depth;
 } writer;
 
@@ -23,11 +23,12 @@ static step *add_step(writer *w, ontrack__cel_action action)
     if (w->step_count == ONTRACK__FLAT_STEPS) return NULL;
     step *added = &w->steps[w->step_count++];
     memset(added, 0, sizeof *added);
-    added->action = action;
+    added->action = (uint8_t)action;
+    added->leave = ONTRACK__LEAVE_NEVER;
     return added;
 }
 
-/* A step that leaves one more answer on the pile. */
+/* A step that gives one more answer. */
 static step *add_answer(writer *w, ontrack__cel_action action)
 {
     if (w->depth == ONTRACK__FLAT_DEPTH) return NULL;
@@ -47,7 +48,7 @@ static bool write_plain(writer *w, const node *n, uint32_t kinds, operand *out)
     if (n->kind != ONTRACK__NODE_LITERAL || !ontrack__cel_is(n->value.kind, kinds)) return false;
     if (w->literal_count == LITERALS) return false;
     *out = (operand){ONTRACK__FROM_LITERAL, w->literal_count};
-    w->literals[w->literal_count++] = &n->value;
+    w->literals[w->literal_count++] = n->value;
     return true;
 }
 
@@ -93,6 +94,13 @@ static bool write_number(writer *w, const node *n, operand *out)
 
 /* --- comparisons --- */
 
+static uint8_t orders_of(ontrack__cel_sign sign)
+{
+    return (uint8_t)((ontrack__cel_holds(sign, -1) ? ONTRACK__HOLDS_BELOW : 0) |
+                     (ontrack__cel_holds(sign, 0) ? ONTRACK__HOLDS_EQUAL : 0) |
+                     (ontrack__cel_holds(sign, 1) ? ONTRACK__HOLDS_ABOVE : 0));
+}
+
 static bool write_comparison(writer *w, const node *n, ontrack__cel_sign sign)
 {
     const uint32_t text = ONTRACK__CEL_BIT(ONTRACK__CEL_STRING);
@@ -104,7 +112,7 @@ static bool write_comparison(writer *w, const node *n, ontrack__cel_sign sign)
         return false;
     step *comparison = add_answer(w, texts ? ONTRACK__FLAT_COMPARE_TEXTS : ONTRACK__FLAT_COMPARE);
     if (comparison == NULL) return false;
-    comparison->sign = sign;
+    comparison->holds = orders_of(sign);
     memcpy(comparison->operands, parts, sizeof parts);
     return true;
 }
@@ -113,24 +121,36 @@ static bool write_comparison(writer *w, const node *n, ontrack__cel_sign sign)
 
 static bool write_answer(writer *w, const node *n);
 
+/* Makes one of the answer of the step written last and the one before it. */
+static bool write_join(writer *w, ontrack__cel_join join)
+{
+    step *last = &w->steps[w->step_count - 1];
+    /* What works out an answer of its own takes it to the one before, at no step's cost. */
+    const bool alone = last->action <= ONTRACK__FLAT_COMPARE_TEXTS &&
+                       last->join == ONTRACK__JOIN_NONE;
+    if (!alone) last = add_step(w, ONTRACK__FLAT_JOIN);
+    if (last == NULL) return false;
+    last->join = (uint8_t)join;
+    w->depth--;
+    return true;
+}
+
 /* The first answer that decides leads past the others. Until it is known where these end, each
- * step that leads there names the one before it, and the first names step 0, which leads nowhere.
- */
+ * step that leads there names the one before it, and the first names LEADS_NOWHERE. */
 static bool write_logic(writer *w, const node *n)
 {
     const bool both = n->kind == ONTRACK__NODE_AND;
-    uint32_t last = 0;
+    uint32_t last = LEADS_NOWHERE;
     if (!write_answer(w, n->first)) return false;
     for (const node *part = n->first->next; part != NULL; part = part->next) {
-        step *leave = add_step(w, both ? ONTRACK__FLAT_LEAVE_FALSE : ONTRACK__FLAT_LEAVE_TRUE);
-        if (leave == NULL) return false;
+        step *leave = &w->steps[w->step_count - 1];
+        leave->leave = both ? ONTRACK__ANSWER_FALSE : ONTRACK__ANSWER_TRUE;
         leave->to = last;
         last = w->step_count - 1;
-        if (!write_answer(w, part)) return false;
-        if (add_step(w, both ? ONTRACK__FLAT_AND : ONTRACK__FLAT_OR) == NULL) return false;
-        w->depth--;
+        if (!write_answer(w, part) || !write_join(w, both ? ONTRACK__JOIN_AND : ONTRACK__JOIN_OR))
+            return false;
     }
-    while (last != 0) {
+    while (last != LEADS_NOWHERE) {
         const uint32_t before = w->steps[last].to;
         w->steps[last].to = w->step_count;
         last = before;
@@ -172,7 +192,7 @@ bool ontrack__cel_flatten(ontrack__cel_program *program, const ontrack__cel_opti
     if (!write_answer(&w, program->root)) return true;
     ontrack__cel_flat *flat = ontrack__arena_allocate(&program->arena, 1, sizeof *flat);
     step *steps = ontrack__arena_allocate(&program->arena, w.step_count, sizeof *steps);
-    const ontrack__cel_value **literals =
+    ontrack__cel_value *literals =
         ontrack__arena_allocate(&program->arena, w.literal_count, sizeof *literals);
     if (flat == NULL || steps == NULL || literals == NULL) return false;
     memcpy(steps, w.steps, w.step_count * sizeof *steps);

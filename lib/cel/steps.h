@@ -14,41 +14,54 @@ enum {
 };
 
 typedef enum ontrack__cel_action {
-    ONTRACK__FLAT_TRUTH,         /* puts a bool on the pile */
-    ONTRACK__FLAT_COMPARE,       /* puts on the pile whether `sign` holds between two numbers */
-    ONTRACK__FLAT_COMPARE_TEXTS, /* == or != between two texts */
+    ONTRACK__FLAT_TRUTH,         /* answers whether a bool is true */
+    ONTRACK__FLAT_COMPARE,       /* answers whether two numbers stand to each other as `holds` says */
+    ONTRACK__FLAT_COMPARE_TEXTS, /* the same of two texts: equal, or not */
     ONTRACK__FLAT_ADD,           /* result `to`, of both operands */
     ONTRACK__FLAT_SUBTRACT,      /* the same */
     ONTRACK__FLAT_MULTIPLY,      /* the same */
-    ONTRACK__FLAT_NOT,           /* turns the top of the pile */
-    ONTRACK__FLAT_AND,           /* makes one of the two at the top */
-    ONTRACK__FLAT_OR,            /* the same */
-    ONTRACK__FLAT_LEAVE_FALSE,   /* goes on at step `to` when the top is false */
-    ONTRACK__FLAT_LEAVE_TRUE     /* or true */
+    ONTRACK__FLAT_NOT,           /* turns the last answer */
+    ONTRACK__FLAT_JOIN           /* makes one of the last answer and the one that waits for it */
 } ontrack__cel_action;
+
+/* What becomes of an answer. */
+typedef enum ontrack__cel_join {
+    ONTRACK__JOIN_NONE, /* it is the last one now; the one before waits */
+    ONTRACK__JOIN_AND,  /* it is made one with the last */
+    ONTRACK__JOIN_OR
+} ontrack__cel_join;
 
 typedef enum ontrack__cel_source {
     ONTRACK__FROM_BINDING,
     ONTRACK__FROM_LITERAL,
-    ONTRACK__FROM_RESULT /* of an earlier step */
+    ONTRACK__FROM_RESULT, /* of an earlier step */
+    ONTRACK__SOURCES
 } ontrack__cel_source;
 
 typedef struct ontrack__cel_operand {
-    ontrack__cel_source source;
+    uint32_t source; /* ontrack__cel_source */
     uint32_t at;
 } ontrack__cel_operand;
 
+/* Whether a comparison holds, by the order of its sides. */
+enum { ONTRACK__HOLDS_BELOW = 1, ONTRACK__HOLDS_EQUAL = 2, ONTRACK__HOLDS_ABOVE = 4 };
+
 typedef struct ontrack__cel_step {
-    ontrack__cel_action action;
-    ontrack__cel_sign sign;
+    uint8_t action; /* ontrack__cel_action */
+    uint8_t join;   /* ontrack__cel_join */
+    uint8_t leave;  /* when the last answer is this one, go on at step `to`; LEAVE_NEVER: go on */
+    uint8_t holds;  /* set of ONTRACK__HOLDS_... */
     uint32_t to;
     ontrack__cel_operand operands[2];
 } ontrack__cel_step;
 
+/* No answer. */
+enum { ONTRACK__LEAVE_NEVER = 3 };
+
 struct ontrack__cel_flat {
     const ontrack__cel_step *steps;
     size_t count;
-    const ontrack__cel_value *const *literals; /* in the tree */
+    const ontrack__cel_value *literals; /* texts borrowed from the tree */
 };
 
 #endif

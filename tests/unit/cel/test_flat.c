@@ -70,6 +70,13 @@ static const struct {
     {"(late || student.first_time) && (late && !student.first_time) == false", "tree"},
     {"(late || student.first_time) && !(late && !student.first_time)", "true"},
     {"late && student.first_time && late && !student.first_time && late", "false"},
+    {"(1 > 2 || 2 > 1) && (3 > 4 || 4 > 3)", "true"},
+    {"(1 > 2 || 2 > 1) && (3 > 4 || 4 > 5)", "false"},
+    {"(2 > 1 || late) && (3 > 4 || late)", "open"},
+    {"(late && 2 > 1) || (late || 1 > 2) || !(late || 2 > 1)", "open"},
+    {"(late && 1 > 2) || (1 > 2 || 3 > 2 && 4 > 3) && !(1 > 2)", "true"},
+    {"((1 > 2 && late) && late) || late && !late", "open"},
+    {"!(1 > 2 || 2 > 1) || !(1 > 2 && 2 > 1)", "true"},
     {"!(student.first_time && (late || !(credits.earned >= 5.5)))", "open"},
     /* what steps cannot say */
     {"share < 0.9", "tree"},
@@ -108,9 +115,11 @@ static const char *repeat(char *text, const char *first, const char *more, int t
 Test(flat, leaves_what_is_large_to_the_tree)
 {
     static char text[8192];
-    /* A step for each comparison, and two more for each that joins. */
-    cr_expect_str_eq(answer_to(repeat(text, "1 > 2", " || 1 > 2", 42)), "false");
-    cr_expect_str_eq(answer_to(repeat(text, "1 > 2", " || 1 > 2", 43)), "tree");
+    /* A step for each comparison; one more joins what is no comparison alone. */
+    cr_expect_str_eq(answer_to(repeat(text, "1 > 2", " || 1 > 2", 127)), "false");
+    cr_expect_str_eq(answer_to(repeat(text, "1 > 2", " || 1 > 2", 128)), "tree");
+    cr_expect_str_eq(answer_to(repeat(text, "late", " || !late", 42)), "open");
+    cr_expect_str_eq(answer_to(repeat(text, "1 > 2", " || !late", 43)), "tree");
     cr_expect_str_eq(answer_to(repeat(text, "1", " + 1", 7)), "tree", "no bool");
     cr_expect_str_eq(answer_to(repeat(text, "9 == 1", " + 1", 8)), "true");
     cr_expect_str_eq(answer_to(repeat(text, "9 == 1", " + 1", 9)), "tree");
