@@ -126,8 +126,8 @@ static bool write_join(writer *w, ontrack__cel_join join)
 {
     step *last = &w->steps[w->step_count - 1];
     /* What works out an answer of its own takes it to the one before, at no step's cost. */
-    const bool alone = last->action <= ONTRACK__FLAT_COMPARE_TEXTS &&
-                       last->join == ONTRACK__JOIN_NONE;
+    const bool alone =
+        last->action <= ONTRACK__FLAT_COMPARE_TEXTS && last->join == ONTRACK__JOIN_NONE;
     if (!alone) last = add_step(w, ONTRACK__FLAT_JOIN);
     if (last == NULL) return false;
     last->join = (uint8_t)join;

@@ -14,8 +14,8 @@ enum {
 };
 
 typedef enum ontrack__cel_action {
-    ONTRACK__FLAT_TRUTH,         /* answers whether a bool is true */
-    ONTRACK__FLAT_COMPARE,       /* answers whether two numbers stand to each other as `holds` says */
+    ONTRACK__FLAT_TRUTH,   /* answers whether a bool is true */
+    ONTRACK__FLAT_COMPARE, /* answers whether two numbers stand to each other as `holds` says */
     ONTRACK__FLAT_COMPARE_TEXTS, /* the same of two texts: equal, or not */
     ONTRACK__FLAT_ADD,           /* result `to`, of both operands */
     ONTRACK__FLAT_SUBTRACT,      /* the same */

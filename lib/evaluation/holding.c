@@ -109,14 +109,12 @@ static ontrack_status look_on(looking *at, size_t weeks, ontrack_outcome *out)
     const ontrack_date date = weeks_before(binding->as_of, weeks);
     ontrack__sight *then;
     ontrack__told told = {0};
-    ontrack_rule_result rule = {0};
     *out = ONTRACK_OUTCOME_UNKNOWN;
     if (date < binding->year_start) return keep_why(at, date, "the school year had not begun");
     ontrack_status status = turn_back(at, weeks, &then);
-    if (status == ONTRACK_OK) status = ontrack__sight_rule(then, at->rule, &told, &rule, at->error);
-    if (status != ONTRACK_OK) return status;
-    *out = rule.outcome;
-    if (rule.outcome != ONTRACK_OUTCOME_UNKNOWN) return ONTRACK_OK;
+    if (status == ONTRACK_OK) status = ontrack__sight_rule(then, at->rule, &told, out, at->error);
+    if (status != ONTRACK_OK || *out != ONTRACK_OUTCOME_UNKNOWN) return status;
+    ontrack_rule_result rule = ontrack__rule_face(&told, *out);
     const ontrack__teller teller = ontrack__reasons_teller(&then->reasons);
     teller.words(teller.user, &told, &rule);
     status = ontrack__reasons_status(&then->reasons, at->error);
@@ -127,24 +125,25 @@ static ontrack_status look_on(looking *at, size_t weeks, ontrack_outcome *out)
  * one, and else unknown. A rule that was switched off did not hold. */
 static ontrack_status look_back(looking *at)
 {
-    ontrack_rule_result *rule = &at->result->rules[at->rule];
-    const size_t weeks = (size_t)rule->rule->weekly_dates;
+    ontrack__told *told = &at->result->told[at->rule];
+    ontrack_outcome *outcome = &at->result->outcomes[at->rule];
+    const size_t weeks = (size_t)told->plan->rule.weekly_dates;
     ontrack_outcome then = ONTRACK_OUTCOME_FIRED;
     bool unbroken = true;
-    rule->held_since = at->now->binding->as_of;
+    told->held_since = at->now->binding->as_of;
     for (size_t i = 1; i < weeks; i++) {
         const ontrack_status status = look_on(at, i, &then);
         if (status != ONTRACK_OK) return status;
         unbroken = unbroken && then == ONTRACK_OUTCOME_FIRED;
-        if (unbroken) rule->held_since = weeks_before(at->now->binding->as_of, i);
+        if (unbroken) told->held_since = weeks_before(at->now->binding->as_of, i);
         if (then != ONTRACK_OUTCOME_FIRED && then != ONTRACK_OUTCOME_UNKNOWN) {
-            rule->outcome = ONTRACK_OUTCOME_CLEAR;
+            *outcome = ONTRACK_OUTCOME_CLEAR;
             return ONTRACK_OK;
         }
     }
     if (unbroken) return ONTRACK_OK;
-    rule->outcome = ONTRACK_OUTCOME_UNKNOWN;
-    at->result->told[at->rule].why = at->why;
+    *outcome = ONTRACK_OUTCOME_UNKNOWN;
+    told->why = at->why;
     return ONTRACK_OK;
 }
 
@@ -152,11 +151,12 @@ ontrack_status ontrack__hold(ontrack__holding *holding, ontrack__sight *now, ont
                              ontrack_error *error)
 {
     ontrack_status status = ONTRACK_OK;
+    if (holding->count == 0) return ONTRACK_OK;
     for (size_t i = 0; i < holding->count; i++)
         if (holding->earlier[i] != NULL) holding->earlier[i]->turned = false;
     for (size_t i = 0; i < result->ruleset->rule_count && status == ONTRACK_OK; i++) {
-        const ontrack_rule_result *rule = &result->rules[i];
-        if (rule->outcome != ONTRACK_OUTCOME_FIRED || rule->rule->weekly_dates <= 1) continue;
+        if (result->outcomes[i] != ONTRACK_OUTCOME_FIRED) continue;
+        if (result->told[i].plan->rule.weekly_dates <= 1) continue;
         looking at = {holding, now, result, i, NULL, error};
         status = look_back(&at);
     }

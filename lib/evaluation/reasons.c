@@ -162,7 +162,7 @@ static void tell_comparisons(void *user, ontrack__told *told)
     ontrack__reasons *reasons = user;
     ontrack__cel_value value;
     told->compared = true;
-    if (told->plan == NULL || told->too_few_days) return;
+    if (told->plan->off || told->too_few_days) return;
     reasons->comparisons.ruleset = reasons->values->binding->ruleset;
     reasons->comparisons.values = reasons->values->of;
     const ontrack__cel_trace trace = ontrack__comparisons_start(&reasons->comparisons);

@@ -5,45 +5,62 @@
 
 #include <string.h>
 
-static void fill_texts(ontrack_result *result, const ontrack_student *student)
-{
-    const ontrack_dataset *dataset = student->dataset;
-    const ontrack__student_row line = ontrack__student_line(student);
-    ontrack_text *texts = result->texts;
-    texts[ONTRACK_RESULT_STUDENT_ID] = ontrack_student_id(student);
-    texts[ONTRACK_RESULT_GRADE_LEVEL] = ontrack__code_text(dataset, line.grade_level);
-    texts[ONTRACK_RESULT_LAST_NAME] = ontrack__free_text_of(dataset, line.last_name);
-    texts[ONTRACK_RESULT_FIRST_NAME] = ontrack__free_text_of(dataset, line.first_name);
-}
-
 /* Room for everything that is counted by the rule set. */
 static ontrack_result *make_room(const ontrack_ruleset *ruleset, ontrack__arena *arena)
 {
+    const size_t rules = ruleset->rule_count;
     ontrack_result *result = ontrack__arena_allocate(arena, 1, sizeof *result);
     if (result == NULL) return NULL;
     result->ruleset = ruleset;
     result->indicators =
         ontrack__arena_allocate(arena, ruleset->indicator_count, sizeof *result->indicators);
-    result->rules = ontrack__arena_allocate(arena, ruleset->rule_count, sizeof *result->rules);
-    result->told = ontrack__arena_allocate(arena, ruleset->rule_count, sizeof *result->told);
+    result->outcomes = ontrack__arena_allocate(arena, rules, sizeof *result->outcomes);
+    result->told = ontrack__arena_allocate(arena, rules, sizeof *result->told);
+    result->rules = ontrack__arena_allocate(arena, rules, sizeof *result->rules);
     result->notes = ontrack__arena_allocate(arena, ruleset->note_count, sizeof *result->notes);
-    const bool done = result->indicators != NULL && result->rules != NULL && result->told != NULL &&
-                      result->notes != NULL;
+    const bool done = result->indicators != NULL && result->outcomes != NULL &&
+                      result->told != NULL && result->rules != NULL && result->notes != NULL;
     return done ? result : NULL;
 }
 
-ontrack_result *ontrack__result_new(const ontrack_ruleset *ruleset, const ontrack_student *student,
-                                    ontrack_date as_of, const ontrack_value *values,
-                                    ontrack__arena *arena)
+ontrack_result *ontrack__result_new(const ontrack_ruleset *ruleset, ontrack_date as_of,
+                                    const ontrack_value *values, ontrack__arena *arena)
 {
     ontrack_result *result = make_room(ruleset, arena);
     if (result == NULL) return NULL;
-    result->student = student;
     result->as_of = as_of;
     result->values = values;
     result->places = ruleset->reading_variables;
-    fill_texts(result, student);
     return result;
+}
+
+void ontrack__result_begin(ontrack_result *result, const ontrack_student *student)
+{
+    const ontrack_ruleset *ruleset = result->ruleset;
+    const ontrack_text none = {NULL, 0};
+    result->student = student;
+    result->since = NULL;
+    result->school = none;
+    memset(result->told, 0, ruleset->rule_count * sizeof *result->told);
+    memset(result->notes, 0, ruleset->note_count * sizeof *result->notes);
+}
+
+ontrack_rule_result ontrack__rule_face(const ontrack__told *told, ontrack_outcome outcome)
+{
+    const ontrack__rule_plan *plan = told->plan;
+    const ontrack_rule_result face = {
+        .rule = &plan->rule,
+        .outcome = outcome,
+        .message = "",
+        .why = "",
+        .values = plan->reads,
+        .value_count = plan->read_count,
+        .overrides = plan->overrides,
+        .override_count = plan->override_count,
+        .exemption = told->exemption,
+        .held_since = told->held_since,
+    };
+    return face;
 }
 
 /* ---- copies ---- */
@@ -89,6 +106,7 @@ static bool copy_rule(const ontrack_result *from, size_t rule, ontrack_result *t
     ontrack_rule_result *copy = &to->rules[rule];
     ontrack__told *told = &to->told[rule];
     *copy = *ontrack_result_rule(from, rule);
+    to->outcomes[rule] = copy->outcome;
     const void *missing = copy->missing;
     const void *comparisons = ontrack_result_comparisons(from, rule, &told->comparison_count);
     if (!copy_variant(copy, arena) || !copy_string(&copy->message, arena) ||
@@ -128,7 +146,7 @@ ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__aren
     copy->student = result->student;
     copy->as_of = result->as_of;
     copy->status = result->status;
-    memcpy(copy->texts, result->texts, sizeof copy->texts);
+    copy->school = result->school;
     for (size_t i = 0; i < ruleset->indicator_count; i++)
         copy->indicators[i] = result->indicators[i];
     if (!copy_values(result, copy, arena) || !copy_notes(result, copy, arena)) return NULL;
@@ -143,8 +161,21 @@ ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__aren
 
 ontrack_text ontrack_result_text(const ontrack_result *result, ontrack_result_field field)
 {
+    const ontrack_dataset *dataset = result->student->dataset;
     const ontrack_text none = {NULL, 0};
-    return (unsigned)field < ONTRACK__RESULT_FIELDS ? result->texts[field] : none;
+    switch (field) {
+    case ONTRACK_RESULT_STUDENT_ID:
+        return ontrack_student_id(result->student);
+    case ONTRACK_RESULT_SCHOOL_ID:
+        return result->school;
+    case ONTRACK_RESULT_GRADE_LEVEL:
+        return ontrack__code_text(dataset, ontrack__student_line(result->student).grade_level);
+    case ONTRACK_RESULT_LAST_NAME:
+        return ontrack__free_text_of(dataset, ontrack__student_line(result->student).last_name);
+    case ONTRACK_RESULT_FIRST_NAME:
+        return ontrack__free_text_of(dataset, ontrack__student_line(result->student).first_name);
+    }
+    return none;
 }
 
 const ontrack_student *ontrack_result_student(const ontrack_result *result)
@@ -181,15 +212,17 @@ const ontrack_value *ontrack_result_value(const ontrack_result *result, size_t i
 
 ontrack_outcome ontrack_result_outcome(const ontrack_result *result, size_t index)
 {
-    return index < result->ruleset->rule_count ? result->rules[index].outcome
-                                               : ONTRACK_OUTCOME_UNKNOWN;
+    return index < result->ruleset->rule_count ? result->outcomes[index] : ONTRACK_OUTCOME_UNKNOWN;
 }
 
 const ontrack_rule_result *ontrack_result_rule(const ontrack_result *result, size_t index)
 {
     if (index >= result->ruleset->rule_count) return NULL;
-    if (result->teller.words != NULL && !result->told[index].words)
-        result->teller.words(result->teller.user, &result->told[index], &result->rules[index]);
+    ontrack__told *told = &result->told[index];
+    if (result->teller.words != NULL && !told->words) {
+        result->rules[index] = ontrack__rule_face(told, result->outcomes[index]);
+        result->teller.words(result->teller.user, told, &result->rules[index]);
+    }
     return &result->rules[index];
 }
 

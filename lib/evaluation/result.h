@@ -9,14 +9,14 @@
 #include "rulesets/ruleset.h"
 #include <ontrack/evaluation.h>
 
-enum { ONTRACK__RESULT_FIELDS = ONTRACK_RESULT_FIRST_NAME + 1 };
-
 /* What there is to tell of a rule. */
 typedef struct ontrack__told {
-    const ontrack__rule_plan *plan;
-    ontrack__cel_value value; /* of its condition; none when there were too few days */
+    const ontrack__rule_plan *plan; /* what the rule is for the student; NULL in a copy */
+    ontrack__cel_value value;       /* of its condition, where that is neither true nor false */
+    const char *why; /* why it is unknown whether it held long enough; NULL: that is not it */
+    const ontrack_exemption *exemption;
+    ontrack_date held_since;
     bool too_few_days;
-    const char *why;      /* why it is unknown whether it held long enough; NULL: that is not it */
     bool words, compared; /* told already */
     const ontrack_comparison *comparisons;
     size_t comparison_count;
@@ -35,22 +35,32 @@ struct ontrack_result {
     const ontrack_student *student; /* borrowed from the dataset */
     const ontrack_result *since;    /* how the student stood earlier; NULL: not asked */
     ontrack_date as_of;
-    ontrack_text texts[ONTRACK__RESULT_FIELDS]; /* by field; borrowed from the dataset */
+    ontrack_text school; /* borrowed from the dataset */
     int status;
     int *indicators;             /* by indicator */
     const ontrack_value *values; /* the reading i is the value at places[i] */
     const size_t *places;        /* NULL: at i */
-    ontrack_rule_result *rules;  /* by rule */
+    ontrack_outcome *outcomes;   /* by rule */
     ontrack__told *told;         /* by rule */
+    ontrack_rule_result *rules;  /* by rule, of those whose words were told */
     const char **notes;          /* by note; NULL: not told yet */
     ontrack__teller teller;      /* empty: everything was told */
 };
 
-/* An empty result in `arena`, with all texts but the school; NULL when memory is out. `values` are
- * by variable and borrowed. */
-ontrack_result *ontrack__result_new(const ontrack_ruleset *ruleset, const ontrack_student *student,
-                                    ontrack_date as_of, const ontrack_value *values,
-                                    ontrack__arena *arena);
+/* Room in `arena` for the results of one student after the other; NULL when memory is out. `values`
+ * are by variable and borrowed. */
+ontrack_result *ontrack__result_new(const ontrack_ruleset *ruleset, ontrack_date as_of,
+                                    const ontrack_value *values, ontrack__arena *arena);
+/* Begins another student's result, of which nothing has been found out. */
+void ontrack__result_begin(ontrack_result *result, const ontrack_student *student);
+/* What is said of a rule beside its words. */
+ontrack_rule_result ontrack__rule_face(const ontrack__told *told, ontrack_outcome outcome);
+/* The level of a rule as it is for the student. */
+static inline int ontrack__result_rule_level(const ontrack_result *result, size_t rule)
+{
+    const ontrack__rule_plan *plan = result->told[rule].plan;
+    return plan != NULL ? plan->rule.level : result->rules[rule].rule->level;
+}
 /* A copy that borrows from the rule set and the dataset alone; NULL when memory is out. */
 ontrack_result *ontrack__result_copy(const ontrack_result *result, ontrack__arena *arena);
 

@@ -69,7 +69,6 @@ ontrack_status ontrack__sight_condition(ontrack__sight *sight, const ontrack__ce
 static ontrack_status look_at_days(ontrack__sight *sight, const ontrack_rule *rule, bool *enough,
                                    ontrack_error *error)
 {
-    *enough = true;
     if (rule->min_days_enrolled <= 0) return ONTRACK_OK;
     const ontrack_status status =
         ontrack__values_need(&sight->values, sight->days_enrolled, &sight->arena, error);
@@ -86,32 +85,34 @@ static const ontrack__rule_plan *plan_at(const ontrack__sight *sight, size_t rul
     return plan->override_count > 0 ? plan : &sight->binding->ruleset->rules[rule];
 }
 
-static void start_rule(const ontrack__rule_plan *plan, ontrack__told *told,
-                       ontrack_rule_result *rule)
+/* The readings that the condition reads are there already when all were read for the student. */
+static ontrack_status ask(ontrack__sight *sight, const ontrack__rule_plan *plan,
+                          ontrack__told *told, ontrack_outcome *out, ontrack_error *error)
 {
-    told->plan = plan->off ? NULL : plan;
-    rule->rule = &plan->rule;
-    rule->outcome = plan->off ? ONTRACK_OUTCOME_OFF : ONTRACK_OUTCOME_UNKNOWN;
-    rule->message = rule->why = "";
-    rule->values = plan->reads;
-    rule->value_count = plan->read_count;
-    rule->overrides = plan->overrides;
-    rule->override_count = plan->override_count;
-    rule->held_since = ONTRACK_DATE_NONE;
+    ontrack_status status = ONTRACK_OK;
+    if (!sight->values.all_read)
+        status = ontrack__values_need_all(&sight->values, plan->when, &sight->arena, error);
+    if (status != ONTRACK_OK) return status;
+    const ontrack__cel_answer answer = ontrack__cel_ask(plan->when, sight->values.bound);
+    if (answer == ONTRACK__ANSWER_OPEN) {
+        status = ontrack__sight_condition(sight, plan->when, &told->value, error);
+        if (status == ONTRACK_OK) *out = ontrack__outcome(&told->value);
+    } else {
+        *out = answer == ONTRACK__ANSWER_TRUE ? ONTRACK_OUTCOME_FIRED : ONTRACK_OUTCOME_CLEAR;
+    }
+    return status;
 }
 
 ontrack_status ontrack__sight_rule(ontrack__sight *sight, size_t index, ontrack__told *told,
-                                   ontrack_rule_result *rule, ontrack_error *error)
+                                   ontrack_outcome *out, ontrack_error *error)
 {
     const ontrack__rule_plan *plan = plan_at(sight, index);
-    bool enough;
-    start_rule(plan, told, rule);
+    bool enough = true;
+    told->plan = plan;
+    told->held_since = ONTRACK_DATE_NONE;
+    *out = plan->off ? ONTRACK_OUTCOME_OFF : ONTRACK_OUTCOME_UNKNOWN;
     if (plan->off) return ONTRACK_OK;
-    ontrack_status status = look_at_days(sight, &plan->rule, &enough, error);
-    if (status != ONTRACK_OK) return status;
+    const ontrack_status status = look_at_days(sight, &plan->rule, &enough, error);
     told->too_few_days = !enough;
-    if (!enough) return ONTRACK_OK;
-    status = ontrack__sight_condition(sight, plan->when, &told->value, error);
-    if (status == ONTRACK_OK) rule->outcome = ontrack__outcome(&told->value);
-    return status;
+    return status == ONTRACK_OK && enough ? ask(sight, plan, told, out, error) : status;
 }

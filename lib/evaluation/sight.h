@@ -28,8 +28,8 @@ ontrack_status ontrack__sight_turn(ontrack__sight *sight, const ontrack_student 
 /* A condition's value for the student. One that needs too many steps is an error of its own. */
 ontrack_status ontrack__sight_condition(ontrack__sight *sight, const ontrack__cel_program *program,
                                         ontrack__cel_value *out, ontrack_error *error);
-/* How the rule at that position comes out on this date alone; `told` and `rule` are zeroed. */
+/* How the rule at that position comes out on this date alone; `told` is zeroed. */
 ontrack_status ontrack__sight_rule(ontrack__sight *sight, size_t index, ontrack__told *told,
-                                   ontrack_rule_result *rule, ontrack_error *error);
+                                   ontrack_outcome *out, ontrack_error *error);
 
 #endif

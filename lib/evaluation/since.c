@@ -55,7 +55,8 @@ static int further_beyond(const ontrack_result *result, size_t rule)
 
 static ontrack__verdict_then verdict(const ontrack_result *result, size_t rule)
 {
-    return (ontrack__verdict_then){result->rules[rule].outcome, result->rules[rule].rule->level};
+    return (ontrack__verdict_then){result->outcomes[rule],
+                                   ontrack__result_rule_level(result, rule)};
 }
 
 ontrack_change ontrack_result_change(const ontrack_result *result, size_t rule)

@@ -2,9 +2,21 @@
 
 #include "base/error.h"
 #include "evaluation/inforce.h"
-#include "rulesets/verdict.h"
 
 #include <string.h>
+
+static bool make_result(ontrack__examiner *examiner)
+{
+    const ontrack__sight *sight = &examiner->sight;
+    const ontrack_ruleset *ruleset = sight->binding->ruleset;
+    examiner->result =
+        ontrack__result_new(ruleset, sight->binding->as_of, sight->values.of, &examiner->room);
+    examiner->verdicts = ontrack__arena_allocate(&examiner->room, ruleset->indicator_count,
+                                                 sizeof *examiner->verdicts);
+    if (examiner->result == NULL || examiner->verdicts == NULL) return false;
+    examiner->result->teller = ontrack__reasons_teller(&examiner->sight.reasons);
+    return true;
+}
 
 ontrack_status ontrack__examiner_init(ontrack__examiner *examiner, const ontrack__binding *binding,
                                       const ontrack__cel_program *where, ontrack_error *error)
@@ -14,8 +26,10 @@ ontrack_status ontrack__examiner_init(ontrack__examiner *examiner, const ontrack
     examiner->school = ontrack__options_default();
     examiner->measure_of_school =
         ontrack_catalogue_find(binding->ruleset->catalogue, ontrack_text_of("student.school_id"));
+    ontrack__arena_init(&examiner->room, &binding->allocator);
     const ontrack_status status = ontrack__sight_init(&examiner->sight, binding, error);
-    if (!ontrack__holding_init(&examiner->holding, binding)) return ontrack__no_memory(error);
+    if (!ontrack__holding_init(&examiner->holding, binding) || !make_result(examiner))
+        return ontrack__no_memory(error);
     return status;
 }
 
@@ -23,6 +37,7 @@ void ontrack__examiner_dispose(ontrack__examiner *examiner)
 {
     ontrack__holding_dispose(&examiner->holding);
     ontrack__sight_dispose(&examiner->sight);
+    ontrack__arena_free(&examiner->room);
 }
 
 /* ---- scope ---- */
@@ -60,35 +75,32 @@ static ontrack_status find_scope(ontrack__examiner *examiner, ontrack__scope *sc
 
 /* ---- verdicts ---- */
 
-static bool find_verdicts(ontrack_result *result, ontrack__arena *arena)
+/* The whole is what its parts come to. */
+static void take_verdict(ontrack__verdict *all, const ontrack__verdict *part)
 {
+    all->rules += part->rules;
+    all->undecided = all->undecided || part->undecided;
+    if (part->worst > all->worst) all->worst = part->worst;
+}
+
+static void find_verdicts(const ontrack__examiner *examiner)
+{
+    ontrack_result *result = examiner->result;
     const ontrack_ruleset *ruleset = result->ruleset;
-    ontrack__verdict all = {0, 0, false};
-    ontrack__verdict *each = ontrack__arena_allocate(arena, ruleset->indicator_count, sizeof *each);
-    if (each == NULL) return false;
+    ontrack__verdict *each = examiner->verdicts, all = {0, 0, false};
+    memset(each, 0, ruleset->indicator_count * sizeof *each);
     for (size_t i = 0; i < ruleset->rule_count; i++) {
-        const ontrack_rule_result *rule = &result->rules[i];
-        ontrack__verdict_add(&all, rule->rule->level, rule->outcome);
-        ontrack__verdict_add(&each[rule->rule->indicator], rule->rule->level, rule->outcome);
+        const ontrack_rule *rule = &result->told[i].plan->rule;
+        ontrack__verdict_add(&each[rule->indicator], rule->level, result->outcomes[i]);
+    }
+    for (size_t i = 0; i < ruleset->indicator_count; i++) {
+        result->indicators[i] = ontrack__verdict_level(&each[i]);
+        take_verdict(&all, &each[i]);
     }
     result->status = all.rules == 0 ? 0 : ontrack__verdict_level(&all);
-    for (size_t i = 0; i < ruleset->indicator_count; i++)
-        result->indicators[i] = ontrack__verdict_level(&each[i]);
-    return true;
 }
 
 /* ---- a student ---- */
-
-static ontrack_status read_values(ontrack__sight *sight, ontrack_error *error)
-{
-    const ontrack_ruleset *ruleset = sight->binding->ruleset;
-    for (size_t i = 0; i < ruleset->reading_count; i++) {
-        const ontrack_status status = ontrack__values_need(
-            &sight->values, ruleset->reading_variables[i], &sight->arena, error);
-        if (status != ONTRACK_OK) return status;
-    }
-    return ONTRACK_OK;
-}
 
 /* The school as student.school_id has it, whether a rule reads that or not. */
 static ontrack_status find_school(ontrack__examiner *examiner, ontrack_result *result,
@@ -98,8 +110,7 @@ static ontrack_status find_school(ontrack__examiner *examiner, ontrack_result *r
     const ontrack_status status =
         ontrack__values_ask(&examiner->sight.values, examiner->measure_of_school, &examiner->school,
                             &examiner->sight.arena, &school, error);
-    if (status == ONTRACK_OK && school.kind == ONTRACK_KIND_TEXT)
-        result->texts[ONTRACK_RESULT_SCHOOL_ID] = school.text;
+    if (status == ONTRACK_OK && school.kind == ONTRACK_KIND_TEXT) result->school = school.text;
     return status;
 }
 
@@ -108,24 +119,24 @@ static void mark_exempt(const ontrack__binding *binding, const ontrack_student *
                         ontrack_result *result)
 {
     size_t count;
+    if (binding->exempt.count == 0) return;
     const ontrack__exempt_student *exempt = ontrack__exempt_of(binding, student, &count);
     for (size_t i = 0; i < count; i++)
         for (size_t rule = 0; rule < binding->ruleset->rule_count; rule++)
-            if (exempt[i].exempt->rules[rule] && result->rules[rule].exemption == NULL)
-                result->rules[rule].exemption = &exempt[i].exempt->face;
+            if (exempt[i].exempt->rules[rule] && result->told[rule].exemption == NULL)
+                result->told[rule].exemption = &exempt[i].exempt->face;
 }
 
-static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_result *result,
-                                  ontrack_error *error)
+static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_error *error)
 {
     ontrack__sight *sight = &examiner->sight;
-    ontrack_status status = read_values(sight, error);
+    ontrack_result *result = examiner->result;
+    ontrack_status status = ontrack__values_read(&sight->values, &sight->arena, error);
     if (status == ONTRACK_OK) status = find_school(examiner, result, error);
     for (size_t i = 0; i < result->ruleset->rule_count && status == ONTRACK_OK; i++)
-        status = ontrack__sight_rule(sight, i, &result->told[i], &result->rules[i], error);
+        status = ontrack__sight_rule(sight, i, &result->told[i], &result->outcomes[i], error);
     if (status == ONTRACK_OK) status = ontrack__hold(&examiner->holding, sight, result, error);
-    if (status == ONTRACK_OK && !find_verdicts(result, &sight->arena))
-        return ontrack__no_memory(error);
+    if (status == ONTRACK_OK) find_verdicts(examiner);
     return status;
 }
 
@@ -146,17 +157,13 @@ ontrack_status ontrack__examine(ontrack__examiner *examiner, const ontrack_stude
                                 ontrack_error *error)
 {
     ontrack__sight *sight = &examiner->sight;
-    const ontrack__binding *binding = sight->binding;
     ontrack_status status = ontrack__sight_turn(sight, student, error);
     if (status == ONTRACK_OK) status = find_scope(examiner, scope, error);
     if (status != ONTRACK_OK || *scope != ONTRACK__SCOPE_IN) return status;
-    ontrack_result *result = ontrack__result_new(binding->ruleset, student, binding->as_of,
-                                                 sight->values.of, &sight->arena);
-    if (result == NULL) return ontrack__no_memory(error);
-    result->teller = ontrack__reasons_teller(&sight->reasons);
-    status = fill_result(examiner, result, error);
-    mark_exempt(binding, student, result);
-    if (status == ONTRACK_OK) status = examine_since(examiner, student, result, error);
-    *out = result;
+    ontrack__result_begin(examiner->result, student);
+    status = fill_result(examiner, error);
+    mark_exempt(sight->binding, student, examiner->result);
+    if (status == ONTRACK_OK) status = examine_since(examiner, student, examiner->result, error);
+    *out = examiner->result;
     return status;
 }

@@ -1,10 +1,11 @@
 /* student.h - the waist: one student's records in, one result out. Layer: evaluation.
- * An examiner is working memory of one thread; nothing is carried from one student to the next. */
+ * An examiner is working memory of one thread; no answer hangs on the student before. */
 #ifndef ONTRACK_EVALUATION_STUDENT_H
 #define ONTRACK_EVALUATION_STUDENT_H
 
 #include "evaluation/holding.h"
 #include "evaluation/sight.h"
+#include "rulesets/verdict.h"
 
 /* Whether a student is looked at. */
 typedef enum ontrack__scope {
@@ -22,6 +23,9 @@ typedef struct ontrack__examiner {
     ontrack__holding holding;
     ontrack__options school; /* for the result's school */
     const ontrack_measure *measure_of_school;
+    ontrack__arena room;        /* the two below */
+    ontrack_result *result;     /* of the student at hand */
+    ontrack__verdict *verdicts; /* by indicator, while a student's are found */
 } ontrack__examiner;
 
 /* `examiner` must be disposed of whatever this answers. */

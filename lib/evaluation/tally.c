@@ -68,7 +68,7 @@ bool ontrack__tally_left_out(ontrack__tally *tally, ontrack_text why)
 bool ontrack__tally_result(ontrack__tally *tally, const ontrack_result *result)
 {
     for (size_t i = 0; i < tally->ruleset->rule_count; i++) {
-        const ontrack_outcome outcome = ontrack_result_outcome(result, i);
+        const ontrack_outcome outcome = result->outcomes[i];
         tally->fired[i] += outcome == ONTRACK_OUTCOME_FIRED;
         if (outcome != ONTRACK_OUTCOME_UNKNOWN) continue;
         tally->undecided[i]++;

@@ -33,6 +33,16 @@ static void set_parameters(ontrack__values *values)
     }
 }
 
+static void set_plain(ontrack__values *values)
+{
+    const ontrack_ruleset *ruleset = values->ruleset;
+    for (size_t i = 0; i < ruleset->reading_count; i++) {
+        const ontrack__variable *variable = &ruleset->variables[ruleset->reading_variables[i]];
+        values->plain[i] = variable->kind == ONTRACK__VARIABLE_MEASURE &&
+                           ontrack__is_built_in(ruleset->catalogue, variable->measure);
+    }
+}
+
 /* Anything that is not asked for stays unknown. */
 static void set_unknown(ontrack__values *values)
 {
@@ -61,10 +71,13 @@ ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__bind
     values->bound = ontrack__allocate_zero(allocator, count, sizeof *values->bound);
     values->known = ontrack__allocate_zero(allocator, count, sizeof *values->known);
     values->unclear = ontrack__allocate_zero(allocator, count, sizeof *values->unclear);
-    if (values->of == NULL || values->bound == NULL || values->known == NULL ||
-        values->unclear == NULL || ontrack__notes_new(allocator, &values->notes) != ONTRACK_OK)
+    values->plain = ontrack__allocate_zero(allocator, count, sizeof *values->plain);
+    if (values->plain == NULL || values->of == NULL || values->bound == NULL ||
+        values->known == NULL || values->unclear == NULL ||
+        ontrack__notes_new(allocator, &values->notes) != ONTRACK_OK)
         return ontrack__no_memory(error);
     set_unknown(values);
+    set_plain(values);
     set_parameters(values);
     set_question(values);
     return ONTRACK_OK;
@@ -80,12 +93,14 @@ void ontrack__values_dispose(ontrack__values *values)
     ontrack__release(allocator, values->bound, count, sizeof *values->bound);
     ontrack__release(allocator, values->known, count, sizeof *values->known);
     ontrack__release(allocator, values->unclear, count, sizeof *values->unclear);
+    ontrack__release(allocator, values->plain, count, sizeof *values->plain);
 }
 
 ontrack_status ontrack__values_begin(ontrack__values *values, const ontrack_student *student)
 {
     values->student = student;
     values->question.student = student;
+    values->all_read = false;
     memset(values->known, 0, values->binding->ruleset->variable_count * sizeof *values->known);
     return ontrack__notes_begin(values->notes, student);
 }
@@ -139,21 +154,27 @@ static bool fits_type(const ontrack_value *value, ontrack_type type)
     return is_kind(value, type);
 }
 
+static inline ontrack_status compute(ontrack__values *values, const ontrack_measure *measure,
+                                     const ontrack__options *options, ontrack_value *out,
+                                     ontrack_error *error)
+{
+    values->question.options = options;
+    const ontrack_status status = measure->compute(measure->user, &values->question, out);
+    if (status == ONTRACK_OK) return ONTRACK_OK;
+    if (status == ONTRACK_NO_MEMORY) return ontrack__no_memory(error);
+    return ontrack__fail(error, status, "the measure %s failed: %s", measure->name,
+                         ontrack_status_text(status));
+}
+
 ontrack_status ontrack__values_ask(ontrack__values *values, const ontrack_measure *measure,
                                    const ontrack__options *options, ontrack__arena *arena,
                                    ontrack_value *out, ontrack_error *error)
 {
+    if (ontrack__is_built_in(values->binding->ruleset->catalogue, measure))
+        return compute(values, measure, options, out, error);
     ontrack_value answer = ontrack_value_unknown("the measure gave no answer");
-    values->question.options = options;
-    const ontrack_status status = measure->compute(measure->user, &values->question, &answer);
-    if (status == ONTRACK_NO_MEMORY) return ontrack__no_memory(error);
-    if (status != ONTRACK_OK)
-        return ontrack__fail(error, status, "the measure %s failed: %s", measure->name,
-                             ontrack_status_text(status));
-    if (ontrack__is_built_in(values->binding->ruleset->catalogue, measure)) {
-        *out = answer;
-        return ONTRACK_OK;
-    }
+    const ontrack_status status = compute(values, measure, options, &answer, error);
+    if (status != ONTRACK_OK) return status;
     if (!fits_type(&answer, measure->type))
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
                              "the measure %s must answer with a %s", measure->name,
@@ -200,6 +221,34 @@ ontrack_status ontrack__values_need(ontrack__values *values, size_t index, ontra
         return ontrack__no_memory(error);
     values->known[index] = true;
     return ONTRACK_OK;
+}
+
+static ontrack_status read_plain(ontrack__values *values, size_t index, ontrack__arena *arena,
+                                 ontrack_error *error)
+{
+    const ontrack__variable *variable = &values->ruleset->variables[index];
+    const ontrack_status status =
+        compute(values, variable->measure, &variable->options, &values->of[index], error);
+    if (status != ONTRACK_OK) return status;
+    if (!ontrack__to_cel(&values->of[index], arena, &values->bound[index]))
+        return ontrack__no_memory(error);
+    values->known[index] = true;
+    return ONTRACK_OK;
+}
+
+ontrack_status ontrack__values_read(ontrack__values *values, ontrack__arena *arena,
+                                    ontrack_error *error)
+{
+    const size_t *places = values->ruleset->reading_variables;
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < values->ruleset->reading_count && status == ONTRACK_OK; i++) {
+        if (values->known[places[i]]) continue;
+        status = values->plain[i] && values->given == NULL
+                     ? read_plain(values, places[i], arena, error)
+                     : ontrack__values_need(values, places[i], arena, error);
+    }
+    values->all_read = status == ONTRACK_OK;
+    return status;
 }
 
 ontrack_status ontrack__values_need_all(ontrack__values *values,

@@ -16,6 +16,8 @@ typedef struct ontrack__values {
     ontrack_value *of;         /* by variable */
     ontrack__cel_value *bound; /* the same as conditions see them */
     bool *known;               /* worked out for this student */
+    bool *plain;   /* by reading: a measure of the library's own, which needs no second look */
+    bool all_read; /* the readings are there, all of them */
     const char *
         *unclear; /* by variable, of a list: why a field of a record is not known, or NULL */
     const ontrack_value *const *given; /* by variable: not worked out but said; NULL, or NULL for a
@@ -32,6 +34,9 @@ ontrack_status ontrack__values_begin(ontrack__values *values, const ontrack_stud
 void ontrack__values_vary(ontrack__values *values, const ontrack_ruleset *ruleset);
 /* Makes sure that a variable's value is there, until the next student. */
 ontrack_status ontrack__values_need(ontrack__values *values, size_t variable, ontrack__arena *arena,
+                                    ontrack_error *error);
+/* The same for all readings, which are all that rules read. */
+ontrack_status ontrack__values_read(ontrack__values *values, ontrack__arena *arena,
                                     ontrack_error *error);
 /* The same for all variables that a program names. */
 ontrack_status ontrack__values_need_all(ontrack__values *values,

@@ -27,14 +27,6 @@ bool ontrack__long_enough(int64_t min_days, const ontrack_value *days_enrolled)
     return ontrack__rational_compare(days, least) >= 0;
 }
 
-void ontrack__verdict_add(ontrack__verdict *verdict, int level, ontrack_outcome outcome)
-{
-    if (outcome == ONTRACK_OUTCOME_OFF) return;
-    verdict->rules++;
-    if (outcome == ONTRACK_OUTCOME_UNKNOWN) verdict->undecided = true;
-    if (outcome == ONTRACK_OUTCOME_FIRED && level > verdict->worst) verdict->worst = level;
-}
-
 int ontrack__verdict_level(const ontrack__verdict *verdict)
 {
     if (verdict->rules == 0) return ONTRACK_LEVEL_NONE;
