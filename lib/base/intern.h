@@ -3,9 +3,9 @@
 #define ONTRACK_BASE_INTERN_H
 
 #include "base/arena.h"
+#include "base/text.h"
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
 
 /* Number of a text; 0 is the empty text, which is always there. */
 typedef uint32_t ontrack__symbol;
@@ -40,7 +40,7 @@ static inline bool ontrack__interner_is(const ontrack__interner *interner, ontra
 {
     if (symbol == 0 || symbol >= interner->count || text.size >= ONTRACK__INTERN_LONG) return false;
     const unsigned char *kept = interner->kept[symbol];
-    return kept[0] == text.size && memcmp(kept + 1, text.data, text.size) == 0;
+    return kept[0] == text.size && ontrack__bytes_equal(kept + 1, text.data, text.size);
 }
 /* Renumbers so that numbers follow the order of the bytes; `map` (may be NULL) receives for each
  * old number the new one, an array of ontrack__interner_count() to be released by the caller with

@@ -5,7 +5,25 @@
 #include <ontrack/text.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
+/* Whether bytes begin and end with the same `width` bytes, at most eight; the ends may overlap. */
+static inline bool ontrack__ends_equal(const char *a, const char *b, size_t size, size_t width)
+{
+    uint64_t ends[4] = {0};
+    memcpy(&ends[0], a, width);
+    memcpy(&ends[1], b, width);
+    memcpy(&ends[2], a + size - width, width);
+    memcpy(&ends[3], b + size - width, width);
+    return ends[0] == ends[1] && ends[2] == ends[3];
+}
+/* Whether so many bytes are the same: without a call where they are few, as an id's are. */
+static inline bool ontrack__bytes_equal(const void *a, const void *b, size_t size)
+{
+    if (size >= 8 && size <= 16) return ontrack__ends_equal(a, b, size, 8);
+    if (size >= 4 && size < 8) return ontrack__ends_equal(a, b, size, 4);
+    return memcmp(a, b, size) == 0;
+}
 bool ontrack__text_equal(ontrack_text a, ontrack_text b);
 bool ontrack__text_is(ontrack_text a, const char *b);
 /* Order of the bytes, a prefix first: below, at or above 0. */

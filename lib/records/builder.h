@@ -16,6 +16,7 @@
  * thread; begin it zeroed. */
 typedef struct ontrack__guess {
     uint32_t last;
+    bool step; /* whether the row before was of the student after the one before that */
 } ontrack__guess;
 
 /* Rows of a shared table in the order they came, a cell for each column. */

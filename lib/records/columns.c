@@ -177,7 +177,7 @@ static const ontrack__column values[] = {
             kind_first, kind_end, repeats                                                          \
     }
 
-static const ontrack__table_info tables[] = {
+const ontrack__table_info ontrack__tables[] = {
     TABLE(calendar, ontrack_calendar_record, true, 0, -1, 0, 0, false),
     TABLE(terms, ontrack_term_record, true, 0, -1, 0, 0, false),
     TABLE(feeds, ontrack_feed_record, true, 1, -1, 0, 0, false),
@@ -195,7 +195,8 @@ static const ontrack__table_info tables[] = {
     TABLE(values, ontrack_value_record, false, -1, 1, 0, 1, false),
 };
 
-static_assert(sizeof tables / sizeof *tables == ONTRACK_TABLE_COUNT, "a table has no columns");
+static_assert(sizeof ontrack__tables / sizeof *ontrack__tables == ONTRACK_TABLE_COUNT,
+              "a table has no columns");
 
 /* A row struct has one 32-bit member for each kept column. */
 #define ROW_FITS(row, columns, unkept)                                                             \
@@ -216,12 +217,7 @@ ROW_FITS(ontrack__outcome_row, outcomes, 1);
 ROW_FITS(ontrack__attribute_row, attributes, 1);
 ROW_FITS(ontrack__value_row, values, 1);
 
-const ontrack__table_info *ontrack__table(ontrack_table table)
-{
-    return &tables[table];
-}
-
 const char *ontrack_table_name(ontrack_table table)
 {
-    return (unsigned)table < ONTRACK_TABLE_COUNT ? tables[table].name : NULL;
+    return (unsigned)table < ONTRACK_TABLE_COUNT ? ontrack__tables[table].name : NULL;
 }

@@ -48,8 +48,12 @@ typedef struct ontrack__table_info {
 
 /* The most columns that any table has, and how many tables, the first ones, are shared. */
 enum { ONTRACK__MOST_COLUMNS = 10, ONTRACK__SHARED_TABLES = 3 };
-/* Never NULL for a table below ONTRACK_TABLE_COUNT. */
-const ontrack__table_info *ontrack__table(ontrack_table table);
+extern const ontrack__table_info ontrack__tables[ONTRACK_TABLE_COUNT];
+/* Of a table below ONTRACK_TABLE_COUNT. */
+static inline const ontrack__table_info *ontrack__table(ontrack_table table)
+{
+    return &ontrack__tables[table];
+}
 /* Columns that are kept in rows: all, but a student's id. */
 static inline size_t ontrack__table_width(const ontrack__table_info *info)
 {

@@ -100,7 +100,31 @@ bool ontrack__facts_reach(ontrack__facts *facts, const ontrack_allocator *alloca
  * there are too many kinds. */
 ontrack_status ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allocator,
                                       ontrack_table table, uint32_t student, const int32_t *cells);
-/* A row of attendance. */
+/* A row of attendance whose like came before: its bit, for which there is a place, is set, or its
+ * word put behind the others. false: nothing was done, since it needs a closer look. The student's
+ * number, the date and the kind may be anything. */
+static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t student,
+                                            ontrack_date date, uint32_t kind)
+{
+    const uint32_t day = (uint32_t)date - (uint32_t)ONTRACK__FIRST_DAY;
+    if (student >= facts->count || day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY ||
+        facts->days.columns == NULL)
+        return false;
+    if (kind == facts->days.common) {
+        ontrack__day_column *column = &facts->days.columns[day / ONTRACK__DAYS_EACH];
+        const uint64_t bit = UINT64_C(1) << day % ONTRACK__DAYS_EACH;
+        if (student >= column->students || (column->bits[student] & bit) != 0) return false;
+        column->bits[student] |= bit;
+        return true;
+    }
+    ontrack_student *of = &facts->students[student];
+    if (kind >= ONTRACK__NARROW_KINDS || kind >= facts->kinds[ONTRACK_TABLE_ATTENDANCE].count ||
+        of->wide_marks || !ontrack__run_has_room(of->mark_words))
+        return false;
+    of->marks[of->mark_words++] = day << ONTRACK__MARK_KIND_BITS | kind;
+    return true;
+}
+/* Any row of attendance. */
 bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *allocator,
                              uint32_t student, ontrack_date date, uint32_t kind);
 /* Appends an entry to a student's marks, with a second word each when the student's are wide. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Words. The first sizes are LEAST words apart. */
-enum { FIRST_BLOCK = 256, LARGEST_BLOCK = 1 << 16, LEAST = 4, SMALL_SIZES = 16 };
+enum { FIRST_BLOCK = 256, LARGEST_BLOCK = 1 << 16, LEAST = ONTRACK__RUN_LEAST, SMALL_SIZES = 16 };
 
 typedef struct ontrack__runs_block {
     struct ontrack__runs_block *older;
@@ -76,25 +76,44 @@ void ontrack__run_leave(ontrack__runs *runs, uint32_t *run, uint32_t count)
     if (count > 0) link_place(runs, size_of(count, &words), run);
 }
 
-/* A place is as large as the smallest size that holds what is in it, so its own need not be kept.
- */
+/* The newest place grows where it is: so do the runs of rows that come by student. */
+static bool stretch(ontrack__runs *runs, const uint32_t *end, size_t more)
+{
+    const ontrack__runs_block *block = runs->blocks;
+    if (block == NULL || end != (const uint32_t *)(block + 1) + runs->used ||
+        block->size - runs->used < more)
+        return false;
+    runs->used += more;
+    return true;
+}
+
+/* Room for so many words in all. A place is as large as the smallest size that holds what is in it,
+ * so its own need not be kept. */
+static bool make_room(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
+                      uint32_t count, uint32_t wanted)
+{
+    size_t room = 0, words;
+    if (count > 0) size_of(count, &room);
+    if (wanted <= room) return true;
+    size_of(wanted, &words);
+    if (room > 0 && stretch(runs, *run + room, words - room)) return true;
+    uint32_t *place = take_place(runs, allocator, wanted);
+    if (place == NULL) return false;
+    if (count > 0) memcpy(place, *run, count * sizeof *place);
+    ontrack__run_leave(runs, *run, count);
+    *run = place;
+    return true;
+}
+
 bool ontrack__run_append(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
                          uint32_t *count, const uint32_t *words, uint32_t added)
 {
-    size_t room = 0;
     if (added == 0) return true;
     if (added > UINT32_MAX - *count) return false;
     /* Every size is a multiple of LEAST, so mostly there is room without a look at which it is. */
     const uint32_t over = *count % LEAST;
     const bool fits = over != 0 && added <= LEAST - over;
-    if (!fits && *count > 0) size_of(*count, &room);
-    if (!fits && room - *count < added) {
-        uint32_t *place = take_place(runs, allocator, *count + added);
-        if (place == NULL) return false;
-        if (*count > 0) memcpy(place, *run, *count * sizeof *place);
-        ontrack__run_leave(runs, *run, *count);
-        *run = place;
-    }
+    if (!fits && !make_room(runs, allocator, run, *count, *count + added)) return false;
     memcpy(*run + *count, words, added * sizeof *words);
     *count += added;
     return true;

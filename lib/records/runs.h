@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /* Sizes of places: eight for each doubling, none below four words. */
-enum { ONTRACK__RUN_SIZES = 33 * 8 };
+enum { ONTRACK__RUN_SIZES = 33 * 8, ONTRACK__RUN_LEAST = 4 };
 
 /* Where the runs lie. Begin it zeroed. */
 typedef struct ontrack__runs {
@@ -22,6 +22,11 @@ typedef struct ontrack__runs {
  * and the run is as it was. */
 bool ontrack__run_append(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
                          uint32_t *count, const uint32_t *words, uint32_t added);
+/* Whether a word can be set behind so many without a call: sizes are multiples of the least. */
+static inline bool ontrack__run_has_room(uint32_t count)
+{
+    return count % ONTRACK__RUN_LEAST != 0 && count != UINT32_MAX;
+}
 /* Gives a run's place to others. */
 void ontrack__run_leave(ontrack__runs *runs, uint32_t *run, uint32_t count);
 /* Ends all runs. */

@@ -93,3 +93,18 @@ Test(text, trim)
     cr_expect(ontrack__text_is(ontrack__text_trim(ontrack_text_of(" \t a b\r\n")), "a b"));
     cr_expect_eq(ontrack__text_trim(ontrack_text_of(" \t ")).size, 0);
 }
+
+Test(text, bytes_are_equal_when_each_is)
+{
+    for (size_t size = 0; size < 40; size++) {
+        char a[40] = {0}, b[41] = {0};
+        for (size_t i = 0; i < size; i++)
+            a[i] = b[i + 1] = (char)('a' + i % 26);
+        cr_expect(ontrack__bytes_equal(a, b + 1, size), "%zu bytes", size);
+        for (size_t i = 0; i < size; i++) {
+            b[i + 1] ^= 0x40;
+            cr_expect_not(ontrack__bytes_equal(a, b + 1, size), "%zu bytes but byte %zu", size, i);
+            b[i + 1] ^= 0x40;
+        }
+    }
+}

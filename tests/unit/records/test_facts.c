@@ -323,37 +323,46 @@ Test(facts, a_day_costs_about_a_bit)
 
 /* ---- by handle ---- */
 
-/* A school by handles, or by ids and handles; whole records of the same marks must follow. */
+static ontrack_status push_by_handle(ontrack_builder *builder, const mark *one, bool by_id)
+{
+    char id[16];
+    uint32_t student, handle;
+    ontrack_attendance_record record = ONTRACK_ATTENDANCE_RECORD_INIT;
+    snprintf(id, sizeof id, "s%04d", one->student);
+    record.code = ontrack_text_of(codes[one->code]);
+    record.minutes = one->minutes;
+    ontrack_status status = ontrack_builder_mark(builder, &record, &handle, NULL);
+    if (status != ONTRACK_OK || by_id)
+        return status != ONTRACK_OK ? status
+                                    : ontrack_builder_push_mark_of(builder, ontrack_text_of(id),
+                                                                   one->date, handle, NULL);
+    status = ontrack_builder_student(builder, ontrack_text_of(id), &student, NULL);
+    return status != ONTRACK_OK
+               ? status
+               : ontrack_builder_push_mark(builder, student, one->date, handle, NULL);
+}
+
+/* A school by handles, or by ids and handles, in every order in which the next student is guessed;
+ * whole records of the same marks must follow. */
 Test(facts, marks_by_handle_are_records)
 {
-    for (int by_id = 0; by_id < 2; by_id++) {
+    static int (*const orders[])(const void *, const void *) = {NULL, compare, compare_dates};
+    static const char *const labels[] = {"no order", "by student", "by date"};
+    for (size_t way = 0; way < 6; way++) {
         list marks = school(25);
         ontrack_builder *builder = NULL;
         ontrack_dataset *dataset = NULL;
+        if (orders[way / 2] != NULL)
+            qsort(marks.items, marks.count, sizeof *marks.items, orders[way / 2]);
         cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
         for (int i = 0; i < 20; i++)
             cr_assert_eq(push_line(builder, i), ONTRACK_OK);
-        for (size_t i = 0; i < marks.count; i++) {
-            const mark *one = &marks.items[i];
-            char id[16];
-            uint32_t student, handle;
-            ontrack_attendance_record record = ONTRACK_ATTENDANCE_RECORD_INIT;
-            snprintf(id, sizeof id, "s%04d", one->student);
-            record.code = ontrack_text_of(codes[one->code]);
-            record.minutes = one->minutes;
-            cr_assert_eq(ontrack_builder_mark(builder, &record, &handle, NULL), ONTRACK_OK);
-            cr_assert_eq(ontrack_builder_student(builder, ontrack_text_of(id), &student, NULL),
-                         ONTRACK_OK);
-            cr_assert_eq(by_id
-                             ? ontrack_builder_push_mark_of(builder, ontrack_text_of(id), one->date,
-                                                            handle, NULL)
-                             : ontrack_builder_push_mark(builder, student, one->date, handle, NULL),
-                         ONTRACK_OK);
-        }
+        for (size_t i = 0; i < marks.count; i++)
+            cr_assert_eq(push_by_handle(builder, &marks.items[i], way % 2 == 1), ONTRACK_OK);
         for (int i = 20; i < 25; i++)
             cr_assert_eq(push_line(builder, i), ONTRACK_OK);
         cr_assert_eq(ontrack_builder_seal(builder, &dataset, NULL), ONTRACK_OK);
-        check(&marks, dataset, by_id ? "by id" : "by handle");
+        check(&marks, dataset, labels[way / 2]);
         ontrack_dataset_free(dataset);
         ontrack_builder_free(builder);
         free(marks.items);

@@ -67,3 +67,35 @@ Test(runs, nothing_appended_is_nothing)
     ontrack__run_leave(&runs, one.words, one.count);
     ontrack__runs_free(&runs, &allocator);
 }
+
+Test(runs, the_newest_grows_where_it_is)
+{
+    ontrack__runs runs = {0};
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    run older = {NULL, 0}, newest = {NULL, 0};
+    uint32_t word = 0;
+    cr_assert(ontrack__run_append(&runs, &allocator, &older.words, &older.count, &word, 1));
+    cr_assert(ontrack__run_append(&runs, &allocator, &newest.words, &newest.count, &word, 1));
+    const uint32_t *before = newest.words;
+    for (word = 1; word < 100; word++)
+        cr_assert(ontrack__run_append(&runs, &allocator, &newest.words, &newest.count, &word, 1));
+    cr_expect(newest.words == before, "no copies of a run that nothing follows");
+    before = older.words;
+    for (word = 1; word < 5; word++)
+        cr_assert(ontrack__run_append(&runs, &allocator, &older.words, &older.count, &word, 1));
+    cr_expect(older.words != before, "another lies behind it");
+    for (word = 0; word < 100; word++)
+        cr_expect_eq(newest.words[word], word);
+    for (word = 0; word < 5; word++)
+        cr_expect_eq(older.words[word], word);
+    ontrack__runs_free(&runs, &allocator);
+}
+
+Test(runs, room_is_told_by_the_count)
+{
+    static const uint32_t none[] = {0, 4, 8, 64, UINT32_MAX};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        cr_expect_not(ontrack__run_has_room(none[i]), "%u words", none[i]);
+    for (uint32_t count = 1; count < 4; count++)
+        cr_expect(ontrack__run_has_room(count), "%u words", count);
+}
