@@ -1,8 +1,6 @@
 #include "evaluation/bind.h"
 
 #include "base/error.h"
-#include "evaluation/codes.h"
-#include "evaluation/needs.h"
 #include "evaluation/parts.h"
 #include "records/schools.h"
 
@@ -62,39 +60,6 @@ static bool find_inputs(ontrack__binding *binding)
     return true;
 }
 
-/* Whether any row bears no posted date. */
-static bool may_be_undated(const ontrack_dataset *dataset)
-{
-    const ontrack__kinds *kinds = ontrack__kinds_of(dataset, ONTRACK_TABLE_GRADES);
-    ontrack__grade_row row;
-    for (uint32_t i = 0; i < kinds->count; i++) {
-        memcpy(&row, ontrack__kind_cells(kinds, i), sizeof row);
-        if (row.posted == ONTRACK_DATE_NONE) return true;
-    }
-    return false;
-}
-
-static bool count_undated(ontrack__binding *binding)
-{
-    const ontrack_dataset *dataset = binding->dataset;
-    if (!ontrack__reads_table(binding->ruleset, ONTRACK_TABLE_GRADES)) return true;
-    if (!may_be_undated(dataset)) return true;
-    ontrack__page page;
-    bool done = true;
-    ontrack__page_init(&page, &binding->allocator);
-    for (size_t i = 0; i < dataset->student_count && done; i++) {
-        size_t count = 0;
-        done = ontrack__page_turn(&page, ontrack_dataset_at(dataset, i));
-        const ontrack__grade_row *rows = done ? (const ontrack__grade_row *)ontrack__page_rows(
-                                                    &page, ONTRACK_TABLE_GRADES, &count)
-                                              : NULL;
-        for (size_t row = 0; row < count; row++)
-            binding->undated_grades += ontrack__grade_undated(&page, &rows[row], binding->as_of);
-    }
-    ontrack__page_dispose(&page);
-    return done;
-}
-
 ontrack_status ontrack__bind(ontrack__binding *binding, const ontrack_allocator *allocator,
                              const ontrack_ruleset *ruleset, const ontrack_dataset *dataset,
                              ontrack_date as_of, ontrack__memo *memo, ontrack_error *error)
@@ -144,7 +109,7 @@ bool ontrack__binding_look(ontrack__binding *binding)
     if (binding->looked) return true;
     binding->unmapped.count = binding->stale.count = 0;
     binding->undated_grades = 0;
-    binding->looked =
-        ontrack__bind_unmapped(binding) && ontrack__bind_stale(binding) && count_undated(binding);
+    binding->looked = ontrack__bind_unmapped(binding) && ontrack__bind_stale(binding) &&
+                      ontrack__bind_undated(binding);
     return binding->looked;
 }

@@ -60,11 +60,6 @@ ontrack__stage ontrack__grade_stage(ontrack__page *page, const ontrack__grade_ro
     return begun ? ONTRACK__STAGE_OPEN : ONTRACK__STAGE_AHEAD;
 }
 
-bool ontrack__grade_undated(ontrack__page *page, const ontrack__grade_row *row, ontrack_date as_of)
-{
-    return row->posted == ONTRACK_DATE_NONE && has_result(row) && term_of(page, row, as_of) == NULL;
-}
-
 bool ontrack__code_seen(const ontrack__code_column *column, ontrack__page *page,
                         const int32_t *cells, ontrack_date as_of, bool as_recorded)
 {

@@ -17,9 +17,6 @@ typedef enum ontrack__stage {
  * its term's end, or, without either, always. `as_recorded`: no term's end is waited for. */
 ontrack__stage ontrack__grade_stage(ontrack__page *page, const ontrack__grade_row *row,
                                     ontrack_date as_of, bool as_recorded);
-/* Whether nothing dates the row's result: no posted date, and no term that terms.csv dates. */
-bool ontrack__grade_undated(ontrack__page *page, const ontrack__grade_row *row, ontrack_date as_of);
-
 /* When a code in a column counts as seen. */
 typedef enum ontrack__seen {
     ONTRACK__SEEN_ON_DATE, /* the row's date, its first cell, has come */

@@ -10,6 +10,9 @@ ontrack_status ontrack__bind_meanings(ontrack__binding *binding, ontrack_error *
 bool ontrack__bind_unmapped(ontrack__binding *binding);
 /* stale: schools whose tables end before the as-of date. false when memory is out. */
 bool ontrack__bind_stale(ontrack__binding *binding);
+/* undated_grades: results without a posted date and without a term that terms.csv dates. false when
+ * memory is out. */
+bool ontrack__bind_undated(ontrack__binding *binding);
 /* overrides, exempt: those that hold on the as-of date. false when memory is out. */
 bool ontrack__bind_overrides(ontrack__binding *binding);
 

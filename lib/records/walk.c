@@ -67,17 +67,35 @@ ontrack__walk ontrack__walk_start(const ontrack_student *student, ontrack_table 
     return walk;
 }
 
+/* Whether another row of the table is there. */
+static bool at_row(const ontrack__walk *walk)
+{
+    return walk->at != end_of(walk->student) && ontrack__row_table(walk->at) == walk->table;
+}
+
+static void pass_row(ontrack__walk *walk, const ontrack__table_info *info)
+{
+    walk->at += ontrack__row_size(info);
+    walk->times = ontrack__row_times(walk->at, end_of(walk->student));
+    walk->at += walk->times > 1;
+}
+
 bool ontrack__walk_next(ontrack__walk *walk, int32_t *cells)
 {
     if (walk->table == ONTRACK_TABLE_ATTENDANCE) return next_mark(walk, cells);
-    const uint32_t *end = end_of(walk->student);
-    if (walk->at == end || ontrack__row_table(walk->at) != walk->table) return false;
+    if (!at_row(walk)) return false;
     const ontrack__table_info *info = ontrack__table(walk->table);
     ontrack__row_cells(info, ontrack__kinds_of(walk->student->dataset, walk->table), walk->at,
                        cells);
-    walk->at += ontrack__row_size(info);
-    walk->times = ontrack__row_times(walk->at, end);
-    walk->at += walk->times > 1;
+    pass_row(walk, info);
+    return true;
+}
+
+bool ontrack__walk_kind(ontrack__walk *walk, uint32_t *kind)
+{
+    if (!at_row(walk)) return false;
+    *kind = ontrack__row_kind(walk->at);
+    pass_row(walk, ontrack__table(walk->table));
     return true;
 }
 

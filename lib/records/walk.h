@@ -17,6 +17,8 @@ typedef struct ontrack__walk {
 ontrack__walk ontrack__walk_start(const ontrack_student *student, ontrack_table table);
 /* The next row: cells as in the row struct of the table. false behind the last. */
 bool ontrack__walk_next(ontrack__walk *walk, int32_t *cells);
+/* The kind of the next row, in other tables than attendance, without its cells. */
+bool ontrack__walk_kind(ontrack__walk *walk, uint32_t *kind);
 /* How many rows the student has in each table. */
 void ontrack__walk_count(const ontrack_student *student, size_t counts[ONTRACK_TABLE_COUNT]);
 /* The student's own line. */
