@@ -64,26 +64,16 @@ void ontrack__release(const ontrack_allocator *allocator, void *block, size_t co
     if (block != NULL) allocator->release(allocator->user, block, block_size(count, size));
 }
 
-void *ontrack__array_extend(const ontrack_allocator *allocator, ontrack__array *array, size_t more,
-                            size_t size)
+bool ontrack__array_reach(const ontrack_allocator *allocator, ontrack__array *array, size_t more,
+                          size_t size)
 {
-    if (array->capacity - array->count < more) {
-        size_t capacity = array->capacity == 0 ? 8 : array->capacity + array->capacity / 2;
-        if (capacity - array->count < more) capacity = array->count + more;
-        void *items = ontrack__resize(allocator, array->items, array->capacity, capacity, size);
-        if (items == NULL) return NULL;
-        array->items = items;
-        array->capacity = capacity;
-    }
-    char *first = (char *)array->items + array->count * size;
-    array->count += more;
-    return first;
-}
-
-void *ontrack__array_add(const ontrack_allocator *allocator, ontrack__array *array, size_t size)
-{
-    void *item = ontrack__array_extend(allocator, array, 1, size);
-    return item == NULL ? NULL : memset(item, 0, size);
+    size_t capacity = array->capacity == 0 ? 8 : array->capacity + array->capacity / 2;
+    if (capacity - array->count < more) capacity = array->count + more;
+    void *items = ontrack__resize(allocator, array->items, array->capacity, capacity, size);
+    if (items == NULL) return false;
+    array->items = items;
+    array->capacity = capacity;
+    return true;
 }
 
 void ontrack__array_free(const ontrack_allocator *allocator, ontrack__array *array, size_t size)

@@ -3,7 +3,9 @@
 #define ONTRACK_BASE_ALLOC_H
 
 #include <ontrack/allocator.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* The allocator to keep in a handle: a copy of `wanted`, or malloc, realloc, free when it is NULL
  * or empty. */
@@ -28,11 +30,28 @@ typedef struct ontrack__array {
     size_t capacity;
 } ontrack__array;
 
-/* Room for one more item of `size` bytes, counted and zeroed; NULL when memory is out. */
-void *ontrack__array_add(const ontrack_allocator *allocator, ontrack__array *array, size_t size);
-/* The same for `more` items, which are not zeroed. */
-void *ontrack__array_extend(const ontrack_allocator *allocator, ontrack__array *array, size_t more,
-                            size_t size);
+/* Makes room behind the items for at least `more`, where there is none. false when memory is out.
+ */
+bool ontrack__array_reach(const ontrack_allocator *allocator, ontrack__array *array, size_t more,
+                          size_t size);
+/* Room for `more` items of `size` bytes, counted but not zeroed; NULL when memory is out. */
+static inline void *ontrack__array_extend(const ontrack_allocator *allocator, ontrack__array *array,
+                                          size_t more, size_t size)
+{
+    if (array->capacity - array->count < more &&
+        !ontrack__array_reach(allocator, array, more, size))
+        return NULL;
+    char *first = (char *)array->items + array->count * size;
+    array->count += more;
+    return first;
+}
+/* Room for one more, zeroed. */
+static inline void *ontrack__array_add(const ontrack_allocator *allocator, ontrack__array *array,
+                                       size_t size)
+{
+    void *item = ontrack__array_extend(allocator, array, 1, size);
+    return item == NULL ? NULL : memset(item, 0, size);
+}
 /* Releases the items; the array is empty again. */
 void ontrack__array_free(const ontrack_allocator *allocator, ontrack__array *array, size_t size);
 

@@ -11,14 +11,14 @@ static const ontrack__field fields[] = {
     [MISSED] = {"missed", ONTRACK__FIELD_NUMBER, "the share of the day that was missed"},
 };
 
+/* Of the absences first .. end - 1, which are those of a day. */
 static ontrack__categories categories_of(const ontrack_question *question,
-                                         const ontrack__ledger *ledger, const ontrack__day *day)
+                                         const ontrack__absence *absences, size_t first, size_t end)
 {
-    const ontrack__mark *marks = ledger->marks + day->first;
     ontrack__categories all = 0;
-    for (uint32_t i = 0; i < day->count; i++)
-        if (ontrack__chosen(question->options->categories, marks[i].categories))
-            all |= marks[i].categories;
+    for (size_t i = first; i < end; i++)
+        if (ontrack__chosen(question->options->categories, absences[i].categories))
+            all |= absences[i].categories;
     return all;
 }
 
@@ -30,17 +30,16 @@ static ontrack_status read(const ontrack_question *question, const ontrack__list
     ontrack__span span;
     ontrack_status status = ontrack__marked_days(question, &range, &span, why);
     if (status != ONTRACK_OK || *why != ONTRACK__KNOWN) return status;
-    if (ontrack__day_set_count(&range.ledger->clear, range.from, range.to) == 0)
-        *why = ONTRACK__WHY_NO_DAYS;
-    for (size_t i = range.first; i < range.end && status == ONTRACK_OK; i++) {
-        const ontrack__day *day = &range.ledger->days[i];
-        const int64_t missed =
-            day->unclear || day->count == 0 ? 0 : ontrack__missed_on(question, &range, day);
+    if (range.days == 0) *why = ONTRACK__WHY_NO_DAYS;
+    const ontrack__absence *absences = range.ledger->absences;
+    for (size_t first = range.first, end = first; first < range.end && status == ONTRACK_OK;
+         first = end) {
+        const int64_t missed = ontrack__missed_on(question, &range, &end);
         if (missed <= 0) continue;
         ontrack__cell cells[FIELDS];
-        cells[DATE] = ontrack__cell_date(day->date);
+        cells[DATE] = ontrack__cell_date(absences[first].date);
         cells[CATEGORIES] = ontrack__cell_categories(ONTRACK_CODES_ATTENDANCE,
-                                                     categories_of(question, range.ledger, day));
+                                                     categories_of(question, absences, first, end));
         cells[MISSED] = ontrack__cell_number(missed);
         cells[MISSED].denominator = range.unit / ONTRACK_DECIMAL_ONE;
         status = sink->add(sink->user, cells);

@@ -36,18 +36,28 @@ static ontrack__why choose_unit(const ontrack_question *question, ontrack__day_r
     return ledger->common == 0 ? ONTRACK__WHY_TOO_MANY_PERIODS : ONTRACK__KNOWN;
 }
 
+/* The days from one date to another, as far as the ledger goes. */
+static void cut_days(const ontrack__ledger *ledger, ontrack_date from, ontrack_date to,
+                     ontrack__day_range *range)
+{
+    range->ledger = ledger;
+    range->from = from;
+    range->to = to;
+    range->first = ontrack__ledger_find(ledger, from);
+    range->end = ontrack__ledger_find(ledger, to + 1);
+    range->days = ontrack__day_set_count(&ledger->clear, from, to);
+}
+
 static ontrack_status find_days(const ontrack_question *question, ontrack__span span,
                                 ontrack__day_range *range, ontrack__why *why)
 {
-    const ontrack_status status = ontrack__ledger_of(question, &range->ledger);
+    const ontrack__ledger *ledger;
+    const ontrack_status status = ontrack__ledger_of(question, &ledger);
     if (status != ONTRACK_OK) return status;
-    range->from = span.from;
-    range->to = span.to;
-    range->first = ontrack__ledger_find(range->ledger, span.from);
-    range->end = ontrack__ledger_find(range->ledger, span.to + 1);
+    cut_days(ledger, span.from, span.to, range);
     range->unit = ONTRACK_DECIMAL_ONE;
-    *why = range->ledger->why != ONTRACK__KNOWN ? range->ledger->why
-           : ontrack__day_set_count(&range->ledger->all, span.from, span.to) == 0
+    *why = ledger->why != ONTRACK__KNOWN ? ledger->why
+           : range->days == 0 && ontrack__day_set_count(&ledger->all, span.from, span.to) == 0
                ? ONTRACK__WHY_NO_DAYS
                : ONTRACK__KNOWN;
     return ONTRACK_OK;
@@ -86,38 +96,34 @@ static int64_t counted(const ontrack_question *question, int64_t missed, int64_t
 }
 
 int64_t ontrack__missed_on(const ontrack_question *question, const ontrack__day_range *range,
-                           const ontrack__day *day)
+                           size_t *at)
 {
-    const ontrack__mark *marks = range->ledger->marks + day->first;
+    const ontrack__absence *absence = range->ledger->absences + *at;
+    const ontrack__absence *end = range->ledger->absences + range->ledger->count;
+    const ontrack_date date = absence->date;
     const int64_t told = question->options->periods_per_day;
-    const int64_t shares = day->periods == 0 ? 1 : told > 0 ? told : (int64_t)day->periods;
-    int64_t sum = 0;
-    for (uint32_t i = 0; i < day->count; i++)
-        if (ontrack__chosen(question->options->categories, marks[i].categories))
-            sum += marks[i].missed;
+    const int64_t shares = absence->periods == 0 ? 1 : told > 0 ? told : absence->periods;
     const int64_t parts = range->unit / ONTRACK_DECIMAL_ONE;
+    int64_t sum = 0;
+    for (; absence < end && absence->date == date; absence++, ++*at)
+        if (ontrack__chosen(question->options->categories, absence->categories))
+            sum += absence->missed;
     const int64_t missed = sum * (shares == 1 ? parts : parts / shares);
     /* More periods marked than the day is told to have do not make it longer. */
     return counted(question, missed < range->unit ? missed : range->unit, range->unit);
 }
 
-static int64_t clear_days(const ontrack__day_range *range)
-{
-    return ontrack__day_set_count(&range->ledger->clear, range->from, range->to);
-}
-
-static int64_t missed_in(const ontrack_question *question, const ontrack__day_range *range,
-                         size_t first, size_t end)
+static int64_t missed_in(const ontrack_question *question, const ontrack__day_range *range)
 {
     int64_t missed = 0;
-    for (size_t i = first; i < end; i++)
-        missed += ontrack__missed_on(question, range, &range->ledger->days[i]);
+    for (size_t at = range->first; at < range->end;)
+        missed += ontrack__missed_on(question, range, &at);
     return missed;
 }
 
 static day_sums add_up(const ontrack_question *question, const ontrack__day_range *range)
 {
-    const day_sums sums = {clear_days(range), missed_in(question, range, range->first, range->end)};
+    const day_sums sums = {range->days, missed_in(question, range)};
     return sums;
 }
 
@@ -227,8 +233,7 @@ static ontrack_status days_enrolled(void *user, const ontrack_question *question
     if (status != ONTRACK_OK) return status;
     if (why == ONTRACK__WHY_NO_CALENDAR) why = ONTRACK__WHY_NO_ATTENDANCE;
     if (why != ONTRACK__KNOWN && why != ONTRACK__WHY_NO_DAYS) return ontrack__unknown(out, why);
-    *out =
-        ontrack_value_decimal(why == ONTRACK__KNOWN ? clear_days(&range) * ONTRACK_DECIMAL_ONE : 0);
+    *out = ontrack_value_decimal(why == ONTRACK__KNOWN ? range.days * ONTRACK_DECIMAL_ONE : 0);
     return ONTRACK_OK;
 }
 
@@ -242,10 +247,7 @@ static ontrack_status change(void *user, const ontrack_question *question, ontra
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
     before = range;
-    before.from = question->year_start;
-    before.to = range.from - 1;
-    before.first = 0;
-    before.end = range.first;
+    cut_days(range.ledger, question->year_start, range.from - 1, &before);
     const day_sums now = add_up(question, &range), then = add_up(question, &before);
     if (now.days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
     if (then.days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS_BEFORE);
@@ -277,17 +279,20 @@ static ontrack_status most_absent_in_month(void *user, const ontrack_question *q
     const ontrack_status status = ontrack__marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_decimal(0), out);
-    if (clear_days(&range) == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
+    if (range.days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
     const int32_t span_days = question->options->span_days;
+    const ontrack__absence *absences = range.ledger->absences;
+    ontrack__day_range part = range;
     int64_t most = 0;
-    for (size_t first = range.first, next, end; first < range.end; first = next) {
-        const ontrack_date date = range.ledger->days[first].date;
-        const ontrack_date last = span_days > 0 ? date + span_days - 1 : end_of_month(date);
-        end = ontrack__ledger_find(range.ledger, last + 1);
-        if (end > range.end) end = range.end;
-        next = span_days > 0 ? first + 1 : end;
-        const int64_t missed = missed_in(question, &range, first, end);
+    for (size_t at = range.first; at < range.end; at = part.first) {
+        part.first = at;
+        part.from = absences[at].date;
+        part.to = span_days > 0 ? part.from + span_days - 1 : end_of_month(part.from);
+        part.end = ontrack__ledger_find(range.ledger, part.to + 1);
+        if (part.end > range.end) part.end = range.end;
+        const int64_t missed = missed_in(question, &part);
         if (missed > most) most = missed;
+        part.first = span_days > 0 ? ontrack__ledger_find(range.ledger, part.from + 1) : part.end;
     }
     *out = days_value(most, range.unit);
     return ONTRACK_OK;
@@ -304,16 +309,16 @@ static ontrack_status longest_absence(void *user, const ontrack_question *questi
     const ontrack_status status = ontrack__marked_days(question, &range, &span, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return without_days(question, why, ontrack_value_count(0), out);
-    if (clear_days(&range) == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
+    if (range.days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
     int64_t longest = 0, run = 0;
     ontrack_date next = range.from; /* the run goes on while no school day lies before */
-    for (size_t i = range.first; i < range.end; i++) {
-        const ontrack__day *day = &range.ledger->days[i];
-        const bool away = ontrack__missed_on(question, &range, day) >= range.unit;
-        if (ontrack__day_set_count(&range.ledger->all, next, day->date - 1) > 0) run = 0;
+    for (size_t at = range.first; at < range.end;) {
+        const ontrack_date date = range.ledger->absences[at].date;
+        const bool away = ontrack__missed_on(question, &range, &at) >= range.unit;
+        if (ontrack__day_set_count(&range.ledger->all, next, date - 1) > 0) run = 0;
         run = away ? run + 1 : 0;
         if (run > longest) longest = run;
-        next = day->date + 1;
+        next = date + 1;
     }
     *out = ontrack_value_count(longest);
     return ONTRACK_OK;
@@ -321,38 +326,31 @@ static ontrack_status longest_absence(void *user, const ontrack_question *questi
 
 /* ---- marks that are counted, not added up ---- */
 
-/* The student's rows of the range's days: calls `count` for each day that has any. */
-typedef ontrack_status count_rows(const ontrack_question *question,
-                                  const ontrack__attendance_row *rows, size_t row_count,
-                                  int64_t *sum);
+/* How much of a sort a day's marks hold. */
+typedef ontrack_status count_day(const ontrack_question *question, const ontrack__mark_kind *kinds,
+                                 const ontrack__day_marks *day, int64_t *sum);
 
+/* Over the range's days that bear marks. */
 static ontrack_status sum_over_days(const ontrack_question *question,
-                                    const ontrack__day_range *range, count_rows *count,
-                                    int64_t *sum)
+                                    const ontrack__day_range *range, count_day *count, int64_t *sum)
 {
-    const ontrack__year_marks *marks = ontrack__year_marks_of(question);
-    if (marks == NULL) return ONTRACK_NO_MEMORY;
-    const ontrack__attendance_row *rows = marks->rows;
-    ontrack_status status = ONTRACK_OK;
+    ontrack__year_marks marks;
+    ontrack__day_marks day;
+    ontrack_status status = ontrack__year_marks_start(question, &marks);
     *sum = 0;
-    for (size_t first = 0, end; first < marks->count && status == ONTRACK_OK; first = end) {
-        const ontrack_date date = rows[first].date;
-        end = first + 1;
-        while (end < marks->count && rows[end].date == date)
-            end++;
-        if (date >= range->from && date <= range->to &&
-            ontrack__day_set_has(&range->ledger->all, date))
-            status = count(question, rows + first, end - first, sum);
-    }
+    while (status == ONTRACK_OK && ontrack__year_marks_next(&marks, &day))
+        if (day.date >= range->from && day.date <= range->to &&
+            ontrack__day_set_has(&range->ledger->all, day.date))
+            status = count(question, marks.kinds, &day, sum);
     return status;
 }
 
 static ontrack_status count_tardies(const ontrack_question *question,
-                                    const ontrack__attendance_row *rows, size_t row_count,
+                                    const ontrack__mark_kind *kinds, const ontrack__day_marks *day,
                                     int64_t *sum)
 {
-    for (size_t i = 0; i < row_count; i++) {
-        const ontrack__categories categories = ontrack__resolve(question, &rows[i]).categories;
+    for (size_t i = 0; i < ontrack__day_mark_count(day); i++) {
+        const ontrack__categories categories = kinds[ontrack__day_mark(day, i)].mark.categories;
         *sum += (categories & ONTRACK__TARDY) &&
                 ontrack__chosen(question->options->categories, categories);
     }
@@ -361,12 +359,12 @@ static ontrack_status count_tardies(const ontrack_question *question,
 
 /* Of several marks for one period the most severe decides. */
 static ontrack_status count_periods(const ontrack_question *question,
-                                    const ontrack__attendance_row *rows, size_t row_count,
+                                    const ontrack__mark_kind *kinds, const ontrack__day_marks *day,
                                     int64_t *sum)
 {
-    const ontrack__resolved *marks = ontrack__resolve_day(question, rows, row_count);
+    const ontrack__resolved *marks = ontrack__resolve_day(question, kinds, day);
     if (marks == NULL) return ONTRACK_NO_MEMORY;
-    for (size_t i = 0; i < row_count; i++) {
+    for (size_t i = 0; i < ontrack__day_mark_count(day); i++) {
         const bool decides = i == 0 || marks[i - 1].period != marks[i].period;
         *sum += decides && marks[i].period != 0 && (marks[i].categories & ONTRACK__ABSENT) &&
                 ontrack__chosen(question->options->categories, marks[i].categories);
@@ -374,7 +372,7 @@ static ontrack_status count_periods(const ontrack_question *question,
     return ONTRACK_OK;
 }
 
-static ontrack_status count_marks(const ontrack_question *question, count_rows *count,
+static ontrack_status count_marks(const ontrack_question *question, count_day *count,
                                   ontrack_value *out)
 {
     ontrack__day_range range;
@@ -405,16 +403,27 @@ static ontrack_status tardies(void *user, const ontrack_question *question, ontr
     return ONTRACK_OK;
 }
 
+static bool is_any(const ontrack__resolved *mark)
+{
+    (void)mark;
+    return true;
+}
+
+static bool names_period(const ontrack__resolved *mark)
+{
+    return mark->period != 0;
+}
+
+/* Where every mark is of a whole day, periods are not recorded; who bears no mark missed none. */
 static ontrack_status periods_absent(void *user, const ontrack_question *question,
                                      ontrack_value *out)
 {
     (void)user;
-    const ontrack__year_marks *marks = ontrack__year_marks_of(question);
-    if (marks == NULL) return ONTRACK_NO_MEMORY;
-    bool named = marks->count == 0 && !marks->left_out;
-    for (size_t i = 0; i < marks->count; i++)
-        named = named || marks->rows[i].period != 0;
-    if (!named && attendance_given(question)) return ontrack__unknown(out, ONTRACK__WHY_NO_PERIODS);
+    bool any, named;
+    ontrack_status status = ontrack__any_mark(question, is_any, &any);
+    if (status == ONTRACK_OK) status = ontrack__any_mark(question, names_period, &named);
+    if (status != ONTRACK_OK) return status;
+    if (any && !named) return ontrack__unknown(out, ONTRACK__WHY_NO_PERIODS);
     return count_marks(question, count_periods, out);
 }
 

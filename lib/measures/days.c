@@ -33,8 +33,10 @@ size_t ontrack__first_day(const ontrack_date *days, size_t count, ontrack_date d
 
 size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date)
 {
-    if (ledger->count == 0) return 0;
-    return first_at(&ledger->days->date, ledger->count, sizeof *ledger->days, date);
+    const ontrack__absence *absences = ledger->absences;
+    if (ledger->count == 0 || date <= absences[0].date) return 0;
+    if (date > absences[ledger->count - 1].date) return ledger->count;
+    return first_at(&absences->date, ledger->count, sizeof *absences, date);
 }
 
 /* ---- which days ---- */
@@ -88,37 +90,44 @@ static void add_calendar_days(const ontrack_question *question, const ontrack__s
 
 /* Without a calendar: the days of the stay on which the student bears a mark. */
 static void add_marked_days(const ontrack_question *question, const ontrack__stay *stay,
-                            const ontrack__year_marks *marks, ontrack__day_set *days)
+                            ontrack__day_set *days)
 {
     const ontrack_date first = ontrack__first_of_year(question);
     const ontrack_date from = stay->entry > first ? stay->entry : first;
     const ontrack_date to = stay->exit < question->as_of ? stay->exit : question->as_of;
-    if (from <= to) ontrack__add_marked_days(question, marks, from, to, days);
+    if (from <= to) ontrack__add_marked_days(question, from, to, days);
 }
 
-static ontrack_status collect_days(const ontrack_question *question,
-                                   const ontrack__year_marks *marks, ontrack__ledger *ledger)
+/* The same, where marks of presence are recorded: else there is no telling which days there were.
+ */
+static ontrack_status add_days_by_marks(const ontrack_question *question, const ontrack__stay *stay,
+                                        ontrack__ledger *ledger)
 {
-    const ontrack_dataset *dataset = ontrack__dataset_of(question);
-    const bool marked = ontrack__table_given(dataset, ONTRACK_TABLE_ATTENDANCE);
+    const bool marked =
+        ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_ATTENDANCE);
+    bool presence = false;
+    const ontrack_status status =
+        marked ? ontrack__any_mark(question, ontrack__shows_presence, &presence) : ONTRACK_OK;
+    if (status == ONTRACK_OK && presence) add_marked_days(question, stay, &ledger->all);
+    if (!presence) ledger->why = marked ? ONTRACK__WHY_NO_PRESENCE : ONTRACK__WHY_NO_CALENDAR;
+    return status;
+}
+
+static ontrack_status collect_days(const ontrack_question *question, ontrack__ledger *ledger)
+{
     const ontrack__stay *stays;
     size_t count;
-    const ontrack_status status = ontrack__stays(question, &stays, &count);
-    if (status != ONTRACK_OK) return status;
-    for (size_t i = 0; i < count; i++) {
+    ontrack_status status = ontrack__stays(question, &stays, &count);
+    for (size_t i = 0; i < count && status == ONTRACK_OK && ledger->why == ONTRACK__KNOWN; i++) {
         if (stays[i].exit < question->year_start) continue;
         const ontrack__day_set *calendar =
-            ontrack__school_day_set(dataset->schools, stays[i].school);
-        if (calendar->count > 0) {
+            ontrack__school_day_set(ontrack__dataset_of(question)->schools, stays[i].school);
+        if (calendar->count > 0)
             add_calendar_days(question, &stays[i], calendar, &ledger->all);
-        } else if (marked && marks->presence) {
-            add_marked_days(question, &stays[i], marks, &ledger->all);
-        } else {
-            ledger->why = marked ? ONTRACK__WHY_NO_PRESENCE : ONTRACK__WHY_NO_CALENDAR;
-            return ONTRACK_OK;
-        }
+        else
+            status = add_days_by_marks(question, &stays[i], ledger);
     }
-    return ONTRACK_OK;
+    return status;
 }
 
 /* ---- what was marked on them ---- */
@@ -135,79 +144,55 @@ static int64_t least_common_multiple(int64_t a, int64_t b)
     return multiple > LARGEST_COMMON ? 0 : multiple;
 }
 
-static void note_periods(ontrack__ledger *ledger, const ontrack__day *day)
+static void note_settled(ontrack__ledger *ledger, ontrack_date date, ontrack__settled day)
 {
-    if (day->periods == 0) return;
+    if (day.unclear) {
+        ontrack__day_set_put(&ledger->clear, date, false);
+        ledger->clear_days--;
+    }
+    if (day.periods == 0) return;
     ledger->by_periods = true;
-    if (ledger->common != 0) ledger->common = least_common_multiple(ledger->common, day->periods);
+    if (ledger->common != 0) ledger->common = least_common_multiple(ledger->common, day.periods);
 }
 
-/* Lists the day that these rows tell of, when something was missed on it. */
-static ontrack_status settle_day(const ontrack_question *question,
-                                 const ontrack__attendance_row *rows, size_t count,
-                                 ontrack__ledger *ledger)
+/* Lists what was missed. Without a map of attendance codes no mark says anything, and no day is
+ * unclear by it. */
+static ontrack_status settle_days(const ontrack_question *question, ontrack__ledger *ledger)
 {
-    ontrack__notes *notes = question->notes;
-    ontrack__day day = {rows->date, 0, 0, 0, false};
-    const ontrack_status status = ontrack__settle_day(question, rows, count, &notes->marks, &day);
-    if (status != ONTRACK_OK) return status;
-    note_periods(ledger, &day);
-    if (day.unclear)
-        ledger->clear.words[ontrack__day_column_of(day.date) - ledger->clear.first] &=
-            ~ontrack__day_bit(day.date);
-    if (day.unclear || day.count == 0) return ONTRACK_OK;
-    ontrack__day *listed =
-        ontrack__array_add(ontrack__notes_allocator(question), &notes->days, sizeof *listed);
-    if (listed == NULL) return ONTRACK_NO_MEMORY;
-    *listed = day;
-    return ONTRACK_OK;
-}
-
-/* Without a map of attendance codes no row says anything, and no day is unclear by it. */
-static ontrack_status settle_days(const ontrack_question *question,
-                                  const ontrack__year_marks *marks, ontrack__ledger *ledger)
-{
-    const ontrack__attendance_row *rows = marks->rows;
-    ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < ledger->all.count; i++)
-        ledger->clear.words[i] = ledger->all.words[i];
+    ontrack__year_marks marks;
+    ontrack__day_marks day;
+    ontrack__settled settled;
     if (question->meanings->of[ONTRACK_CODES_ATTENDANCE] == NULL) return ONTRACK_OK;
-    for (size_t from = 0, to; from < marks->count && status == ONTRACK_OK; from = to) {
-        to = from + 1;
-        while (to < marks->count && rows[to].date == rows[from].date)
-            to++;
-        if (ontrack__day_set_has(&ledger->all, rows[from].date))
-            status = settle_day(question, rows + from, to - from, ledger);
+    ontrack_status status = ontrack__year_marks_start(question, &marks);
+    while (status == ONTRACK_OK && ontrack__year_marks_next(&marks, &day)) {
+        if (!ontrack__day_set_has(&ledger->all, day.date)) continue;
+        status =
+            ontrack__settle_day(question, marks.kinds, &day, &question->notes->absences, &settled);
+        if (status == ONTRACK_OK) note_settled(ledger, day.date, settled);
     }
     return status;
 }
 
-static bool shows_presence_by_periods(const ontrack_question *question,
-                                      const ontrack__year_marks *marks)
+static bool is_presence_of_period(const ontrack__resolved *mark)
 {
-    for (size_t i = 0; i < marks->count; i++) {
-        const ontrack__resolved mark = ontrack__resolve(question, &marks->rows[i]);
-        if (mark.period != 0 && ontrack__shows_presence(&mark)) return true;
-    }
-    return false;
+    return mark->period != 0 && ontrack__shows_presence(mark);
 }
 
 static ontrack_status fill_ledger(const ontrack_question *question, ontrack__ledger *ledger)
 {
-    ontrack__notes *notes = question->notes;
-    const ontrack__year_marks *marks = ontrack__year_marks_of(question);
-    if (marks == NULL || !make_sets(question, ledger)) return ONTRACK_NO_MEMORY;
-    notes->days.count = notes->marks.count = 0;
-    ontrack_status status = collect_days(question, marks, ledger);
+    ontrack__array *absences = &question->notes->absences;
+    if (!make_sets(question, ledger)) return ONTRACK_NO_MEMORY;
+    absences->count = 0;
+    ontrack_status status = collect_days(question, ledger);
+    memcpy(ledger->clear.words, ledger->all.words, ledger->all.count * sizeof *ledger->all.words);
+    ledger->all_days = ledger->clear_days = ontrack__day_set_size(&ledger->all);
     if (status == ONTRACK_OK && ledger->why == ONTRACK__KNOWN)
-        status = settle_days(question, marks, ledger);
-    if (status != ONTRACK_OK) return status;
-    if (ledger->by_periods)
-        ledger->presence_by_periods = shows_presence_by_periods(question, marks);
-    ledger->days = notes->days.items;
-    ledger->count = notes->days.count;
-    ledger->marks = notes->marks.items;
-    return ONTRACK_OK;
+        status = settle_days(question, ledger);
+    if (status == ONTRACK_OK && ledger->by_periods)
+        status = ontrack__any_mark(question, is_presence_of_period, &ledger->presence_by_periods);
+    ledger->absences = absences->items;
+    ledger->count = absences->count;
+    return status;
 }
 
 ontrack_status ontrack__ledger_of(const ontrack_question *question, const ontrack__ledger **out)

@@ -7,7 +7,7 @@
 /* The student's ledger, borrowed from the notes. */
 ontrack_status ontrack__ledger_of(const ontrack_question *question, const ontrack__ledger **out);
 
-/* Index of the first listed day at or after a date. */
+/* Index of the first absence at or after a date. */
 size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date);
 
 /* Index of the first date at or after a date. */

@@ -1,10 +1,31 @@
-/* marks.h - what the attendance rows of one day say together. Layer: measures. */
+/* marks.h - what the attendance marks of one day say together. Layer: measures. */
 #ifndef ONTRACK_MEASURES_MARKS_H
 #define ONTRACK_MEASURES_MARKS_H
 
 #include "measures/ledger.h"
 
-/* A row as the rule set understands it. */
+/* The marks that a student bears on one day: some entries of the student's, which lie together, and
+ * maybe the dataset's commonest mark, which is a bit. */
+typedef struct ontrack__day_marks {
+    const ontrack_student *student;
+    ontrack_date date;
+    bool common;
+    size_t first, entries;
+} ontrack__day_marks;
+
+static inline size_t ontrack__day_mark_count(const ontrack__day_marks *day)
+{
+    return day->entries + day->common;
+}
+/* The kind of one of them. */
+static inline uint32_t ontrack__day_mark(const ontrack__day_marks *day, size_t index)
+{
+    return index < day->entries
+               ? ontrack__entry_kind(ontrack__entry_at(day->student, day->first + index))
+               : day->student->dataset->facts.days.common;
+}
+
+/* A kind of mark as the rule set understands it. */
 typedef struct ontrack__resolved {
     ontrack__code period, code;
     ontrack__categories categories;
@@ -13,8 +34,22 @@ typedef struct ontrack__resolved {
     bool mapped;
 } ontrack__resolved;
 
-ontrack__resolved ontrack__resolve(const ontrack_question *question,
-                                   const ontrack__attendance_row *row);
+/* What the marks of a day come to, beside its absences. */
+typedef struct ontrack__settled {
+    uint32_t periods; /* distinct ones that are marked; 0: the day is told as a whole */
+    bool unclear;     /* by a code that is not mapped: neither present nor absent */
+} ontrack__settled;
+
+/* A kind of mark, and what a day comes to that bears it alone, as nearly every day does. */
+typedef struct ontrack__mark_kind {
+    ontrack__resolved mark;
+    ontrack__settled day;
+    ontrack__absence absence; /* of no date; missed 0: there is none */
+} ontrack__mark_kind;
+
+/* Every kind of mark in the dataset, by its number: worked out once, borrowed from the notes. */
+ontrack_status ontrack__mark_kinds(const ontrack_question *question,
+                                   const ontrack__mark_kind **out);
 
 /* A mark that shows that presence is recorded, not absences and tardies alone. */
 static inline bool ontrack__shows_presence(const ontrack__resolved *mark)
@@ -22,14 +57,16 @@ static inline bool ontrack__shows_presence(const ontrack__resolved *mark)
     return mark->mapped && (mark->categories & (ONTRACK__ABSENT | ONTRACK__TARDY)) == 0;
 }
 
-/* The rows of one day by period, then the more severe, the larger share, the lesser code. Borrowed
+/* The marks of a day by period, then the more severe, the larger share, the lesser code. Borrowed
  * from the notes until the next call; NULL when memory is out. */
 const ontrack__resolved *ontrack__resolve_day(const ontrack_question *question,
-                                              const ontrack__attendance_row *rows, size_t count);
+                                              const ontrack__mark_kind *kinds,
+                                              const ontrack__day_marks *day);
 
-/* Puts the absences of a day's rows behind `marks` (of ontrack__mark) and fills the day. */
+/* Settles a day; its absences go behind `absences` (of ontrack__absence), none of an unclear day.
+ */
 ontrack_status ontrack__settle_day(const ontrack_question *question,
-                                   const ontrack__attendance_row *rows, size_t count,
-                                   ontrack__array *marks, ontrack__day *day);
+                                   const ontrack__mark_kind *kinds, const ontrack__day_marks *day,
+                                   ontrack__array *absences, ontrack__settled *out);
 
 #endif

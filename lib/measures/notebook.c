@@ -21,11 +21,10 @@ void ontrack__notes_free(ontrack__notes *notes)
     if (notes == NULL) return;
     const ontrack_allocator allocator = notes->arena.allocator;
     ontrack__array_free(&allocator, &notes->stays, sizeof(ontrack__stay));
-    ontrack__array_free(&allocator, &notes->rows, sizeof(ontrack__attendance_row));
+    ontrack__array_free(&allocator, &notes->mark_kinds, sizeof(ontrack__mark_kind));
     ontrack__array_free(&allocator, &notes->words, sizeof(uint64_t));
-    ontrack__array_free(&allocator, &notes->days, sizeof(ontrack__day));
-    ontrack__array_free(&allocator, &notes->marks, sizeof(ontrack__mark));
-    ontrack__array_free(&allocator, &notes->groups, sizeof(ontrack__resolved));
+    ontrack__array_free(&allocator, &notes->absences, sizeof(ontrack__absence));
+    ontrack__array_free(&allocator, &notes->group, sizeof(ontrack__resolved));
     ontrack__array_free(&allocator, &notes->attempts, sizeof(ontrack__attempt));
     ontrack__array_free(&allocator, &notes->places, sizeof(ontrack__place));
     ontrack__array_free(&allocator, &notes->credits, sizeof(ontrack__credit_note));
@@ -43,7 +42,7 @@ ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student
 {
     ontrack__arena_reset(&notes->arena);
     notes->has_stays = notes->has_ledger = notes->has_attempts = false;
-    notes->has_year_marks = notes->has_school = false;
+    notes->has_school = false;
     notes->terms.there = false;
     for (size_t i = 0; i < ONTRACK__TERM_NOTES; i++)
         notes->course_terms[i].there = false;

@@ -13,10 +13,9 @@ struct ontrack__notes {
     ontrack__arena arena; /* what answers borrow until the next student */
     ontrack__array stays;
     bool has_stays;
-    ontrack__array rows; /* of attendance, of the year */
-    ontrack__year_marks year_marks;
-    bool has_year_marks;
-    ontrack__array words, days, marks, groups;
+    ontrack__array mark_kinds; /* of attendance: they outlast the student */
+    bool has_mark_kinds;
+    ontrack__array words, absences, group;
     ontrack__ledger ledger;
     bool has_ledger;
     ontrack__array attempts, places;

@@ -12,8 +12,7 @@ static ontrack_status in_school_days(const ontrack_question *question, ontrack__
     const ontrack__ledger *ledger;
     const ontrack_status status = ontrack__ledger_of(question, &ledger);
     if (status != ONTRACK_OK) return status;
-    const size_t count =
-        (size_t)ontrack__day_set_count(&ledger->all, question->year_start, question->as_of);
+    const size_t count = (size_t)ledger->all_days;
     const size_t wanted = window->days < 0 ? 0 : (size_t)window->days;
     *why = ledger->why != ONTRACK__KNOWN ? ledger->why
            : count == 0 || wanted == 0   ? ONTRACK__WHY_NO_DAYS

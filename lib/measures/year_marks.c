@@ -1,36 +1,19 @@
 #include "measures/year_marks.h"
 
-#include "measures/marks.h"
+#include "base/bits.h"
 #include "measures/notes.h"
 
-#include <string.h>
+/* Later than any day. */
+#define NO_DAY INT32_MAX
 
 ontrack_date ontrack__first_of_year(const ontrack_question *question)
 {
     return question->year_start > ONTRACK__FIRST_DAY ? question->year_start : ONTRACK__FIRST_DAY;
 }
 
-static ontrack__attendance_row row_of(const ontrack_question *question, ontrack_date date,
-                                      uint32_t kind)
-{
-    const ontrack__kinds *kinds =
-        ontrack__kinds_of(ontrack__dataset_of(question), ONTRACK_TABLE_ATTENDANCE);
-    ontrack__attendance_row row = {0};
-    const size_t behind = offsetof(ontrack__attendance_row, code);
-    row.date = date;
-    memcpy((char *)&row + behind, ontrack__kind_cells(kinds, kind), sizeof row - behind);
-    return row;
-}
+/* ---- the commonest mark ---- */
 
-static bool add_row(const ontrack_question *question, ontrack_date date, uint32_t kind)
-{
-    ontrack__attendance_row *row =
-        ontrack__array_add(ontrack__notes_allocator(question), &question->notes->rows, sizeof *row);
-    if (row != NULL) *row = row_of(question, date, kind);
-    return row != NULL;
-}
-
-/* The days of this school year on which the commonest mark stands, in a column. */
+/* The days of this school year on which it stands, in a column. */
 static uint64_t common_days(const ontrack_question *question, size_t column)
 {
     const ontrack__days *days = &ontrack__dataset_of(question)->facts.days;
@@ -47,87 +30,112 @@ static bool any_common(const ontrack_question *question)
     return false;
 }
 
-/* Whether the commonest mark says that the student was there all day, and no more. */
-static bool common_is_plain(const ontrack_question *question)
+/* Whether it says that the student was there all day, and no more. */
+static bool common_is_plain(const ontrack_question *question, const ontrack__mark_kind *kinds)
 {
-    const ontrack__days *days = &ontrack__dataset_of(question)->facts.days;
-    if (days->common == ONTRACK__NO_KIND) return false;
-    const ontrack__attendance_row row = row_of(question, question->as_of, days->common);
-    const ontrack__resolved mark = ontrack__resolve(question, &row);
-    return ontrack__shows_presence(&mark) && mark.period == 0;
-}
-
-/* Where the commonest mark is plain it is put only beside another of the same day. */
-static bool read_entries(const ontrack_question *question)
-{
-    const ontrack_student *student = question->student;
     const uint32_t common = ontrack__dataset_of(question)->facts.days.common;
-    const ontrack_date first = ontrack__first_of_year(question);
-    const size_t count = ontrack__entry_count(student);
-    for (size_t i = 0; i < count; i++) {
-        const ontrack__entry entry = ontrack__entry_at(student, i);
-        const ontrack_date date = ontrack__entry_date(entry);
-        if (date < first) continue;
-        if (date > question->as_of) break;
-        if (!add_row(question, date, ontrack__entry_kind(entry))) return false;
-        if (i + 1 < count && ontrack__entry_date(ontrack__entry_at(student, i + 1)) == date)
-            continue;
-        if ((common_days(question, ontrack__day_column_of(date)) & ontrack__day_bit(date)) != 0 &&
-            !add_row(question, date, common))
-            return false;
-    }
+    if (common == ONTRACK__NO_KIND) return false;
+    const ontrack__resolved *mark = &kinds[common].mark;
+    return ontrack__shows_presence(mark) && mark->period == 0;
+}
+
+/* ---- day by day ---- */
+
+/* The date of an entry; NO_DAY behind the last. */
+static ontrack_date entry_day(const ontrack_student *student, size_t index)
+{
+    return index < ontrack__entry_count(student)
+               ? ontrack__entry_date(ontrack__entry_at(student, index))
+               : NO_DAY;
+}
+
+static size_t first_entry(const ontrack_question *question)
+{
+    size_t index = 0;
+    while (entry_day(question->student, index) < question->year_start)
+        index++;
+    return index;
+}
+
+static void turn_to(ontrack__year_marks *marks, size_t column)
+{
+    marks->column = column;
+    marks->bits = common_days(marks->question, column);
+}
+
+/* The next day of the commonest mark, or NO_DAY. */
+static ontrack_date next_common(ontrack__year_marks *marks)
+{
+    const size_t last = ontrack__day_column_of(marks->question->as_of);
+    while (marks->bits == 0 && marks->column < last)
+        turn_to(marks, marks->column + 1);
+    if (marks->bits == 0) return NO_DAY;
+    return ontrack__day_column_date(marks->column) + ontrack__lowest_bit(marks->bits);
+}
+
+/* Whether the commonest mark stands beside an entry of that date, which may lie ahead. */
+static bool is_common(ontrack__year_marks *marks, ontrack_date date)
+{
+    if (date > marks->question->as_of) return false;
+    const size_t column = ontrack__day_column_of(date);
+    if (column != marks->column) turn_to(marks, column);
+    return (marks->bits & ontrack__day_bit(date)) != 0;
+}
+
+ontrack_status ontrack__year_marks_start(const ontrack_question *question, ontrack__year_marks *out)
+{
+    const ontrack_status status = ontrack__mark_kinds(question, &out->kinds);
+    if (status != ONTRACK_OK) return status;
+    out->question = question;
+    out->plain = common_is_plain(question, out->kinds);
+    out->next = first_entry(question);
+    turn_to(out, ontrack__day_column_of(ontrack__first_of_year(question)));
+    return ONTRACK_OK;
+}
+
+bool ontrack__year_marks_next(ontrack__year_marks *marks, ontrack__day_marks *day)
+{
+    const ontrack_student *student = marks->question->student;
+    const ontrack_date entry = entry_day(student, marks->next);
+    const ontrack_date common = marks->plain ? entry : next_common(marks);
+    day->student = student;
+    day->date = entry < common ? entry : common;
+    day->first = marks->next;
+    if (day->date > marks->question->as_of) return false;
+    for (ontrack_date at = entry; at == day->date; at = entry_day(student, marks->next))
+        marks->next++;
+    day->entries = marks->next - day->first;
+    day->common = marks->plain ? is_common(marks, entry) : common == day->date;
+    if (!marks->plain && day->common) marks->bits &= marks->bits - 1;
     return true;
 }
 
-static bool read_all(const ontrack_question *question)
+/* ---- all of them ---- */
+
+ontrack_status ontrack__any_mark(const ontrack_question *question, ontrack__mark_test *test,
+                                 bool *out)
 {
-    int32_t cells[ONTRACK__MOST_COLUMNS];
-    ontrack__walk walk = ontrack__walk_start(question->student, ONTRACK_TABLE_ATTENDANCE);
-    while (ontrack__walk_next(&walk, cells)) {
-        if (cells[0] < question->year_start) continue;
-        if (cells[0] > question->as_of) break;
-        ontrack__attendance_row *row = ontrack__array_add(ontrack__notes_allocator(question),
-                                                          &question->notes->rows, sizeof *row);
-        if (row == NULL) return false;
-        memcpy(row, cells, sizeof *row);
-    }
-    return true;
+    ontrack__year_marks marks;
+    ontrack__day_marks day;
+    const ontrack_status status = ontrack__year_marks_start(question, &marks);
+    *out = false;
+    if (status != ONTRACK_OK) return status;
+    const ontrack__mark_kind *kinds = marks.kinds;
+    if (any_common(question))
+        *out = test(&kinds[ontrack__dataset_of(question)->facts.days.common].mark);
+    while (!*out && ontrack__year_marks_next(&marks, &day))
+        for (size_t i = 0; i < day.entries; i++)
+            *out = *out || test(&kinds[ontrack__day_mark(&day, i)].mark);
+    return ONTRACK_OK;
 }
 
-static bool any_shows_presence(const ontrack_question *question)
-{
-    const ontrack__attendance_row *rows = question->notes->rows.items;
-    for (size_t i = 0; i < question->notes->rows.count; i++) {
-        const ontrack__resolved mark = ontrack__resolve(question, &rows[i]);
-        if (ontrack__shows_presence(&mark)) return true;
-    }
-    return false;
-}
-
-const ontrack__year_marks *ontrack__year_marks_of(const ontrack_question *question)
-{
-    ontrack__notes *notes = question->notes;
-    if (notes->has_year_marks) return &notes->year_marks;
-    const bool plain = common_is_plain(question);
-    notes->rows.count = 0;
-    if (!(plain ? read_entries(question) : read_all(question))) return NULL;
-    notes->year_marks.rows = notes->rows.items;
-    notes->year_marks.count = notes->rows.count;
-    notes->year_marks.left_out = plain && any_common(question);
-    notes->year_marks.presence = notes->year_marks.left_out || any_shows_presence(question);
-    notes->has_year_marks = true;
-    return &notes->year_marks;
-}
-
-void ontrack__add_marked_days(const ontrack_question *question, const ontrack__year_marks *marks,
-                              ontrack_date from, ontrack_date to, ontrack__day_set *set)
+void ontrack__add_marked_days(const ontrack_question *question, ontrack_date from, ontrack_date to,
+                              ontrack__day_set *set)
 {
     for (size_t i = 0; i < set->count; i++)
         set->words[i] |=
             common_days(question, set->first + i) & ontrack__days_between(set->first + i, from, to);
-    for (size_t i = 0; i < marks->count; i++) {
-        const ontrack_date date = marks->rows[i].date;
-        if (date >= from && date <= to)
-            set->words[ontrack__day_column_of(date) - set->first] |= ontrack__day_bit(date);
-    }
+    size_t next = first_entry(question);
+    for (ontrack_date date; (date = entry_day(question->student, next)) <= to; next++)
+        if (date >= from) ontrack__day_set_put(set, date, true);
 }

@@ -18,20 +18,34 @@ void ontrack__day_set_free(ontrack__day_set *set, const ontrack_allocator *alloc
     ontrack__release(allocator, set->words, set->count, sizeof *set->words);
 }
 
+static int64_t count_words(const uint64_t *words, size_t count)
+{
+    int64_t days = 0;
+    for (size_t i = 0; i < count; i++)
+        days += ontrack__bit_count(words[i]);
+    return days;
+}
+
+int64_t ontrack__day_set_size(const ontrack__day_set *set)
+{
+    return count_words(set->words, set->count);
+}
+
 int64_t ontrack__day_set_count(const ontrack__day_set *set, ontrack_date from, ontrack_date to)
 {
-    int64_t count = 0;
     if (set->count == 0) return 0;
     const ontrack_date first = ontrack__day_column_date(set->first);
     const ontrack_date last = ontrack__day_column_date(set->first + set->count) - 1;
     if (from < first) from = first;
     if (to > last) to = last;
     if (from > to) return 0;
-    for (size_t column = ontrack__day_column_of(from); column <= ontrack__day_column_of(to);
-         column++)
-        count += ontrack__bit_count(ontrack__day_set_word(set, column) &
-                                    ontrack__days_between(column, from, to));
-    return count;
+    const uint64_t *begin = set->words + (ontrack__day_column_of(from) - set->first);
+    const uint64_t *end = set->words + (ontrack__day_column_of(to) - set->first);
+    const uint64_t before = ontrack__day_bit(from) - 1;
+    const uint64_t through = ontrack__day_bit(to) * 2 - 1;
+    /* The days up to the end of a column, less those in it that lie outside. */
+    return count_words(begin, (size_t)(end - begin)) - ontrack__bit_count(*begin & before) +
+           ontrack__bit_count(*end & through);
 }
 
 ontrack_date ontrack__day_set_latest(const ontrack__day_set *set, ontrack_date until)

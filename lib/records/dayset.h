@@ -44,6 +44,8 @@ static inline bool ontrack__day_set_has(const ontrack__day_set *set, ontrack_dat
 {
     return (ontrack__day_set_word(set, ontrack__day_column_of(date)) & ontrack__day_bit(date)) != 0;
 }
+/* How many days the set has. */
+int64_t ontrack__day_set_size(const ontrack__day_set *set);
 /* How many days of the set lie from `from` to `to`, both included. */
 int64_t ontrack__day_set_count(const ontrack__day_set *set, ontrack_date from, ontrack_date to);
 /* The latest day at or before a date, or NONE. */

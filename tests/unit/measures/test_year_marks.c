@@ -122,3 +122,31 @@ Test(year_marks, how_they_are_kept_is_not_seen)
     }
     cr_expect_gt(known, (size_t)ROUNDS / 3, "hardly anything was known: %zu", known);
 }
+
+/* A day that bears one mark is settled by its kind, others mark by mark. A mark of presence beside
+ * one of the whole day takes the long way and says no more. */
+Test(year_marks, a_day_of_one_mark_is_settled_like_any_other)
+{
+    static const char *const codes[] = {"A", "U", "E", "S", "HU", "HE", "Q", "T", "TU", "P", "X"};
+    static char alone[TEXT], beside[TEXT], expected[20000], answers[20000];
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        seed = round;
+        snprintf(alone, sizeof alone,
+                 "student 09 HS\nstay HS 2024-08-05\n"
+                 "days HS 2024-08-05 2025-04-11\n");
+        snprintf(beside, sizeof beside, "%s", alone);
+        for (uint32_t at = below(9); at < 180; at += 1 + below(9)) {
+            char date[ONTRACK_DATE_SIZE];
+            const char *code = codes[below(sizeof codes / sizeof *codes)];
+            put(alone, "mark %s %s%s\n", day(at, date), code, "");
+            put(beside, "mark %s %s\nmark %s ACT\n", date, code, date);
+        }
+        put(alone, "mark %s ACT%s%s\n", "2025-04-01", "", "");
+        put(beside, "mark %s ACT%s%s\n", "2025-04-01", "", "");
+        ask_everything(alone, "2025-04-02", expected, sizeof expected);
+        ask_everything(beside, "2025-04-02", answers, sizeof answers);
+        const size_t same = common_start(answers, expected);
+        cr_assert(answers[same] == '\0', "seed %u: %.60s, not %.60s\n%s", (unsigned)round,
+                  answers + same, expected + same, alone);
+    }
+}
