@@ -8,13 +8,11 @@ typedef ontrack__cel_answer answer;
 typedef ontrack__cel_step step;
 typedef ontrack__cel_value value;
 
-/* One evaluation. A result that is missing is no number but an unknown. */
+/* What the steps of one evaluation look at. A result that is missing is no number but an unknown.
+ */
 typedef struct run {
     const value *from[ONTRACK__SOURCES];
     value results[ONTRACK__FLAT_RESULTS];
-    answer waiting[ONTRACK__FLAT_DEPTH];
-    size_t height; /* of those that wait */
-    answer last;
 } run;
 
 static inline const value *operand_of(const run *r, const step *s, size_t which)
@@ -122,46 +120,37 @@ static answer opposite(answer a)
     return (answer)(ONTRACK__ANSWER_TRUE - a);
 }
 
-static inline void take(run *r, const step *s, answer found)
+/* The answer of a step that is not the commonest. */
+static answer find(const run *r, const step *s, answer last)
 {
-    if (s->join == ONTRACK__JOIN_NONE) r->waiting[r->height++] = r->last;
-    if (s->join == ONTRACK__JOIN_NONE || (s->join == ONTRACK__JOIN_AND) == (found < r->last))
-        r->last = found;
+    if (s->action == ONTRACK__FLAT_NOT) return opposite(last);
+    return s->action == ONTRACK__FLAT_TRUTH ? truth_of(operand_of(r, s, 0)) : compare_texts(r, s);
 }
 
 ontrack__cel_answer ontrack__cel_ask_flat(const ontrack__cel_flat *flat, const value *bindings)
 {
     run r;
+    answer waiting[ONTRACK__FLAT_DEPTH], last = ONTRACK__ANSWER_OPEN;
+    size_t height = 0;
     r.from[ONTRACK__FROM_BINDING] = bindings;
     r.from[ONTRACK__FROM_LITERAL] = flat->literals;
     r.from[ONTRACK__FROM_RESULT] = r.results;
-    r.height = 0;
-    r.last = ONTRACK__ANSWER_OPEN;
-    for (size_t i = 0; i < flat->count; i++) {
-        const step *s = &flat->steps[i];
-        switch ((ontrack__cel_action)s->action) {
-        case ONTRACK__FLAT_TRUTH:
-            take(&r, s, truth_of(operand_of(&r, s, 0)));
-            break;
-        case ONTRACK__FLAT_COMPARE:
-            take(&r, s, compare_numbers(&r, s));
-            break;
-        case ONTRACK__FLAT_COMPARE_TEXTS:
-            take(&r, s, compare_texts(&r, s));
-            break;
-        case ONTRACK__FLAT_ADD:
-        case ONTRACK__FLAT_SUBTRACT:
-        case ONTRACK__FLAT_MULTIPLY:
+    const step *const end = flat->steps + flat->count;
+    for (const step *s = flat->steps; s < end; s++) {
+        answer found;
+        if (s->action == ONTRACK__FLAT_COMPARE) {
+            found = compare_numbers(&r, s);
+        } else if (s->action >= ONTRACK__FLAT_ADD) {
             work_out(&r, s);
             continue;
-        case ONTRACK__FLAT_NOT:
-            r.last = opposite(r.last);
-            break;
-        case ONTRACK__FLAT_JOIN:
-            take(&r, s, r.waiting[--r.height]);
-            break;
+        } else {
+            found = s->action == ONTRACK__FLAT_JOIN ? waiting[--height] : find(&r, s, last);
         }
-        if (s->leave == r.last) i = s->to - 1;
+        if (s->join == ONTRACK__JOIN_WAIT) waiting[height++] = last;
+        if (!(s->join == ONTRACK__JOIN_AND && found > last) &&
+            !(s->join == ONTRACK__JOIN_OR && found < last))
+            last = found;
+        if (s->leave == last) s = flat->steps + s->to - 1;
     }
-    return r.last;
+    return last;
 }

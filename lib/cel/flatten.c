@@ -125,9 +125,8 @@ static bool write_answer(writer *w, const node *n);
 static bool write_join(writer *w, ontrack__cel_join join)
 {
     step *last = &w->steps[w->step_count - 1];
-    /* What works out an answer of its own takes it to the one before, at no step's cost. */
-    const bool alone =
-        last->action <= ONTRACK__FLAT_COMPARE_TEXTS && last->join == ONTRACK__JOIN_NONE;
+    /* What works out one answer takes it to the one before by itself. */
+    const bool alone = last->action <= ONTRACK__FLAT_TRUTH && last->join == ONTRACK__JOIN_WAIT;
     if (!alone) last = add_step(w, ONTRACK__FLAT_JOIN);
     if (last == NULL) return false;
     last->join = (uint8_t)join;
@@ -168,10 +167,17 @@ static bool write_truth(writer *w, const node *n)
     return true;
 }
 
+static bool write_not(writer *w)
+{
+    step *turn = add_step(w, ONTRACK__FLAT_NOT);
+    if (turn == NULL) return false;
+    turn->join = ONTRACK__JOIN_INSTEAD;
+    return true;
+}
+
 static bool write_call(writer *w, const node *n)
 {
-    if (n->count == 1 && is_operator(n, "!"))
-        return write_answer(w, n->first) && add_step(w, ONTRACK__FLAT_NOT) != NULL;
+    if (n->count == 1 && is_operator(n, "!")) return write_answer(w, n->first) && write_not(w);
     const bool two = n->count == 2 && n->style == ONTRACK__STYLE_OPERATOR;
     const ontrack__cel_sign sign = two ? ontrack__cel_sign_of(n->name) : ONTRACK__SIGN_NONE;
     return sign != ONTRACK__SIGN_NONE && write_comparison(w, n, sign);

@@ -14,21 +14,22 @@ enum {
 };
 
 typedef enum ontrack__cel_action {
-    ONTRACK__FLAT_TRUTH,   /* answers whether a bool is true */
     ONTRACK__FLAT_COMPARE, /* answers whether two numbers stand to each other as `holds` says */
     ONTRACK__FLAT_COMPARE_TEXTS, /* the same of two texts: equal, or not */
-    ONTRACK__FLAT_ADD,           /* result `to`, of both operands */
-    ONTRACK__FLAT_SUBTRACT,      /* the same */
-    ONTRACK__FLAT_MULTIPLY,      /* the same */
+    ONTRACK__FLAT_TRUTH,         /* answers whether a bool is true */
     ONTRACK__FLAT_NOT,           /* turns the last answer */
-    ONTRACK__FLAT_JOIN           /* makes one of the last answer and the one that waits for it */
+    ONTRACK__FLAT_JOIN,          /* takes up the answer that waits */
+    ONTRACK__FLAT_ADD,           /* result `to`, of both operands; from here on no answers */
+    ONTRACK__FLAT_SUBTRACT,      /* the same */
+    ONTRACK__FLAT_MULTIPLY       /* the same */
 } ontrack__cel_action;
 
 /* What becomes of an answer. */
 typedef enum ontrack__cel_join {
-    ONTRACK__JOIN_NONE, /* it is the last one now; the one before waits */
-    ONTRACK__JOIN_AND,  /* it is made one with the last */
-    ONTRACK__JOIN_OR
+    ONTRACK__JOIN_WAIT,   /* it is the last one now; the one before waits */
+    ONTRACK__JOIN_AND,    /* it is made one with the last */
+    ONTRACK__JOIN_OR,     /* the same */
+    ONTRACK__JOIN_INSTEAD /* it takes the place of the last */
 } ontrack__cel_join;
 
 typedef enum ontrack__cel_source {

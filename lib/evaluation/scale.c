@@ -16,13 +16,21 @@ static ontrack_status ask(ontrack__values *values, const ontrack_measure *measur
     return status;
 }
 
+static bool add(ontrack__rational a, ontrack__rational b, ontrack__rational *out)
+{
+    out->denominator = a.denominator;
+    if (a.denominator == b.denominator)
+        return !__builtin_add_overflow(a.numerator, b.numerator, &out->numerator);
+    return ontrack__rational_add(a, b, out);
+}
+
 /* a * x compared with b * y; 0 when a product does not fit, which credits never come near. */
 static int compare(int64_t a, ontrack__rational x, int64_t b, ontrack__rational y)
 {
-    const ontrack__rational left = {a, 1}, right = {b, 1};
-    return ontrack__rational_multiply(x, left, &x) && ontrack__rational_multiply(y, right, &y)
-               ? ontrack__rational_compare(x, y)
-               : 0;
+    return __builtin_mul_overflow(x.numerator, a, &x.numerator) ||
+                   __builtin_mul_overflow(y.numerator, b, &y.numerator)
+               ? 0
+               : ontrack__rational_compare(x, y);
 }
 
 ontrack_status ontrack__scale_take(ontrack__scale *scale, ontrack__bars *bars,
@@ -41,8 +49,7 @@ ontrack_status ontrack__scale_take(ontrack__scale *scale, ontrack__bars *bars,
     status = ontrack__largest_course(&values->question, &largest);
     if (status != ONTRACK_OK) return ontrack__no_memory(error);
     const ontrack__rational course = {largest, ONTRACK_DECIMAL_ONE};
-    if (!ontrack__rational_add(attempted, open, &total) || total.numerator <= 0 || largest == 0)
-        return ONTRACK_OK;
+    if (!add(attempted, open, &total) || total.numerator <= 0 || largest == 0) return ONTRACK_OK;
     scale->students++;
     scale->large += compare(2, course, 1, bar->bar) > 0 && compare(1, total, 4, bar->bar) >= 0;
     scale->small += compare(30, course, 1, bar->bar) < 0 && compare(3, total, 1, bar->bar) < 0;
