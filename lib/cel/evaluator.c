@@ -1,6 +1,5 @@
 #include "base/text.h"
 #include "cel/budget.h"
-#include "cel/flat.h"
 #include "cel/functions.h"
 #include "cel/parser.h"
 #include "cel/program.h"
@@ -536,12 +535,6 @@ static void visit(evaluation *e, const node *n, value *out)
         out->offset = n->offset;
         break;
     }
-}
-
-ontrack__cel_answer ontrack__cel_ask(const ontrack__cel_program *program, const value *bindings)
-{
-    return program->flat == NULL ? ONTRACK__ANSWER_OPEN
-                                 : ontrack__cel_ask_flat(program->flat, bindings);
 }
 
 ontrack_status ontrack__cel_evaluate(const ontrack__cel_program *program, const value *bindings,

@@ -8,16 +8,12 @@ typedef ontrack__cel_answer answer;
 typedef ontrack__cel_step step;
 typedef ontrack__cel_value value;
 
-/* What the steps of one evaluation look at. A result that is missing is no number but an unknown.
- */
-typedef struct run {
-    const value *from[ONTRACK__SOURCES];
-    value results[ONTRACK__FLAT_RESULTS];
-} run;
+/* Where operands lie, by source. */
+typedef const value *const places[ONTRACK__SOURCES];
 
-static inline const value *operand_of(const run *r, const step *s, size_t which)
+static inline const value *operand_of(places from, const step *s, size_t which)
 {
-    return r->from[s->operands[which].source] + s->operands[which].at;
+    return from[s->operands[which].source] + s->operands[which].at;
 }
 
 /* An int or decimal as it is; false for anything else, unknowns among it. */
@@ -68,11 +64,11 @@ static bool multiply(ontrack__rational a, ontrack__rational b, ontrack__rational
            !__builtin_mul_overflow(a.denominator, b.denominator, &out->denominator);
 }
 
-static void work_out(run *r, const step *s)
+/* What is missing is no number but an unknown. */
+static void work_out(places from, const step *s, value *out)
 {
-    value *out = &r->results[s->to];
     ontrack__rational a, b;
-    bool done = read_exact(operand_of(r, s, 0), &a) && read_exact(operand_of(r, s, 1), &b);
+    bool done = read_exact(operand_of(from, s, 0), &a) && read_exact(operand_of(from, s, 1), &b);
     if (done)
         done = s->action == ONTRACK__FLAT_MULTIPLY
                    ? multiply(a, b, &out->as.decimal)
@@ -93,17 +89,17 @@ static answer order_answer(const step *s, int order)
     return answer_of((s->holds >> (order + 1) & 1) != 0);
 }
 
-static inline answer compare_numbers(const run *r, const step *s)
+static inline answer compare_numbers(places from, const step *s)
 {
     ontrack__rational a, b;
-    if (!read_exact(operand_of(r, s, 0), &a) || !read_exact(operand_of(r, s, 1), &b))
+    if (!read_exact(operand_of(from, s, 0), &a) || !read_exact(operand_of(from, s, 1), &b))
         return ONTRACK__ANSWER_OPEN;
     return order_answer(s, compare(a, b));
 }
 
-static answer compare_texts(const run *r, const step *s)
+static answer compare_texts(places from, const step *s)
 {
-    const value *a = operand_of(r, s, 0), *b = operand_of(r, s, 1);
+    const value *a = operand_of(from, s, 0), *b = operand_of(from, s, 1);
     if (a->kind != ONTRACK__CEL_STRING || b->kind != ONTRACK__CEL_STRING ||
         a->as.text.size > ONTRACK__FLAT_TEXT)
         return ONTRACK__ANSWER_OPEN;
@@ -121,30 +117,33 @@ static answer opposite(answer a)
 }
 
 /* The answer of a step that is not the commonest. */
-static answer find(const run *r, const step *s, answer last)
+static answer find(places from, const step *s, answer last)
 {
     if (s->action == ONTRACK__FLAT_NOT) return opposite(last);
-    return s->action == ONTRACK__FLAT_TRUTH ? truth_of(operand_of(r, s, 0)) : compare_texts(r, s);
+    return s->action == ONTRACK__FLAT_TRUTH ? truth_of(operand_of(from, s, 0))
+                                            : compare_texts(from, s);
 }
 
-ontrack__cel_answer ontrack__cel_ask_flat(const ontrack__cel_flat *flat, const value *bindings)
+/* --- steps --- */
+
+/* The steps from `s` on, after those that answered `last`. */
+static answer take_steps(const ontrack__cel_flat *flat, const value *bindings, const step *s,
+                         answer last)
 {
-    run r;
-    answer waiting[ONTRACK__FLAT_DEPTH], last = ONTRACK__ANSWER_OPEN;
-    size_t height = 0;
-    r.from[ONTRACK__FROM_BINDING] = bindings;
-    r.from[ONTRACK__FROM_LITERAL] = flat->literals;
-    r.from[ONTRACK__FROM_RESULT] = r.results;
+    value results[ONTRACK__FLAT_RESULTS];
+    places from = {bindings, flat->literals, results};
     const step *const end = flat->steps + flat->count;
-    for (const step *s = flat->steps; s < end; s++) {
+    answer waiting[ONTRACK__FLAT_DEPTH] = {ONTRACK__ANSWER_OPEN};
+    size_t height = s > flat->steps ? 1 : 0;
+    for (; s < end; s++) {
         answer found;
         if (s->action == ONTRACK__FLAT_COMPARE) {
-            found = compare_numbers(&r, s);
+            found = compare_numbers(from, s);
         } else if (s->action >= ONTRACK__FLAT_ADD) {
-            work_out(&r, s);
+            work_out(from, s, &results[s->to]);
             continue;
         } else {
-            found = s->action == ONTRACK__FLAT_JOIN ? waiting[--height] : find(&r, s, last);
+            found = s->action == ONTRACK__FLAT_JOIN ? waiting[--height] : find(from, s, last);
         }
         if (s->join == ONTRACK__JOIN_WAIT) waiting[height++] = last;
         if (!(s->join == ONTRACK__JOIN_AND && found > last) &&
@@ -153,4 +152,18 @@ ontrack__cel_answer ontrack__cel_ask_flat(const ontrack__cel_flat *flat, const v
         if (s->leave == last) s = flat->steps + s->to - 1;
     }
     return last;
+}
+
+/* Most conditions begin with a comparison, and most are decided by it. */
+ontrack__cel_answer ontrack__cel_ask(const ontrack__cel_program *program, const value *bindings)
+{
+    const ontrack__cel_flat *flat = program->flat;
+    if (flat == NULL) return ONTRACK__ANSWER_OPEN;
+    const step *first = flat->steps, *next = first + 1;
+    if (first->action != ONTRACK__FLAT_COMPARE)
+        return take_steps(flat, bindings, first, ONTRACK__ANSWER_OPEN);
+    places from = {bindings, flat->literals, NULL};
+    const answer found = compare_numbers(from, first);
+    if (first->leave == found) next = first + first->to;
+    return next == first + flat->count ? found : take_steps(flat, bindings, next, found);
 }

@@ -15,6 +15,16 @@ static size_t days_enrolled_variable(const ontrack_ruleset *ruleset)
     return i;
 }
 
+/* A rule that no override touches is the rule set's own, which outlives the variants. */
+static void choose_plans(ontrack__sight *sight)
+{
+    const ontrack_ruleset *own = sight->binding->ruleset;
+    for (size_t i = 0; i < own->rule_count; i++) {
+        const ontrack__rule_plan *plan = &sight->ruleset->rules[i];
+        sight->plans[i] = plan->override_count > 0 ? plan : &own->rules[i];
+    }
+}
+
 ontrack_status ontrack__sight_init(ontrack__sight *sight, const ontrack__binding *binding,
                                    ontrack_error *error)
 {
@@ -25,7 +35,11 @@ ontrack_status ontrack__sight_init(ontrack__sight *sight, const ontrack__binding
     ontrack__arena_init(&sight->arena, &binding->allocator);
     ontrack__reasons_init(&sight->reasons, &sight->values, &sight->arena, sight->days_enrolled);
     const ontrack_status status = ontrack__values_init(&sight->values, binding, error);
-    if (!ontrack__variants_init(&sight->variants, binding)) return ontrack__no_memory(error);
+    sight->plans = ontrack__allocate_zero(&binding->allocator, binding->ruleset->rule_count,
+                                          sizeof *sight->plans);
+    if (!ontrack__variants_init(&sight->variants, binding) || sight->plans == NULL)
+        return ontrack__no_memory(error);
+    choose_plans(sight);
     return status;
 }
 
@@ -35,19 +49,24 @@ void ontrack__sight_dispose(ontrack__sight *sight)
     ontrack__variants_dispose(&sight->variants);
     ontrack__reasons_dispose(&sight->reasons);
     ontrack__values_dispose(&sight->values);
+    ontrack__release(&sight->binding->allocator, sight->plans, sight->binding->ruleset->rule_count,
+                     sizeof *sight->plans);
     ontrack__arena_free(&sight->arena);
 }
 
 ontrack_status ontrack__sight_turn(ontrack__sight *sight, const ontrack_student *student,
                                    ontrack_error *error)
 {
+    const ontrack_ruleset *before = sight->ruleset;
     ontrack__arena_reset(&sight->arena);
     if (ontrack__values_begin(&sight->values, student) != ONTRACK_OK)
         return ontrack__no_memory(error);
     const ontrack_status status = ontrack__variants_choose(&sight->variants, &sight->values,
                                                            &sight->arena, &sight->ruleset, error);
-    if (status == ONTRACK_OK) ontrack__values_vary(&sight->values, sight->ruleset);
-    return status;
+    if (status != ONTRACK_OK || sight->ruleset == before) return status;
+    ontrack__values_vary(&sight->values, sight->ruleset);
+    choose_plans(sight);
+    return ONTRACK_OK;
 }
 
 ontrack_status ontrack__sight_condition(ontrack__sight *sight, const ontrack__cel_program *program,
@@ -78,41 +97,47 @@ static ontrack_status look_at_days(ontrack__sight *sight, const ontrack_rule *ru
     return status;
 }
 
-/* A rule that no override touches is the rule set's own, which outlives the variants. */
-static const ontrack__rule_plan *plan_at(const ontrack__sight *sight, size_t rule)
-{
-    const ontrack__rule_plan *plan = &sight->ruleset->rules[rule];
-    return plan->override_count > 0 ? plan : &sight->binding->ruleset->rules[rule];
-}
-
-/* The readings that the condition reads are there already when all were read for the student. */
-static ontrack_status ask(ontrack__sight *sight, const ontrack__rule_plan *plan,
-                          ontrack__told *told, ontrack_outcome *out, ontrack_error *error)
-{
-    ontrack_status status = ONTRACK_OK;
-    if (!sight->values.all_read)
-        status = ontrack__values_need_all(&sight->values, plan->when, &sight->arena, error);
-    if (status != ONTRACK_OK) return status;
-    const ontrack__cel_answer answer = ontrack__cel_ask(plan->when, sight->values.bound);
-    if (answer == ONTRACK__ANSWER_OPEN) {
-        status = ontrack__sight_condition(sight, plan->when, &told->value, error);
-        if (status == ONTRACK_OK) *out = ontrack__outcome(&told->value);
-    } else {
-        *out = answer == ONTRACK__ANSWER_TRUE ? ONTRACK_OUTCOME_FIRED : ONTRACK_OUTCOME_CLEAR;
-    }
-    return status;
-}
-
 ontrack_status ontrack__sight_rule(ontrack__sight *sight, size_t index, ontrack__told *told,
                                    ontrack_outcome *out, ontrack_error *error)
 {
-    const ontrack__rule_plan *plan = plan_at(sight, index);
+    const ontrack__rule_plan *plan = sight->plans[index];
     bool enough = true;
     told->plan = plan;
     told->held_since = ONTRACK_DATE_NONE;
     *out = plan->off ? ONTRACK_OUTCOME_OFF : ONTRACK_OUTCOME_UNKNOWN;
     if (plan->off) return ONTRACK_OK;
-    const ontrack_status status = look_at_days(sight, &plan->rule, &enough, error);
+    ontrack_status status = look_at_days(sight, &plan->rule, &enough, error);
     told->too_few_days = !enough;
-    return status == ONTRACK_OK && enough ? ask(sight, plan, told, out, error) : status;
+    if (status != ONTRACK_OK || !enough) return status;
+    status = ontrack__sight_condition(sight, plan->when, &told->value, error);
+    if (status == ONTRACK_OK) *out = ontrack__outcome(&told->value);
+    return status;
+}
+
+/* What the rule's condition answers by its steps; OPEN where there is more to it. */
+static inline ontrack__cel_answer ask_steps(const ontrack__sight *sight,
+                                            const ontrack__rule_plan *plan)
+{
+    const int64_t least = plan->rule.min_days_enrolled;
+    if (plan->off) return ONTRACK__ANSWER_OPEN;
+    if (least > 0 && !ontrack__long_enough(least, &sight->values.of[sight->days_enrolled]))
+        return ONTRACK__ANSWER_OPEN;
+    return ontrack__cel_ask(plan->when, sight->values.bound);
+}
+
+ontrack_status ontrack__sight_rules(ontrack__sight *sight, ontrack__told *told,
+                                    ontrack_outcome *out, ontrack_error *error)
+{
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < sight->binding->ruleset->rule_count && status == ONTRACK_OK; i++) {
+        const ontrack__cel_answer answer = ask_steps(sight, sight->plans[i]);
+        if (answer == ONTRACK__ANSWER_OPEN) {
+            status = ontrack__sight_rule(sight, i, &told[i], &out[i], error);
+            continue;
+        }
+        told[i].plan = sight->plans[i];
+        told[i].held_since = ONTRACK_DATE_NONE;
+        out[i] = answer == ONTRACK__ANSWER_TRUE ? ONTRACK_OUTCOME_FIRED : ONTRACK_OUTCOME_CLEAR;
+    }
+    return status;
 }

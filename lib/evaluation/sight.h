@@ -13,9 +13,10 @@ typedef struct ontrack__sight {
     ontrack__values values;
     ontrack__reasons reasons;
     ontrack__variants variants;
-    const ontrack_ruleset *ruleset; /* what the rule set is for the student at hand */
-    ontrack__arena arena;           /* of the student at hand */
-    size_t days_enrolled;           /* variable: what a rule's min_days_enrolled is held against */
+    const ontrack_ruleset *ruleset;   /* what the rule set is for the student at hand */
+    const ontrack__rule_plan **plans; /* by rule: what it is for the student at hand */
+    ontrack__arena arena;             /* of the student at hand */
+    size_t days_enrolled; /* variable: what a rule's min_days_enrolled is held against */
 } ontrack__sight;
 
 /* `sight` must be disposed of whatever this answers. */
@@ -31,5 +32,8 @@ ontrack_status ontrack__sight_condition(ontrack__sight *sight, const ontrack__ce
 /* How the rule at that position comes out on this date alone; `told` is zeroed. */
 ontrack_status ontrack__sight_rule(ontrack__sight *sight, size_t index, ontrack__told *told,
                                    ontrack_outcome *out, ontrack_error *error);
+/* The same of all rules, once all readings were read. */
+ontrack_status ontrack__sight_rules(ontrack__sight *sight, ontrack__told *told,
+                                    ontrack_outcome *out, ontrack_error *error);
 
 #endif

@@ -5,15 +5,24 @@
 
 #include <string.h>
 
+static bool make_verdicts(ontrack__examiner *examiner, const ontrack_ruleset *ruleset)
+{
+    const size_t count = ruleset->indicator_count;
+    examiner->silent = ontrack__arena_allocate(&examiner->room, count, sizeof *examiner->silent);
+    examiner->verdicts =
+        ontrack__arena_allocate(&examiner->room, count, sizeof *examiner->verdicts);
+    if (examiner->silent == NULL || examiner->verdicts == NULL) return false;
+    for (size_t i = 0; i < ruleset->rule_count; i++)
+        examiner->silent[ruleset->rules[i].rule.indicator].rules++;
+    return true;
+}
+
 static bool make_result(ontrack__examiner *examiner)
 {
-    const ontrack__sight *sight = &examiner->sight;
-    const ontrack_ruleset *ruleset = sight->binding->ruleset;
-    examiner->result =
-        ontrack__result_new(ruleset, sight->binding->as_of, sight->values.of, &examiner->room);
-    examiner->verdicts = ontrack__arena_allocate(&examiner->room, ruleset->indicator_count,
-                                                 sizeof *examiner->verdicts);
-    if (examiner->result == NULL || examiner->verdicts == NULL) return false;
+    const ontrack__binding *binding = examiner->sight.binding;
+    examiner->result = ontrack__result_new(binding->ruleset, binding->as_of,
+                                           examiner->sight.values.of, &examiner->room);
+    if (examiner->result == NULL) return false;
     examiner->result->teller = ontrack__reasons_teller(&examiner->sight.reasons);
     return true;
 }
@@ -28,7 +37,8 @@ ontrack_status ontrack__examiner_init(ontrack__examiner *examiner, const ontrack
         ontrack_catalogue_find(binding->ruleset->catalogue, ontrack_text_of("student.school_id"));
     ontrack__arena_init(&examiner->room, &binding->allocator);
     const ontrack_status status = ontrack__sight_init(&examiner->sight, binding, error);
-    if (!ontrack__holding_init(&examiner->holding, binding) || !make_result(examiner))
+    if (!ontrack__holding_init(&examiner->holding, binding) || !make_result(examiner) ||
+        !make_verdicts(examiner, binding->ruleset))
         return ontrack__no_memory(error);
     return status;
 }
@@ -83,17 +93,29 @@ static void take_verdict(ontrack__verdict *all, const ontrack__verdict *part)
     if (part->worst > all->worst) all->worst = part->worst;
 }
 
+/* Most rules are clear and have nothing to say. */
+static void hear_rules(const ontrack__examiner *examiner, ontrack__verdict *each)
+{
+    const ontrack_result *result = examiner->result;
+    for (size_t i = 0; i < result->ruleset->rule_count; i++) {
+        const ontrack_outcome outcome = result->outcomes[i];
+        if (outcome == ONTRACK_OUTCOME_CLEAR) continue;
+        const ontrack_rule *rule = &result->told[i].plan->rule;
+        if (outcome == ONTRACK_OUTCOME_OFF)
+            each[rule->indicator].rules--;
+        else
+            ontrack__verdict_hear(&each[rule->indicator], rule->level, outcome);
+    }
+}
+
 static void find_verdicts(const ontrack__examiner *examiner)
 {
     ontrack_result *result = examiner->result;
-    const ontrack_ruleset *ruleset = result->ruleset;
+    const size_t count = result->ruleset->indicator_count;
     ontrack__verdict *each = examiner->verdicts, all = {0, 0, false};
-    memset(each, 0, ruleset->indicator_count * sizeof *each);
-    for (size_t i = 0; i < ruleset->rule_count; i++) {
-        const ontrack_rule *rule = &result->told[i].plan->rule;
-        ontrack__verdict_add(&each[rule->indicator], rule->level, result->outcomes[i]);
-    }
-    for (size_t i = 0; i < ruleset->indicator_count; i++) {
+    memcpy(each, examiner->silent, count * sizeof *each);
+    hear_rules(examiner, each);
+    for (size_t i = 0; i < count; i++) {
         result->indicators[i] = ontrack__verdict_level(&each[i]);
         take_verdict(&all, &each[i]);
     }
@@ -133,8 +155,8 @@ static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_error *er
     ontrack_result *result = examiner->result;
     ontrack_status status = ontrack__values_read(&sight->values, &sight->arena, error);
     if (status == ONTRACK_OK) status = find_school(examiner, result, error);
-    for (size_t i = 0; i < result->ruleset->rule_count && status == ONTRACK_OK; i++)
-        status = ontrack__sight_rule(sight, i, &result->told[i], &result->outcomes[i], error);
+    if (status == ONTRACK_OK)
+        status = ontrack__sight_rules(sight, result->told, result->outcomes, error);
     if (status == ONTRACK_OK) status = ontrack__hold(&examiner->holding, sight, result, error);
     if (status == ONTRACK_OK) find_verdicts(examiner);
     return status;

@@ -23,9 +23,10 @@ typedef struct ontrack__examiner {
     ontrack__holding holding;
     ontrack__options school; /* for the result's school */
     const ontrack_measure *measure_of_school;
-    ontrack__arena room;        /* the two below */
+    ontrack__arena room;        /* what is below */
     ontrack_result *result;     /* of the student at hand */
-    ontrack__verdict *verdicts; /* by indicator, while a student's are found */
+    ontrack__verdict *silent;   /* by indicator: that of its rules when none has anything to say */
+    ontrack__verdict *verdicts; /* the same of the student at hand */
 } ontrack__examiner;
 
 /* `examiner` must be disposed of whatever this answers. */

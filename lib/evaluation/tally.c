@@ -69,6 +69,7 @@ bool ontrack__tally_result(ontrack__tally *tally, const ontrack_result *result)
 {
     for (size_t i = 0; i < tally->ruleset->rule_count; i++) {
         const ontrack_outcome outcome = result->outcomes[i];
+        if (outcome == ONTRACK_OUTCOME_CLEAR) continue;
         tally->fired[i] += outcome == ONTRACK_OUTCOME_FIRED;
         if (outcome != ONTRACK_OUTCOME_UNKNOWN) continue;
         tally->undecided[i]++;

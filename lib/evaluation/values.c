@@ -38,8 +38,10 @@ static void set_plain(ontrack__values *values)
     const ontrack_ruleset *ruleset = values->ruleset;
     for (size_t i = 0; i < ruleset->reading_count; i++) {
         const ontrack__variable *variable = &ruleset->variables[ruleset->reading_variables[i]];
-        values->plain[i] = variable->kind == ONTRACK__VARIABLE_MEASURE &&
+        const bool plain = variable->kind == ONTRACK__VARIABLE_MEASURE &&
                            ontrack__is_built_in(ruleset->catalogue, variable->measure);
+        values->plain[i].measure = plain ? variable->measure : NULL;
+        values->plain[i].options = &variable->options;
     }
 }
 
@@ -57,6 +59,7 @@ void ontrack__values_vary(ontrack__values *values, const ontrack_ruleset *rulese
     if (values->ruleset == ruleset) return;
     values->ruleset = ruleset;
     set_parameters(values);
+    set_plain(values);
 }
 
 ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__binding *binding,
@@ -71,7 +74,8 @@ ontrack_status ontrack__values_init(ontrack__values *values, const ontrack__bind
     values->bound = ontrack__allocate_zero(allocator, count, sizeof *values->bound);
     values->known = ontrack__allocate_zero(allocator, count, sizeof *values->known);
     values->unclear = ontrack__allocate_zero(allocator, count, sizeof *values->unclear);
-    values->plain = ontrack__allocate_zero(allocator, count, sizeof *values->plain);
+    values->plain =
+        ontrack__allocate_zero(allocator, binding->ruleset->reading_count, sizeof *values->plain);
     if (values->plain == NULL || values->of == NULL || values->bound == NULL ||
         values->known == NULL || values->unclear == NULL ||
         ontrack__notes_new(allocator, &values->notes) != ONTRACK_OK)
@@ -93,14 +97,14 @@ void ontrack__values_dispose(ontrack__values *values)
     ontrack__release(allocator, values->bound, count, sizeof *values->bound);
     ontrack__release(allocator, values->known, count, sizeof *values->known);
     ontrack__release(allocator, values->unclear, count, sizeof *values->unclear);
-    ontrack__release(allocator, values->plain, count, sizeof *values->plain);
+    ontrack__release(allocator, values->plain, values->binding->ruleset->reading_count,
+                     sizeof *values->plain);
 }
 
 ontrack_status ontrack__values_begin(ontrack__values *values, const ontrack_student *student)
 {
     values->student = student;
     values->question.student = student;
-    values->all_read = false;
     memset(values->known, 0, values->binding->ruleset->variable_count * sizeof *values->known);
     return ontrack__notes_begin(values->notes, student);
 }
@@ -223,14 +227,15 @@ ontrack_status ontrack__values_need(ontrack__values *values, size_t index, ontra
     return ONTRACK_OK;
 }
 
-static ontrack_status read_plain(ontrack__values *values, size_t index, ontrack__arena *arena,
-                                 ontrack_error *error)
+static inline ontrack_status read_plain(ontrack__values *values,
+                                        const ontrack__plain_reading *reading, size_t index,
+                                        ontrack__arena *arena, ontrack_error *error)
 {
-    const ontrack__variable *variable = &values->ruleset->variables[index];
-    const ontrack_status status =
-        compute(values, variable->measure, &variable->options, &values->of[index], error);
+    ontrack_value *value = &values->of[index];
+    ontrack__cel_value *bound = &values->bound[index];
+    const ontrack_status status = compute(values, reading->measure, reading->options, value, error);
     if (status != ONTRACK_OK) return status;
-    if (!ontrack__to_cel(&values->of[index], arena, &values->bound[index]))
+    if (!ontrack__number_to_cel(value, bound) && !ontrack__to_cel(value, arena, bound))
         return ontrack__no_memory(error);
     values->known[index] = true;
     return ONTRACK_OK;
@@ -239,15 +244,16 @@ static ontrack_status read_plain(ontrack__values *values, size_t index, ontrack_
 ontrack_status ontrack__values_read(ontrack__values *values, ontrack__arena *arena,
                                     ontrack_error *error)
 {
+    const size_t count = values->ruleset->reading_count;
     const size_t *places = values->ruleset->reading_variables;
     ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < values->ruleset->reading_count && status == ONTRACK_OK; i++) {
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
+        const ontrack__plain_reading *reading = &values->plain[i];
         if (values->known[places[i]]) continue;
-        status = values->plain[i] && values->given == NULL
-                     ? read_plain(values, places[i], arena, error)
+        status = reading->measure != NULL && values->given == NULL
+                     ? read_plain(values, reading, places[i], arena, error)
                      : ontrack__values_need(values, places[i], arena, error);
     }
-    values->all_read = status == ONTRACK_OK;
     return status;
 }
 

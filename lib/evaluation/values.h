@@ -7,17 +7,22 @@
 #include "evaluation/binding.h"
 #include "measures/question.h"
 
+/* A reading that is a measure of the library's own, which takes no second look. */
+typedef struct ontrack__plain_reading {
+    const ontrack_measure *measure; /* NULL: the reading is anything else */
+    const ontrack__options *options;
+} ontrack__plain_reading;
+
 typedef struct ontrack__values {
     const ontrack__binding *binding;
     const ontrack_ruleset *ruleset; /* the binding's, or a variant of it */
     const ontrack_student *student;
     ontrack__notes *notes;
     ontrack_question question;
-    ontrack_value *of;         /* by variable */
-    ontrack__cel_value *bound; /* the same as conditions see them */
-    bool *known;               /* worked out for this student */
-    bool *plain;   /* by reading: a measure of the library's own, which needs no second look */
-    bool all_read; /* the readings are there, all of them */
+    ontrack_value *of;             /* by variable */
+    ontrack__cel_value *bound;     /* the same as conditions see them */
+    bool *known;                   /* worked out for this student */
+    ontrack__plain_reading *plain; /* by reading */
     const char *
         *unclear; /* by variable, of a list: why a field of a record is not known, or NULL */
     const ontrack_value *const *given; /* by variable: not worked out but said; NULL, or NULL for a

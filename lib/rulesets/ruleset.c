@@ -173,30 +173,13 @@ static bool map_to_cel(const ontrack_value *value, ontrack__arena *arena, ontrac
 bool ontrack__to_cel(const ontrack_value *value, ontrack__arena *arena, ontrack__cel_value *out)
 {
     memset(out, 0, sizeof *out);
-    switch (value->kind) {
-    case ONTRACK_KIND_UNKNOWN:
-        out->kind = ONTRACK__CEL_UNKNOWN;
-        break;
-    case ONTRACK_KIND_BOOLEAN:
+    if (ontrack__number_to_cel(value, out)) return true;
+    if (value->kind == ONTRACK_KIND_MAP) return map_to_cel(value, arena, out);
+    if (value->kind == ONTRACK_KIND_TEXT) {
+        text_to_cel(value->text, out);
+    } else {
         out->kind = ONTRACK__CEL_BOOL;
         out->as.boolean = value->number != 0;
-        break;
-    case ONTRACK_KIND_COUNT:
-        out->kind = ONTRACK__CEL_INT;
-        out->as.integer = value->number;
-        break;
-    case ONTRACK_KIND_DECIMAL:
-    case ONTRACK_KIND_RATIO:
-        out->kind = ONTRACK__CEL_DECIMAL;
-        out->as.decimal.numerator = value->number;
-        out->as.decimal.denominator =
-            value->kind == ONTRACK_KIND_RATIO ? value->denominator : ONTRACK_DECIMAL_ONE;
-        break;
-    case ONTRACK_KIND_TEXT:
-        text_to_cel(value->text, out);
-        break;
-    case ONTRACK_KIND_MAP:
-        return map_to_cel(value, arena, out);
     }
     return true;
 }

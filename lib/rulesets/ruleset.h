@@ -205,6 +205,30 @@ bool ontrack__names(const ontrack__sentence *sentence, size_t variable);
 /* Fills a text with values by variable position. false when memory is out. */
 bool ontrack__say(const ontrack__sentence *sentence, const ontrack_value *values,
                   ontrack_buffer *out);
+/* The same as ontrack__to_cel() of a number and of what is not known; false for anything else. */
+static inline bool ontrack__number_to_cel(const ontrack_value *value, ontrack__cel_value *out)
+{
+    switch (value->kind) {
+    case ONTRACK_KIND_COUNT:
+        out->kind = ONTRACK__CEL_INT;
+        out->as.integer = value->number;
+        return true;
+    case ONTRACK_KIND_DECIMAL:
+    case ONTRACK_KIND_RATIO:
+        out->kind = ONTRACK__CEL_DECIMAL;
+        out->as.decimal.numerator = value->number;
+        out->as.decimal.denominator =
+            value->kind == ONTRACK_KIND_RATIO ? value->denominator : ONTRACK_DECIMAL_ONE;
+        return true;
+    case ONTRACK_KIND_UNKNOWN:
+        out->kind = ONTRACK__CEL_UNKNOWN;
+        out->as.unknown.ids = NULL;
+        out->as.unknown.count = 0;
+        return true;
+    default:
+        return false;
+    }
+}
 /* A measure's value as a condition sees it; UNKNOWN has no ids yet. Pairs of a map are put into
  * `arena`. false when memory is out. */
 bool ontrack__to_cel(const ontrack_value *value, ontrack__arena *arena, ontrack__cel_value *out);

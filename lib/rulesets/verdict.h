@@ -18,13 +18,19 @@ typedef struct ontrack__verdict {
     bool undecided;
 } ontrack__verdict;
 
+/* Adds what a rule that is counted already came to. */
+static inline void ontrack__verdict_hear(ontrack__verdict *verdict, int level,
+                                         ontrack_outcome outcome)
+{
+    if (outcome == ONTRACK_OUTCOME_UNKNOWN) verdict->undecided = true;
+    if (outcome == ONTRACK_OUTCOME_FIRED && level > verdict->worst) verdict->worst = level;
+}
 static inline void ontrack__verdict_add(ontrack__verdict *verdict, int level,
                                         ontrack_outcome outcome)
 {
     if (outcome == ONTRACK_OUTCOME_OFF) return;
     verdict->rules++;
-    if (outcome == ONTRACK_OUTCOME_UNKNOWN) verdict->undecided = true;
-    if (outcome == ONTRACK_OUTCOME_FIRED && level > verdict->worst) verdict->worst = level;
+    ontrack__verdict_hear(verdict, level, outcome);
 }
 /* The worst level that fired; ONTRACK_LEVEL_UNKNOWN when none fired and one could not be decided;
  * else 0; ONTRACK_LEVEL_NONE when there were no rules. */

@@ -24,7 +24,7 @@ static const char *answer_to(const char *expression)
     ontrack__cel_program *program = NULL;
     cr_assert_eq(compile(NULL, expression, &program), ONTRACK_OK);
     const char *answer =
-        program->flat == NULL ? "tree" : names[ontrack__cel_ask_flat(program->flat, b.values)];
+        program->flat == NULL ? "tree" : names[ontrack__cel_ask(program, b.values)];
     ontrack__cel_free(program);
     return answer;
 }
@@ -141,9 +141,9 @@ Test(flat, leaves_long_texts_to_the_tree)
     ontrack__cel_program *program = NULL;
     cr_assert_eq(compile(NULL, "student.grade_level == 'x'", &program), ONTRACK_OK);
     b.values[GRADE].as.text = (ontrack_text){text, 4096};
-    cr_expect_eq(ontrack__cel_ask_flat(program->flat, b.values), ONTRACK__ANSWER_FALSE);
+    cr_expect_eq(ontrack__cel_ask(program, b.values), ONTRACK__ANSWER_FALSE);
     b.values[GRADE].as.text.size++;
-    cr_expect_eq(ontrack__cel_ask_flat(program->flat, b.values), ONTRACK__ANSWER_OPEN);
+    cr_expect_eq(ontrack__cel_ask(program, b.values), ONTRACK__ANSWER_OPEN);
     ontrack__cel_free(program);
 }
 
@@ -356,7 +356,7 @@ static void agree(dice *d, const ontrack__cel_program *program, const char *text
         const page wanted = shown(a, &tree), got = shown(c, &value);
         cr_assert_str_eq(got.text, wanted.text, "%s\n gives %s,\n by the tree %s", text, got.text,
                          wanted.text);
-        const ontrack__cel_answer flat = ontrack__cel_ask_flat(program->flat, b.values);
+        const ontrack__cel_answer flat = ontrack__cel_ask(program, b.values);
         t->answered += flat != ONTRACK__ANSWER_OPEN;
         t->open += flat == ONTRACK__ANSWER_OPEN;
         t->settled_by_tree += flat == ONTRACK__ANSWER_OPEN && tree.kind == ONTRACK__CEL_BOOL;
