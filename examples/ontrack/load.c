@@ -35,12 +35,15 @@ static ontrack_status read_folder(const char *folder, const load_options *option
     reading.crew = options->crew;
     reading.layout = options->layout;
     reading.skip_attributes = options->skip_attributes;
+    ontrack_seal_options sealing = ONTRACK_SEAL_OPTIONS_INIT;
+    sealing.crew = options->crew;
     out->by_layout = options->layout != NULL;
     ontrack_status status = ontrack_builder_new(NULL, &out->builder, error);
     if (status == ONTRACK_OK)
         status = ontrack_reader_new(out->builder, &reading, &out->reader, error);
     if (status == ONTRACK_OK) status = ontrack_reader_folder(out->reader, folder, error);
-    if (status == ONTRACK_OK) status = ontrack_builder_seal(out->builder, &out->dataset, error);
+    if (status == ONTRACK_OK)
+        status = ontrack_builder_seal_with(out->builder, &sealing, &out->dataset, error);
     return status;
 }
 

@@ -13,6 +13,7 @@
 #define ONTRACK_DATASET_H
 
 #include <ontrack/allocator.h>
+#include <ontrack/crew.h>
 #include <ontrack/error.h>
 #include <ontrack/records.h>
 #include <stdbool.h>
@@ -145,6 +146,29 @@ ONTRACK_BUILDER_ADD(value, VALUES, ontrack_value_record)
  */
 ONTRACK_API ontrack_status ontrack_builder_seal(ontrack_builder *builder, ontrack_dataset **out,
                                                 ontrack_error *error);
+
+/** How to seal; begin with #ONTRACK_SEAL_OPTIONS_INIT. */
+typedef struct ontrack_seal_options {
+    size_t struct_size; /**< sizeof of this struct. */
+    /** Threads to seal with; borrowed for the call; NULL: the caller's alone. The allocator is then
+     * called by several at once. */
+    const ontrack_crew *crew;
+} ontrack_seal_options;
+/** Initial value of ::ontrack_seal_options. */
+#define ONTRACK_SEAL_OPTIONS_INIT                                                                  \
+    {                                                                                              \
+        sizeof(ontrack_seal_options), NULL                                                         \
+    }
+
+/**
+ * ontrack_builder_seal() with options. The dataset is the same whatever they are.
+ * @param options  NULL: as ontrack_builder_seal().
+ * @return INVALID_ARGUMENT for options without a size or a crew that lacks something: the builder
+ *         is then as it was. What the crew says when it ends the work: the builder is then empty.
+ */
+ONTRACK_API ontrack_status ontrack_builder_seal_with(ontrack_builder *builder,
+                                                     const ontrack_seal_options *options,
+                                                     ontrack_dataset **out, ontrack_error *error);
 
 /** Frees a dataset; NULL is fine. Views into it end with it. */
 ONTRACK_API void ontrack_dataset_free(ontrack_dataset *dataset);

@@ -1,6 +1,7 @@
 #include "ingest/reader.h"
 
 #include "base/error.h"
+#include "base/share.h"
 #include "ingest/columns_told.h"
 #include "ingest/pipeline.h"
 #include "ingest/unescape.h"
@@ -31,13 +32,6 @@ static ontrack_reader_options known_options(const ontrack_reader_options *option
     return known;
 }
 
-static bool can_work(const ontrack_crew *crew)
-{
-    return crew->struct_size >= sizeof *crew && crew->workers >= 1 &&
-           crew->workers <= ONTRACK_CREW_MOST && crew->run != NULL && crew->lock != NULL &&
-           crew->unlock != NULL;
-}
-
 ontrack_status ontrack_reader_new(ontrack_builder *builder, const ontrack_reader_options *options,
                                   ontrack_reader **out, ontrack_error *error)
 {
@@ -48,10 +42,8 @@ ontrack_status ontrack_reader_new(ontrack_builder *builder, const ontrack_reader
     const ontrack_reader_options known = known_options(options);
     if (known.field_limit > FIELD_LIMIT_HIGHEST)
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT, "field_limit is above 1 GiB");
-    if (known.crew != NULL && !can_work(known.crew))
-        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
-                             "a crew needs 1 to %d workers and its three functions",
-                             ONTRACK_CREW_MOST);
+    const ontrack_status status = ontrack__crew_check(known.crew, error);
+    if (status != ONTRACK_OK) return status;
     const ontrack_allocator allocator = ontrack__allocator(known.allocator);
     ontrack_reader *reader = ontrack__allocate_zero(&allocator, 1, sizeof *reader);
     if (reader == NULL) return ontrack__no_memory(error);

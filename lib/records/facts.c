@@ -83,30 +83,13 @@ static bool widen(ontrack__facts *facts, const ontrack_allocator *allocator,
     return true;
 }
 
-/* The words of an entry, and how many. */
-static uint32_t entry_words(const ontrack_student *student, ontrack__entry entry, uint32_t words[2])
-{
-    const uint32_t day = (uint32_t)(entry >> 32), kind = ontrack__entry_kind(entry);
-    words[0] = student->wide_marks ? day : day << ONTRACK__MARK_KIND_BITS | kind;
-    words[1] = kind;
-    return student->wide_marks ? 2 : 1;
-}
-
 bool ontrack__facts_put_entry(ontrack__facts *facts, const ontrack_allocator *allocator,
                               ontrack_student *student, ontrack__entry entry)
 {
     uint32_t words[2];
-    const uint32_t count = entry_words(student, entry, words);
+    const uint32_t count = ontrack__entry_words(student, entry, words);
     return ontrack__run_append(&facts->runs, allocator, &student->marks, &student->mark_words,
                                words, count);
-}
-
-void ontrack__facts_set_entry(ontrack_student *student, ontrack__entry entry)
-{
-    uint32_t words[2];
-    const uint32_t count = entry_words(student, entry, words);
-    memcpy(student->marks + student->mark_words, words, count * sizeof *words);
-    student->mark_words += count;
 }
 
 /* Counts the first marks by kind and then chooses the one that came most often. */

@@ -90,6 +90,16 @@ static inline ontrack__entry ontrack__entry_at(const ontrack_student *student, s
     return (uint64_t)(word >> ONTRACK__MARK_KIND_BITS) << 32 | (word & (ONTRACK__NARROW_KINDS - 1));
 }
 
+/* The words of an entry, and how many. */
+static inline uint32_t ontrack__entry_words(const ontrack_student *student, ontrack__entry entry,
+                                            uint32_t words[2])
+{
+    const uint32_t day = (uint32_t)(entry >> 32), kind = ontrack__entry_kind(entry);
+    words[0] = student->wide_marks ? day : day << ONTRACK__MARK_KIND_BITS | kind;
+    words[1] = kind;
+    return student->wide_marks ? 2 : 1;
+}
+
 /* The cells of a row, the kind's among them, in the order of the kept columns. */
 void ontrack__row_cells(const ontrack__table_info *info, const ontrack__kinds *kinds,
                         const uint32_t *row, int32_t *cells);
@@ -131,7 +141,13 @@ bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *all
 bool ontrack__facts_put_entry(ontrack__facts *facts, const ontrack_allocator *allocator,
                               ontrack_student *student, ontrack__entry entry);
 /* The same where it is known that the place has room. */
-void ontrack__facts_set_entry(ontrack_student *student, ontrack__entry entry);
+static inline void ontrack__facts_set_entry(ontrack_student *student, ontrack__entry entry)
+{
+    uint32_t words[2];
+    const uint32_t count = ontrack__entry_words(student, entry, words);
+    for (uint32_t i = 0; i < count; i++)
+        student->marks[student->mark_words++] = words[i];
+}
 void ontrack__facts_free(ontrack__facts *facts, const ontrack_allocator *allocator);
 
 #endif

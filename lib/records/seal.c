@@ -18,8 +18,13 @@ typedef struct sealing {
     size_t code_count, text_count, id_count;
     uint32_t *places; /* of each id's student, by its new number */
     size_t kind_counts[ONTRACK_TABLE_COUNT];
-    ontrack__settling settling;
+    const ontrack_crew *crew;     /* or NULL */
+    ontrack__settling settling;   /* what all workers have in common; of shared tables */
+    ontrack__settling *settlings; /* of each worker */
 } sealing;
+
+/* Students that a worker settles at a time. */
+enum { STUDENTS_EACH = 256 };
 
 static void sealing_free(sealing *seal)
 {
@@ -31,6 +36,10 @@ static void sealing_free(sealing *seal)
     for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
         ontrack__release(allocator, seal->settling.kinds[table], seal->kind_counts[table],
                          sizeof *seal->settling.kinds[table]);
+    for (size_t i = 0; seal->settlings != NULL && i < ontrack__crew_workers(seal->crew); i++)
+        ontrack__settling_dispose(&seal->settlings[i]);
+    ontrack__release(allocator, seal->settlings, ontrack__crew_workers(seal->crew),
+                     sizeof *seal->settlings);
     ontrack__settling_dispose(&seal->settling);
 }
 
@@ -92,16 +101,36 @@ static bool find_places(sealing *seal)
     return true;
 }
 
-static bool settle_students(sealing *seal)
+static bool settle_some(void *task, size_t worker, size_t first, size_t end)
+{
+    const sealing *seal = task;
+    const ontrack_student *students = seal->dataset->facts.students;
+    bool done = true;
+    for (size_t i = first; i < end && done; i++)
+        done =
+            !students[i].has_line || ontrack__settle_student(&seal->settlings[worker], (uint32_t)i);
+    return done;
+}
+
+/* Counts are added up, so that it does not matter who settles whom. */
+static ontrack_status settle_students(sealing *seal, ontrack_error *error)
 {
     ontrack__facts *facts = &seal->dataset->facts;
-    for (uint32_t i = 0; i < facts->count; i++)
-        if (facts->students[i].has_line && !ontrack__settle_student(&seal->settling, i))
-            return false;
+    const size_t workers = ontrack__crew_workers(seal->crew);
+    seal->settlings = ontrack__allocate(seal->allocator, workers, sizeof *seal->settlings);
+    if (seal->settlings == NULL) return ontrack__no_memory(error);
+    for (size_t i = 0; i < workers; i++) {
+        seal->settlings[i] = seal->settling;
+        ontrack__settling_begin(&seal->settlings[i]);
+    }
+    const ontrack_status status =
+        ontrack__share(seal->crew, facts->count, STUDENTS_EACH, settle_some, seal, error);
+    for (size_t i = 0; i < workers; i++)
+        ontrack__settling_count(&seal->settlings[i], seal->dataset->counts);
     /* Bits and entries were told apart by the old number. */
     if (facts->days.common != ONTRACK__NO_KIND)
         facts->days.common = seal->settling.kinds[ONTRACK_TABLE_ATTENDANCE][facts->days.common];
-    return true;
+    return status;
 }
 
 /* Each circle of students who take one another's places moves on by one. */
@@ -186,12 +215,30 @@ static ontrack_status seal_all(sealing *seal, ontrack_error *error)
         done = ontrack__table((ontrack_table)table)->shared
                    ? seal_shared(seal, (ontrack_table)table)
                    : sort_kinds(seal, (ontrack_table)table);
-    if (!done || !settle_students(seal) || !find_places(seal) || !place_students(seal))
-        return ontrack__no_memory(error);
+    if (!done) return ontrack__no_memory(error);
+    ontrack__settling_count(&seal->settling, dataset->counts);
+    const ontrack_status status = settle_students(seal, error);
+    if (status != ONTRACK_OK) return status;
+    if (!find_places(seal) || !place_students(seal)) return ontrack__no_memory(error);
     count_days(dataset);
     for (int table = 0; table < ONTRACK_TABLE_COUNT; table++)
         note_counts(seal, (ontrack_table)table);
     return ontrack__schools_new(dataset, seal->builder->calendars, &dataset->schools, error);
+}
+
+/* Options of any age: members that the caller does not know keep their defaults. */
+static ontrack_status know_options(const ontrack_seal_options *options, ontrack_seal_options *known,
+                                   ontrack_error *error)
+{
+    const ontrack_seal_options none = ONTRACK_SEAL_OPTIONS_INIT;
+    *known = none;
+    if (options == NULL) return ONTRACK_OK;
+    if (options->struct_size == 0)
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "options are to be made with ONTRACK_SEAL_OPTIONS_INIT");
+    memcpy(known, options,
+           options->struct_size < sizeof *known ? options->struct_size : sizeof *known);
+    return ontrack__crew_check(known->crew, error);
 }
 
 /* Everything that was pushed becomes the dataset's, so that one of the two frees it. */
@@ -217,14 +264,25 @@ static void take_over(ontrack_builder *builder, ontrack_dataset *dataset)
 ontrack_status ontrack_builder_seal(ontrack_builder *builder, ontrack_dataset **out,
                                     ontrack_error *error)
 {
+    return ontrack_builder_seal_with(builder, NULL, out, error);
+}
+
+ontrack_status ontrack_builder_seal_with(ontrack_builder *builder,
+                                         const ontrack_seal_options *options, ontrack_dataset **out,
+                                         ontrack_error *error)
+{
+    ontrack_seal_options known;
+    ontrack_status status = know_options(options, &known, error);
+    if (status != ONTRACK_OK) return status;
     ontrack_dataset *dataset = ontrack__allocate_zero(&builder->allocator, 1, sizeof *dataset);
     if (dataset == NULL) return ontrack__no_memory(error);
     take_over(builder, dataset);
     sealing seal = {.allocator = &dataset->allocator, .builder = builder, .dataset = dataset};
+    seal.crew = seal.settling.crew = known.crew;
     seal.settling.allocator = dataset->allocator;
     seal.settling.facts = &dataset->facts;
-    seal.settling.counts = dataset->counts;
-    const ontrack_status status = seal_all(&seal, error);
+    ontrack__settling_begin(&seal.settling);
+    status = seal_all(&seal, error);
     sealing_free(&seal);
     ontrack__builder_forget(builder);
     if (status != ONTRACK_OK) {

@@ -4,12 +4,22 @@
 
 #include <string.h>
 
-enum { POSTED = 6 }; /* the kept column of grades that dates them */
+enum {
+    POSTED = 6, /* the kept column of grades that dates them */
+    FEW = 32    /* as many are put in order one by one */
+};
 
 void ontrack__settling_dispose(ontrack__settling *settling)
 {
     ontrack__array_free(&settling->allocator, &settling->words, sizeof(uint32_t));
     ontrack__array_free(&settling->allocator, &settling->entries, sizeof(ontrack__entry));
+}
+
+void ontrack__settling_begin(ontrack__settling *settling)
+{
+    memset(settling->counts, 0, sizeof settling->counts);
+    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
+        settling->counts[table].first = settling->counts[table].last = ONTRACK_DATE_NONE;
 }
 
 static void *room_for(ontrack__settling *settling, ontrack__array *array, size_t count, size_t size)
@@ -29,6 +39,19 @@ static void note_date(ontrack_table_counts *counts, ontrack_date date)
     if (date == ONTRACK_DATE_NONE) return;
     if (counts->first == ONTRACK_DATE_NONE || date < counts->first) counts->first = date;
     if (date > counts->last) counts->last = date;
+}
+
+void ontrack__settling_count(const ontrack__settling *settling,
+                             ontrack_table_counts counts[ONTRACK_TABLE_COUNT])
+{
+    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++) {
+        const ontrack_table_counts *more = &settling->counts[table];
+        counts[table].used += more->used;
+        counts[table].duplicates += more->duplicates;
+        counts[table].conflicts += more->conflicts;
+        note_date(&counts[table], more->first);
+        note_date(&counts[table], more->last);
+    }
 }
 
 /* ---- rows ---- */
@@ -58,6 +81,26 @@ static int compare_rows(const void *a, const void *b, const void *context)
     for (size_t i = of->before + 1; i < of->words; i++)
         if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
     return 0;
+}
+
+/* A student has few rows of a table, and most lie in order. */
+static bool sort_rows(const ontrack__settling *settling, const shape *of, uint32_t *rows,
+                      size_t count)
+{
+    const size_t words = of->words, size = words * sizeof *rows;
+    if (count > FEW)
+        return ontrack__sort(&settling->allocator, rows, count, size, compare_rows, of);
+    for (size_t i = 1; i < count; i++) {
+        uint32_t moving[ONTRACK__MOST_COLUMNS], *to = rows + i * words;
+        if (compare_rows(to - words, to, of) <= 0) continue;
+        memcpy(moving, to, size);
+        do {
+            memcpy(to, to - words, size);
+            to -= words;
+        } while (to != rows && compare_rows(to - words, moving, of) > 0);
+        memcpy(to, moving, size);
+    }
+    return true;
 }
 
 /* Old numbers of kinds and texts become new ones. */
@@ -124,7 +167,7 @@ static bool in_conflict(const ontrack__settling *settling, const shape *of, cons
 
 /* Counts a row that stays, and writes behind it how often it was given. Returns the place behind
  * that. */
-static uint32_t *end_row(const ontrack__settling *settling, const shape *of, uint32_t *row,
+static uint32_t *end_row(ontrack__settling *settling, const shape *of, uint32_t *row,
                          uint32_t times)
 {
     const ontrack_table table = ontrack__row_table(row);
@@ -143,7 +186,7 @@ static uint32_t *end_row(const ontrack__settling *settling, const shape *of, uin
 }
 
 /* Sorted rows of one table; the survivors go to `to`. Returns the place behind them. */
-static uint32_t *thin_rows(const ontrack__settling *settling, const shape *of, const uint32_t *rows,
+static uint32_t *thin_rows(ontrack__settling *settling, const shape *of, const uint32_t *rows,
                            size_t count, uint32_t *to)
 {
     const size_t words = of->words, size = words * sizeof *rows;
@@ -180,9 +223,7 @@ static bool settle_rows(ontrack__settling *settling, ontrack_student *student)
         const shape of = shape_of((ontrack_table)table);
         const size_t count = (begins[table + 1] - begins[table]) / of.words;
         uint32_t *rows = words + begins[table];
-        if (!ontrack__sort(&settling->allocator, rows, count, of.words * sizeof *rows, compare_rows,
-                           &of))
-            return false;
+        if (!sort_rows(settling, &of, rows, count)) return false;
         to = thin_rows(settling, &of, rows, count, to);
     }
     student->row_words = (uint32_t)(to - student->rows);
@@ -196,6 +237,21 @@ static int compare_entries(const void *a, const void *b, const void *context)
     const ontrack__entry left = *(const ontrack__entry *)a, right = *(const ontrack__entry *)b;
     (void)context;
     return left < right ? -1 : left > right;
+}
+
+static bool sort_entries(const ontrack__settling *settling, ontrack__entry *entries, size_t count)
+{
+    if (count > FEW)
+        return ontrack__sort(&settling->allocator, entries, count, sizeof *entries, compare_entries,
+                             NULL);
+    for (size_t i = 1; i < count; i++) {
+        const ontrack__entry moving = entries[i];
+        size_t to = i;
+        for (; to > 0 && entries[to - 1] > moving; to--)
+            entries[to] = entries[to - 1];
+        entries[to] = moving;
+    }
+    return true;
 }
 
 /* Sets the bit of a mark that came before there was one; false when there is none. */
@@ -225,8 +281,7 @@ static bool collect_entries(ontrack__settling *settling, const ontrack_student *
             entries[kept++] =
                 ontrack__entry_of(ontrack__entry_date(entry), kinds[ontrack__entry_kind(entry)]);
     }
-    if (!ontrack__sort(&settling->allocator, entries, kept, sizeof *entries, compare_entries, NULL))
-        return false;
+    if (!sort_entries(settling, entries, kept)) return false;
     for (size_t i = 0; i < kept; i++)
         if (unique == 0 || entries[i] != entries[unique - 1]) entries[unique++] = entries[i];
     settling->counts[ONTRACK_TABLE_ATTENDANCE].duplicates += (int64_t)(kept - unique);
@@ -234,23 +289,32 @@ static bool collect_entries(ontrack__settling *settling, const ontrack_student *
     return true;
 }
 
-/* The entries in place of those that were there; a kind's new number may need more room. */
-static bool put_entries(ontrack__settling *settling, ontrack_student *student,
+/* Entries that need more room than was there: kinds got higher numbers. Others may be moving, too.
+ */
+static bool move_entries(const ontrack__settling *settling, ontrack_student *student,
+                         const ontrack__entry *entries, size_t count)
+{
+    bool done = true;
+    ontrack__crew_lock(settling->crew);
+    for (size_t i = 0; i < count && done; i++)
+        done = ontrack__facts_put_entry(settling->facts, &settling->allocator, student, entries[i]);
+    ontrack__crew_unlock(settling->crew);
+    return done;
+}
+
+/* The entries in place of those that were there. */
+static bool put_entries(const ontrack__settling *settling, ontrack_student *student,
                         const ontrack__entry *entries, size_t count)
 {
-    bool wide = false, fits;
+    const bool was_wide = student->wide_marks;
+    bool wide = false;
     for (size_t i = 0; i < count; i++)
         wide = wide || ontrack__entry_kind(entries[i]) >= ONTRACK__NARROW_KINDS;
-    fits = student->wide_marks || !wide;
     student->wide_marks = wide;
     student->mark_words = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (fits)
-            ontrack__facts_set_entry(student, entries[i]);
-        else if (!ontrack__facts_put_entry(settling->facts, &settling->allocator, student,
-                                           entries[i]))
-            return false;
-    }
+    if (wide && !was_wide) return move_entries(settling, student, entries, count);
+    for (size_t i = 0; i < count; i++)
+        ontrack__facts_set_entry(student, entries[i]);
     return true;
 }
 

@@ -5,17 +5,26 @@
 
 #include "base/alloc.h"
 #include "base/intern.h"
+#include "base/share.h"
 #include "records/facts.h"
 
+/* One for each worker; what all have in common is as good as constant, but the runs, which are
+ * changed under the crew's lock. */
 typedef struct ontrack__settling {
     ontrack_allocator allocator;
+    const ontrack_crew *crew; /* or NULL */
     ontrack__facts *facts;
     const ontrack__symbol *codes, *texts; /* new numbers by old */
     uint32_t *kinds[ONTRACK_TABLE_COUNT]; /* the same, of kinds; those of the facts are in order */
-    ontrack_table_counts *counts;         /* by table */
-    ontrack__array words, entries;        /* room to work in */
+    ontrack_table_counts counts[ONTRACK_TABLE_COUNT]; /* of what this one settled */
+    ontrack__array words, entries;                    /* room to work in */
 } ontrack__settling;
 
+/* Begins to count at nothing. */
+void ontrack__settling_begin(ontrack__settling *settling);
+/* Adds the counts of what one settled to others. */
+void ontrack__settling_count(const ontrack__settling *settling,
+                             ontrack_table_counts counts[ONTRACK_TABLE_COUNT]);
 /* Settles a student's rows and marks, counting those that stay. Bits are the student's by `number`,
  * in the order of arrival. */
 bool ontrack__settle_student(ontrack__settling *settling, uint32_t number);

@@ -36,3 +36,43 @@ Test(kinds, each_combination_has_one_number)
         if (done) break;
     }
 }
+
+/* Kinds come in the order of their cells, first cell first, and the map leads from old to new. */
+static bool sort_pairs(const ontrack_allocator *allocator, int32_t count, int32_t step)
+{
+    ontrack__kinds kinds = {.width = 2};
+    uint32_t kind, *map = NULL;
+    bool done = true;
+    for (int32_t i = 0; i < count && done; i++) {
+        const int32_t number = i * step % count - count / 2; /* negative ones, too */
+        const int32_t cells[2] = {number / 7, number};
+        done = ontrack__kinds_add(&kinds, allocator, cells, &kind);
+    }
+    done = done && ontrack__kinds_sort(&kinds, allocator, &map);
+    for (int32_t i = 0; i < count && done; i++) {
+        const int32_t number = i * step % count - count / 2;
+        cr_assert_eq(ontrack__kind_cells(&kinds, map[i])[0], number / 7);
+        cr_assert_eq(ontrack__kind_cells(&kinds, map[i])[1], number, "old number %d", i);
+        cr_assert_eq(map[i], (uint32_t)(number + count / 2), "%d kinds by %d", count, step);
+    }
+    if (done) ontrack__release(allocator, map, kinds.count, sizeof *map);
+    ontrack__kinds_free(&kinds, allocator);
+    return done;
+}
+
+Test(kinds, sorted_they_follow_their_cells)
+{
+    static const int32_t counts[] = {1, 2, 17, 100}, steps[] = {1, 37};
+    for (size_t i = 0; i < 8; i++) {
+        failing memory = {0, 0, 0, 0};
+        const ontrack_allocator allocator = failing_allocator(&memory);
+        for (memory.fail_at = 1;; memory.fail_at++) {
+            memory.calls = 0;
+            const bool done = sort_pairs(&allocator, counts[i / 2], steps[i % 2]);
+            cr_assert_eq(memory.live, 0);
+            cr_assert_eq(memory.bytes, 0);
+            cr_assert_eq(done, memory.calls < memory.fail_at);
+            if (done) break;
+        }
+    }
+}
