@@ -17,9 +17,8 @@ void ontrack_buffer_dispose(ontrack_buffer *buffer)
     buffer->capacity = 0;
 }
 
-bool ontrack__buffer_reserve(ontrack_buffer *buffer, size_t size)
+bool ontrack__buffer_grow(ontrack_buffer *buffer, size_t size)
 {
-    if (size < buffer->capacity && buffer->size < buffer->capacity - size) return true;
     if (size > SIZE_MAX / 2 - buffer->size - 1) return false;
     const ontrack_allocator allocator = ontrack__allocator(&buffer->allocator);
     size_t capacity = buffer->capacity < 64 ? 64 : buffer->capacity * 2;
@@ -48,11 +47,6 @@ bool ontrack__buffer_text(ontrack_buffer *buffer, ontrack_text text)
 bool ontrack__buffer_string(ontrack_buffer *buffer, const char *string)
 {
     return ontrack__buffer_append(buffer, string, strlen(string));
-}
-
-bool ontrack__buffer_char(ontrack_buffer *buffer, char c)
-{
-    return ontrack__buffer_append(buffer, &c, 1);
 }
 
 bool ontrack__buffer_integer(ontrack_buffer *buffer, int64_t number)

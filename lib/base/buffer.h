@@ -8,12 +8,24 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* More memory, so that there is room for `size` more bytes and the NUL behind them. */
+bool ontrack__buffer_grow(ontrack_buffer *buffer, size_t size);
 /* Room for `size` more bytes and the NUL behind them. */
-bool ontrack__buffer_reserve(ontrack_buffer *buffer, size_t size);
+static inline bool ontrack__buffer_reserve(ontrack_buffer *buffer, size_t size)
+{
+    return (size < buffer->capacity && buffer->size < buffer->capacity - size) ||
+           ontrack__buffer_grow(buffer, size);
+}
 bool ontrack__buffer_append(ontrack_buffer *buffer, const void *data, size_t size);
 bool ontrack__buffer_text(ontrack_buffer *buffer, ontrack_text text);
 bool ontrack__buffer_string(ontrack_buffer *buffer, const char *string);
-bool ontrack__buffer_char(ontrack_buffer *buffer, char c);
+static inline bool ontrack__buffer_char(ontrack_buffer *buffer, char c)
+{
+    if (!ontrack__buffer_reserve(buffer, 1)) return false;
+    buffer->data[buffer->size++] = c;
+    buffer->data[buffer->size] = '\0';
+    return true;
+}
 bool ontrack__buffer_integer(ontrack_buffer *buffer, int64_t number);
 /* As a JSON string with its quotes: control characters, quote and backslash escaped, UTF-8 kept;
  * bytes that are no UTF-8 become U+FFFD. */

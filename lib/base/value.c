@@ -16,30 +16,35 @@ static size_t copy_text(ontrack_text text, char *buffer, size_t size)
     return text.size;
 }
 
+/* Of anything but a text; as ontrack_value_format() with a buffer that suffices. */
+static size_t put_plain(const ontrack_value *value, int ratio_digits, char out[ONTRACK_VALUE_SIZE])
+{
+    const ontrack__rational ratio = {value->number, value->denominator};
+    size_t size;
+    switch (value->kind) {
+    case ONTRACK_KIND_COUNT:
+        size = ontrack__put_integer(out, value->number);
+        out[size] = '\0';
+        return size;
+    case ONTRACK_KIND_DECIMAL:
+        return ontrack_decimal_format(value->number, out);
+    case ONTRACK_KIND_RATIO:
+        return ontrack__rational_format(ratio, ratio_digits, out);
+    case ONTRACK_KIND_BOOLEAN:
+        return copy_text(ontrack_text_of(value->number != 0 ? "true" : "false"), out,
+                         ONTRACK_VALUE_SIZE);
+    case ONTRACK_KIND_MAP:
+        return (size_t)snprintf(out, ONTRACK_VALUE_SIZE, "%zu entries", value->count);
+    default:
+        return copy_text(ontrack_text_of("unknown"), out, ONTRACK_VALUE_SIZE);
+    }
+}
+
 size_t ontrack_value_format(const ontrack_value *value, int ratio_digits, char *buffer, size_t size)
 {
-    char number[48] = "unknown";
-    switch (value->kind) {
-    case ONTRACK_KIND_TEXT:
-        return copy_text(value->text, buffer, size);
-    case ONTRACK_KIND_BOOLEAN:
-        return copy_text(ontrack_text_of(value->number != 0 ? "true" : "false"), buffer, size);
-    case ONTRACK_KIND_COUNT:
-        number[ontrack__put_integer(number, value->number)] = '\0';
-        break;
-    case ONTRACK_KIND_DECIMAL:
-        ontrack_decimal_format(value->number, number);
-        break;
-    case ONTRACK_KIND_RATIO: {
-        const ontrack__rational ratio = {value->number, value->denominator};
-        ontrack__rational_format(ratio, ratio_digits, number);
-        break;
-    }
-    case ONTRACK_KIND_MAP:
-        snprintf(number, sizeof number, "%zu entries", value->count);
-        break;
-    case ONTRACK_KIND_UNKNOWN:
-        break;
-    }
-    return copy_text(ontrack_text_of(number), buffer, size);
+    char plain[ONTRACK_VALUE_SIZE];
+    if (value->kind == ONTRACK_KIND_TEXT) return copy_text(value->text, buffer, size);
+    if (size >= ONTRACK_VALUE_SIZE) return put_plain(value, ratio_digits, buffer);
+    const ontrack_text text = {plain, put_plain(value, ratio_digits, plain)};
+    return copy_text(text, buffer, size);
 }

@@ -2,22 +2,31 @@
 
 #include "base/buffer.h"
 
-#include <string.h>
-
 /* A spreadsheet runs a cell that begins with one of these as a formula. */
 static bool runs_as_formula(ontrack_text text)
 {
-    static const char starts[] = {'=', '+', '-', '@', '\t', '\r', '\n'};
-    return text.size > 0 && memchr(starts, text.data[0], sizeof starts) != NULL;
+    if (text.size == 0) return false;
+    switch (text.data[0]) {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case '\t':
+    case '\r':
+    case '\n':
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool needs_quotes(ontrack_text text)
 {
-    for (size_t i = 0; i < text.size; i++)
-        if (text.data[i] == ',' || text.data[i] == '"' || text.data[i] == '\r' ||
-            text.data[i] == '\n')
-            return true;
-    return false;
+    static const bool quoted[256] = {[','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
+    size_t i = 0;
+    while (i < text.size && !quoted[(unsigned char)text.data[i]])
+        i++;
+    return i < text.size;
 }
 
 static bool put_quoted(ontrack_buffer *out, ontrack_text text)

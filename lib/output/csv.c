@@ -38,8 +38,9 @@ static bool begin(ontrack_writer *writer)
 static bool put_rules(ontrack_buffer *out, const ontrack_result *result, ontrack_outcome outcome)
 {
     const ontrack_ruleset *ruleset = ontrack_result_ruleset(result);
+    const size_t count = ontrack_ruleset_rule_count(ruleset);
     bool any = false, done = true;
-    for (size_t i = 0; i < ontrack_ruleset_rule_count(ruleset) && done; i++) {
+    for (size_t i = 0; i < count && done; i++) {
         if (ontrack_result_outcome(result, i) != outcome) continue;
         done = (!any || ontrack__buffer_char(out, ';')) &&
                ontrack__buffer_string(out, ontrack_ruleset_rule_at(ruleset, i)->id);

@@ -10,14 +10,17 @@ enum { RATIO_PLACES = 9 };
 /* A ratio loses the zeros at its end: 0.9, 1. */
 bool ontrack__put_number(ontrack_buffer *out, const ontrack_value *value)
 {
-    char text[ONTRACK_VALUE_SIZE];
-    size_t size = ontrack_value_format(value, RATIO_PLACES, text, sizeof text);
+    if (!ontrack__buffer_reserve(out, ONTRACK_VALUE_SIZE)) return false;
+    char *text = out->data + out->size;
+    size_t size = ontrack_value_format(value, RATIO_PLACES, text, ONTRACK_VALUE_SIZE);
     if (value->kind == ONTRACK_KIND_RATIO) {
         while (text[size - 1] == '0')
             size--;
         if (text[size - 1] == '.') size--;
+        text[size] = '\0';
     }
-    return ontrack__buffer_append(out, text, size);
+    out->size += size;
+    return true;
 }
 
 static bool put_map(ontrack_buffer *out, const ontrack_value *value)
