@@ -37,11 +37,6 @@ static bool next_mark(ontrack__walk *walk, int32_t *cells)
 
 /* ---- other tables ---- */
 
-static const uint32_t *end_of(const ontrack_student *student)
-{
-    return student->row_words == 0 ? student->rows : student->rows + student->row_words;
-}
-
 /* Whether a word tells how often the row before it was given. */
 static bool is_again(const uint32_t *word)
 {
@@ -57,7 +52,7 @@ ontrack__walk ontrack__walk_start(const ontrack_student *student, ontrack_table 
 {
     const ontrack__days *days = &student->dataset->facts.days;
     ontrack__walk walk = {student, table, student->rows, 1, days->first, 0, 0};
-    const uint32_t *end = end_of(student);
+    const uint32_t *end = ontrack__rows_end(student);
     if (table == ONTRACK_TABLE_ATTENDANCE) {
         if (days->first < days->end) walk.bits = ontrack__day_bits(student, days->first);
         return walk;
@@ -67,35 +62,14 @@ ontrack__walk ontrack__walk_start(const ontrack_student *student, ontrack_table 
     return walk;
 }
 
-/* Whether another row of the table is there. */
-static bool at_row(const ontrack__walk *walk)
-{
-    return walk->at != end_of(walk->student) && ontrack__row_table(walk->at) == walk->table;
-}
-
-static void pass_row(ontrack__walk *walk, const ontrack__table_info *info)
-{
-    walk->at += ontrack__row_size(info);
-    walk->times = ontrack__row_times(walk->at, end_of(walk->student));
-    walk->at += walk->times > 1;
-}
-
 bool ontrack__walk_next(ontrack__walk *walk, int32_t *cells)
 {
     if (walk->table == ONTRACK_TABLE_ATTENDANCE) return next_mark(walk, cells);
-    if (!at_row(walk)) return false;
-    const ontrack__table_info *info = ontrack__table(walk->table);
-    ontrack__row_cells(info, ontrack__kinds_of(walk->student->dataset, walk->table), walk->at,
-                       cells);
-    pass_row(walk, info);
-    return true;
-}
-
-bool ontrack__walk_kind(ontrack__walk *walk, uint32_t *kind)
-{
-    if (!at_row(walk)) return false;
-    *kind = ontrack__row_kind(walk->at);
-    pass_row(walk, ontrack__table(walk->table));
+    const uint32_t *row = walk->at;
+    uint32_t kind;
+    if (!ontrack__walk_kind(walk, &kind)) return false;
+    ontrack__row_cells(ontrack__table(walk->table),
+                       ontrack__kinds_of(walk->student->dataset, walk->table), row, cells);
     return true;
 }
 
@@ -103,7 +77,7 @@ void ontrack__walk_count(const ontrack_student *student, size_t counts[ONTRACK_T
 {
     const ontrack__days *days = &student->dataset->facts.days;
     memset(counts, 0, ONTRACK_TABLE_COUNT * sizeof *counts);
-    const uint32_t *row = student->rows, *end = end_of(student);
+    const uint32_t *row = student->rows, *end = ontrack__rows_end(student);
     for (; row != end; row += size_at(row))
         if (!is_again(row)) counts[ontrack__row_table(row)]++;
     counts[ONTRACK_TABLE_ATTENDANCE] = ontrack__entry_count(student);

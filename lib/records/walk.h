@@ -17,8 +17,22 @@ typedef struct ontrack__walk {
 ontrack__walk ontrack__walk_start(const ontrack_student *student, ontrack_table table);
 /* The next row: cells as in the row struct of the table. false behind the last. */
 bool ontrack__walk_next(ontrack__walk *walk, int32_t *cells);
+/* The end of a student's rows, but those of attendance. */
+static inline const uint32_t *ontrack__rows_end(const ontrack_student *student)
+{
+    return student->row_words == 0 ? student->rows : student->rows + student->row_words;
+}
 /* The kind of the next row, in other tables than attendance, without its cells. */
-bool ontrack__walk_kind(ontrack__walk *walk, uint32_t *kind);
+static inline bool ontrack__walk_kind(ontrack__walk *walk, uint32_t *kind)
+{
+    const uint32_t *end = ontrack__rows_end(walk->student);
+    if (walk->at == end || ontrack__row_table(walk->at) != walk->table) return false;
+    *kind = ontrack__row_kind(walk->at);
+    walk->at += ontrack__row_size(ontrack__table(walk->table));
+    walk->times = ontrack__row_times(walk->at, end);
+    walk->at += walk->times > 1;
+    return true;
+}
 /* How many rows the student has in each table. */
 void ontrack__walk_count(const ontrack_student *student, size_t counts[ONTRACK_TABLE_COUNT]);
 /* The student's own line. */
