@@ -67,15 +67,39 @@ ontrack_text ontrack__interner_text(const ontrack__interner *interner, ontrack__
 
 /* ---- slots ---- */
 
+static uint64_t mix(uint64_t hash, const char *bytes, size_t size)
+{
+    uint64_t word = 0;
+    memcpy(&word, bytes, size);
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+/* Eight bytes at a time; the last eight may overlap those before. Nothing hangs on its value but
+ * the order of the slots. */
+static uint32_t hash_of(ontrack_text text)
+{
+    enum { STEP = 8 };
+    uint64_t hash = text.size;
+    size_t at = 0;
+    for (; text.size - at > STEP; at += STEP)
+        hash = mix(hash, text.data + at, STEP);
+    hash = text.size < STEP ? mix(hash, text.data, text.size)
+                            : mix(hash, text.data + text.size - STEP, STEP);
+    return (uint32_t)(hash >> 16);
+}
+
 /* The slot that holds `text`, or the free one where it belongs. Needs a free slot. */
-static size_t slot_of(const ontrack__interner *interner, ontrack_text text)
+static size_t slot_of(const ontrack__interner *interner, ontrack_text text, uint32_t hash)
 {
     const size_t mask = interner->slot_count - 1;
-    size_t slot = (size_t)ontrack__hash(0, text.data, text.size) & mask;
-    while (interner->slots[slot] != 0 &&
-           !ontrack__text_equal(read_kept(interner->kept[interner->slots[slot]]), text))
-        slot = (slot + 1) & mask;
-    return slot;
+    size_t at = hash & mask;
+    for (;; at = (at + 1) & mask) {
+        const ontrack__intern_slot slot = interner->slots[at];
+        if (slot.symbol == 0) return at;
+        if (slot.hash == hash && ontrack__text_equal(read_kept(interner->kept[slot.symbol]), text))
+            return at;
+    }
 }
 
 /* Keeps a quarter of the slots free. */
@@ -83,14 +107,19 @@ static bool grow_slots(ontrack__interner *interner)
 {
     if (interner->slot_count / 4 * 3 > interner->count) return true;
     const size_t wanted = interner->slot_count == 0 ? 64 : interner->slot_count * 2;
-    uint32_t *slots = ontrack__allocate_zero(&interner->arena.allocator, wanted, sizeof *slots);
+    ontrack__intern_slot *slots =
+        ontrack__allocate_zero(&interner->arena.allocator, wanted, sizeof *slots);
     if (slots == NULL) return false;
-    ontrack__release(&interner->arena.allocator, interner->slots, interner->slot_count,
-                     sizeof *slots);
+    for (size_t i = 0; i < interner->slot_count; i++) {
+        const ontrack__intern_slot slot = interner->slots[i];
+        size_t at = slot.hash & (wanted - 1);
+        while (slot.symbol != 0 && slots[at].symbol != 0)
+            at = (at + 1) & (wanted - 1);
+        if (slot.symbol != 0) slots[at] = slot;
+    }
+    ontrack__interner_close(interner);
     interner->slots = slots;
     interner->slot_count = wanted;
-    for (size_t i = 1; i < interner->count; i++)
-        slots[slot_of(interner, read_kept(interner->kept[i]))] = (uint32_t)i;
     return true;
 }
 
@@ -113,14 +142,16 @@ bool ontrack__intern(ontrack__interner *interner, ontrack_text text, ontrack__sy
     *out = 0;
     if (text.size == 0) return true;
     if (!grow_kept(interner) || !grow_slots(interner)) return false;
-    const size_t slot = slot_of(interner, text);
-    if (interner->slots[slot] == 0) {
+    const uint32_t hash = hash_of(text);
+    ontrack__intern_slot *slot = &interner->slots[slot_of(interner, text, hash)];
+    if (slot->symbol == 0) {
         const unsigned char *kept = keep(interner, text);
         if (kept == NULL) return false;
         interner->kept[interner->count] = kept;
-        interner->slots[slot] = (uint32_t)interner->count++;
+        slot->hash = hash;
+        slot->symbol = (ontrack__symbol)interner->count++;
     }
-    *out = interner->slots[slot];
+    *out = slot->symbol;
     return true;
 }
 
@@ -130,7 +161,7 @@ bool ontrack__intern_find(const ontrack__interner *interner, ontrack_text text,
     *out = 0;
     if (text.size == 0) return true;
     if (interner->slot_count == 0) return false;
-    *out = interner->slots[slot_of(interner, text)];
+    *out = interner->slots[slot_of(interner, text, hash_of(text))].symbol;
     return *out != 0;
 }
 
@@ -221,7 +252,7 @@ static void renumber(ontrack__interner *interner, ontrack__symbol *order, ontrac
     for (size_t i = 0; i < interner->count; i++)
         numbers[order[i]] = (ontrack__symbol)i;
     for (size_t i = 0; i < interner->slot_count; i++)
-        interner->slots[i] = numbers[interner->slots[i]];
+        interner->slots[i].symbol = numbers[interner->slots[i].symbol];
     /* Each circle of texts that take one another's places moves on by one. */
     for (size_t start = 0; start < interner->count; start++) {
         const unsigned char *first = interner->kept[start];

@@ -13,12 +13,18 @@ typedef uint32_t ontrack__symbol;
 /* A size from here on has more bytes than one, behind one of this. */
 enum { ONTRACK__INTERN_LONG = 255 };
 
+/* Where a text is found: most of those that are not it have another hash. */
+typedef struct ontrack__intern_slot {
+    uint32_t hash;
+    ontrack__symbol symbol; /* 0: free */
+} ontrack__intern_slot;
+
 typedef struct ontrack__interner {
-    ontrack__arena arena;       /* the bytes, each text behind its size and before a NUL */
-    const unsigned char **kept; /* by number: where a text's size stands */
-    size_t count, capacity;     /* texts, the empty one among them once any was added */
-    uint32_t *slots;            /* open addressing: number of a text, 0 for free */
-    size_t slot_count;          /* a power of two, or 0 */
+    ontrack__arena arena;        /* the bytes, each text behind its size and before a NUL */
+    const unsigned char **kept;  /* by number: where a text's size stands */
+    size_t count, capacity;      /* texts, the empty one among them once any was added */
+    ontrack__intern_slot *slots; /* open addressing */
+    size_t slot_count;           /* a power of two, or 0 */
 } ontrack__interner;
 
 void ontrack__interner_init(ontrack__interner *interner, const ontrack_allocator *allocator);

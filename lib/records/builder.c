@@ -52,6 +52,9 @@ ontrack_status ontrack_builder_declare(ontrack_builder *builder, ontrack_table t
 
 /* ---- students ---- */
 
+/* Students without rows among whom the next with some is looked for. */
+enum { MOST_SKIPPED = 8 };
+
 /* Rows of one student mostly follow each other, or each is of the student after that of the row
  * before: what held last is tried first. */
 static inline bool find_near(const ontrack_builder *builder, ontrack_text id, ontrack__guess *guess,
@@ -68,11 +71,26 @@ static inline bool find_near(const ontrack_builder *builder, ontrack_text id, on
     return true;
 }
 
+/* Where some students have no rows, the next one is a few further on. */
+static bool find_ahead(const ontrack_builder *builder, ontrack_text id, const ontrack__guess *guess,
+                       uint32_t *student)
+{
+    for (uint32_t skipped = 1; skipped <= MOST_SKIPPED; skipped++) {
+        *student = guess->last + 1 + skipped;
+        if (ontrack__interner_is(&builder->dictionary.ids, *student, id)) return true;
+    }
+    return false;
+}
+
 bool ontrack__builder_find_student(const ontrack_builder *builder, ontrack_text id,
                                    ontrack__guess *guess, uint32_t *student)
 {
     if (find_near(builder, id, guess, student)) return true;
-    if (id.size == 0 || !ontrack__intern_find(&builder->dictionary.ids, id, student)) return false;
+    if (!guess->skips || !find_ahead(builder, id, guess, student)) {
+        if (id.size == 0 || !ontrack__intern_find(&builder->dictionary.ids, id, student))
+            return false;
+        guess->skips = *student - guess->last - 2 < MOST_SKIPPED;
+    }
     guess->last = *student;
     return true;
 }

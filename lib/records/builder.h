@@ -16,7 +16,8 @@
  * thread; begin it zeroed. */
 typedef struct ontrack__guess {
     uint32_t last;
-    bool step; /* whether the row before was of the student after the one before that */
+    bool skips; /* whether some were left out when one was last found by its hash */
+    bool step;  /* whether the row before was of the student after the one before that */
 } ontrack__guess;
 
 /* Rows of a shared table in the order they came, a cell for each column. */

@@ -1,9 +1,11 @@
+#include "records/builder.h"
 #include "records/page.h"
 #include "support/failing.h"
 
 #include <criterion/criterion.h>
 #include <ontrack/dataset.h>
 #include <ontrack/error.h>
+#include <stdio.h>
 #include <string.h>
 
 static ontrack_builder *new_builder(void)
@@ -319,4 +321,29 @@ Test(builder, keeps_how_often_a_row_was_given)
     cr_expect_eq(ontrack__page_row_times(&page, ONTRACK_TABLE_ACTIONS, 0), 1);
     ontrack__page_dispose(&page);
     ontrack_dataset_free(dataset);
+}
+
+/* However the rows jump from student to student, the guess never finds another. */
+Test(builder, students_are_found_in_any_order)
+{
+    static const int jumps[] = {0, 1, 2, 3, 8, 9, 10, 40, -1, -7, 97};
+    ontrack_builder *builder = new_builder();
+    char id[8];
+    for (int i = 0; i < 100; i++) {
+        snprintf(id, sizeof id, "s%d", i);
+        cr_assert_eq(add_student(builder, id, "9"), ONTRACK_OK);
+    }
+    ontrack__guess guess = {0};
+    int at = 0;
+    for (int i = 0; i < 3000; i++) {
+        uint32_t student = 0;
+        snprintf(id, sizeof id, "s%d", at);
+        cr_assert(ontrack__builder_find_student(builder, ontrack_text_of(id), &guess, &student));
+        cr_assert_eq(student, (uint32_t)at + 1, "student %d after %d rows", at, i);
+        at = (at + jumps[i * i % 11 * (i / 50) % 11] + 100) % 100;
+    }
+    uint32_t none;
+    cr_expect_not(ontrack__builder_find_student(builder, ontrack_text_of("s100"), &guess, &none));
+    cr_expect_not(ontrack__builder_find_student(builder, ontrack_text_of(""), &guess, &none));
+    ontrack_builder_free(builder);
 }

@@ -147,7 +147,7 @@ Test(seal, every_allocation_may_fail_with_a_crew)
     cr_assert_eq(build(&allocator, 300, 5, &crew, &dataset), ONTRACK_OK);
     ontrack_dataset_free(dataset);
     const size_t calls = memory.calls;
-    for (memory.fail_at = calls; memory.fail_at > calls - 60; memory.fail_at--) {
+    for (memory.fail_at = calls; memory.fail_at > calls - 30; memory.fail_at--) {
         memory.calls = 0;
         cr_assert_eq(build(&allocator, 300, 5, &crew, &dataset), ONTRACK_NO_MEMORY, "call %zu",
                      memory.fail_at);
