@@ -56,14 +56,14 @@ static bool count_column(const ontrack__binding *binding, const ontrack__code_co
                          ontrack__page *page, int64_t *counts)
 {
     const ontrack_dataset *dataset = binding->dataset;
-    const size_t width = ontrack__table_width(ontrack__table(column->table));
+    int32_t cells[ONTRACK__MOST_COLUMNS];
     const bool as_recorded = ontrack__reads_as_recorded(binding->ruleset);
     if (!any_unmapped(binding, column)) return true;
     for (size_t i = 0; i < dataset->student_count; i++) {
-        size_t count;
-        if (!ontrack__page_turn(page, ontrack_dataset_at(dataset, i))) return false;
-        const int32_t *cells = ontrack__page_rows(page, column->table, &count);
-        for (; count > 0; count--, cells += width) {
+        const ontrack_student *student = ontrack_dataset_at(dataset, i);
+        ontrack__walk walk = ontrack__walk_start(student, column->table);
+        if (!ontrack__page_turn(page, student)) return false;
+        while (ontrack__walk_next(&walk, cells)) {
             const ontrack__code code = unmapped_code(binding, column, cells);
             if (code != 0)
                 counts[code] +=

@@ -35,10 +35,10 @@ void ontrack__row_cells(const ontrack__table_info *info, const ontrack__kinds *k
 {
     const size_t first = (size_t)info->kind_first, end = (size_t)info->kind_end;
     const size_t size = ontrack__row_size(info);
-    memcpy(cells, row + 1, first * sizeof *cells);
+    if (first > 0) memcpy(cells, row + 1, first * sizeof *cells);
     memcpy(cells + first, ontrack__kind_cells(kinds, ontrack__row_kind(row)),
            (end - first) * sizeof *cells);
-    memcpy(cells + end, row + 1 + first, (size - 1 - first) * sizeof *cells);
+    if (size > 1 + first) memcpy(cells + end, row + 1 + first, (size - 1 - first) * sizeof *cells);
 }
 
 ontrack_status ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allocator,

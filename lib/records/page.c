@@ -31,32 +31,45 @@ static bool make_room(ontrack__page *page, size_t wanted)
 
 bool ontrack__page_turn(ontrack__page *page, const ontrack_student *student)
 {
-    size_t counts[ONTRACK_TABLE_COUNT], cells = 0;
-    ontrack__walk_count(student, counts);
+    ontrack__table_rows told[ONTRACK_TABLE_COUNT];
+    size_t cells = 0;
+    ontrack__walk_tables(student, told);
     for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++) {
+        page->tables[table].told = told[table];
         page->tables[table].first = cells;
-        page->tables[table].count = counts[table];
-        page->tables[table].written = counts[table] == 0;
+        page->tables[table].written = false;
+        if (told[table].count == 0) continue;
         const ontrack__table_info *info = ontrack__table((ontrack_table)table);
-        cells += counts[table] * (ontrack__table_width(info) + info->repeats);
+        cells += told[table].count * (ontrack__table_width(info) + info->repeats);
     }
     page->student = student;
     return make_room(page, cells);
 }
 
+static void write_rows(const ontrack__page *page, ontrack_table table, int32_t *cells)
+{
+    const ontrack__table_rows told = page->tables[table].told;
+    const ontrack__table_info *info = ontrack__table(table);
+    const ontrack__kinds *kinds = ontrack__kinds_of(page->student->dataset, table);
+    const size_t width = ontrack__table_width(info), size = ontrack__row_size(info);
+    const uint32_t *row = told.first, *end = ontrack__rows_end(page->student);
+    int32_t *times = cells + told.count * width;
+    for (size_t i = 0; i < told.count; i++, cells += width) {
+        ontrack__row_cells(info, kinds, row, cells);
+        row += size;
+        if (!info->repeats) continue;
+        times[i] = (int32_t)ontrack__row_times(row, end);
+        row += times[i] > 1;
+    }
+}
+
 const int32_t *ontrack__page_rows(ontrack__page *page, ontrack_table table, size_t *count)
 {
-    const size_t width = ontrack__table_width(ontrack__table(table));
-    *count = page->tables[table].count;
+    *count = page->tables[table].told.count;
     if (*count == 0) return NULL;
     int32_t *rows = page->cells + page->tables[table].first;
-    if (!page->tables[table].written) {
-        int32_t *times = rows + *count * width;
-        ontrack__walk walk = ontrack__walk_start(page->student, table);
-        for (int32_t *row = rows; ontrack__walk_next(&walk, row); row += width)
-            if (ontrack__table(table)->repeats) *times++ = (int32_t)walk.times;
-        page->tables[table].written = true;
-    }
+    if (!page->tables[table].written) write_rows(page, table, rows);
+    page->tables[table].written = true;
     return rows;
 }
 
@@ -65,7 +78,8 @@ const int32_t *ontrack__page_rows_until(ontrack__page *page, ontrack_table table
 {
     const int32_t *rows = ontrack__page_rows(page, table, count);
     const size_t width = ontrack__table_width(ontrack__table(table));
-    if (ontrack__table(table)->date_column != 0) return rows;
+    if (*count == 0 || ontrack__table(table)->date_column != 0) return rows;
+    if (rows[(*count - 1) * width] <= as_of) return rows;
     size_t low = 0, high = *count;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;

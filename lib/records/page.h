@@ -3,7 +3,7 @@
 #ifndef ONTRACK_RECORDS_PAGE_H
 #define ONTRACK_RECORDS_PAGE_H
 
-#include "records/dataset.h"
+#include "records/walk.h"
 
 typedef struct ontrack__page {
     ontrack_allocator allocator;
@@ -11,7 +11,8 @@ typedef struct ontrack__page {
     int32_t *cells;
     size_t capacity;
     struct {
-        size_t first, count; /* in cells, in rows; how often each was given follows, where kept */
+        ontrack__table_rows told; /* in the student's facts */
+        size_t first;             /* in cells; how often each was given follows, where kept */
         bool written;
     } tables[ONTRACK_TABLE_COUNT];
 } ontrack__page;
@@ -20,8 +21,8 @@ void ontrack__page_init(ontrack__page *page, const ontrack_allocator *allocator)
 void ontrack__page_dispose(ontrack__page *page);
 /* Makes room for a student's rows; what stood on the page is gone. false when memory is out. */
 bool ontrack__page_turn(ontrack__page *page, const ontrack_student *student);
-/* Rows of one of the student's own tables, in order; cast to the row struct of the table. They are
- * written when they are first asked for and stay until the page is turned. */
+/* Rows of one of the student's own tables but attendance, in order; cast to the row struct of the
+ * table. They are written when they are first asked for and stay until the page is turned. */
 const int32_t *ontrack__page_rows(ontrack__page *page, ontrack_table table, size_t *count);
 /* The same cut at an as-of date: rows whose date column is at or before it. Grades have no such
  * column here (when a result is known is the credits measures' business) and come whole. */

@@ -73,13 +73,29 @@ bool ontrack__walk_next(ontrack__walk *walk, int32_t *cells)
     return true;
 }
 
+void ontrack__walk_tables(const ontrack_student *student,
+                          ontrack__table_rows rows[ONTRACK_TABLE_COUNT])
+{
+    const uint32_t *row = student->rows, *end = ontrack__rows_end(student);
+    memset(rows, 0, ONTRACK_TABLE_COUNT * sizeof *rows);
+    while (row != end) {
+        const ontrack_table table = ontrack__row_table(row);
+        const size_t size = ontrack__row_size(ontrack__table(table));
+        rows[table].first = row;
+        for (; row != end && ontrack__row_table(row) == table; rows[table].count++) {
+            row += size;
+            if (row != end && is_again(row)) row++;
+        }
+    }
+}
+
 void ontrack__walk_count(const ontrack_student *student, size_t counts[ONTRACK_TABLE_COUNT])
 {
     const ontrack__days *days = &student->dataset->facts.days;
-    memset(counts, 0, ONTRACK_TABLE_COUNT * sizeof *counts);
-    const uint32_t *row = student->rows, *end = ontrack__rows_end(student);
-    for (; row != end; row += size_at(row))
-        if (!is_again(row)) counts[ontrack__row_table(row)]++;
+    ontrack__table_rows rows[ONTRACK_TABLE_COUNT];
+    ontrack__walk_tables(student, rows);
+    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
+        counts[table] = rows[table].count;
     counts[ONTRACK_TABLE_ATTENDANCE] = ontrack__entry_count(student);
     for (size_t column = days->first; column < days->end; column++)
         counts[ONTRACK_TABLE_ATTENDANCE] +=
@@ -90,8 +106,10 @@ ontrack__student_row ontrack__student_line(const ontrack_student *student)
 {
     ontrack__student_row line;
     int32_t cells[sizeof line / sizeof(int32_t)];
-    ontrack__walk walk = ontrack__walk_start(student, ONTRACK_TABLE_STUDENTS);
-    ontrack__walk_next(&walk, cells);
+    /* Of the student's tables it is the first, and each student of a dataset has one. */
+    ontrack__row_cells(ontrack__table(ONTRACK_TABLE_STUDENTS),
+                       ontrack__kinds_of(student->dataset, ONTRACK_TABLE_STUDENTS), student->rows,
+                       cells);
     memcpy(&line, cells, sizeof line);
     return line;
 }

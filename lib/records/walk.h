@@ -33,6 +33,15 @@ static inline bool ontrack__walk_kind(ontrack__walk *walk, uint32_t *kind)
     walk->at += walk->times > 1;
     return true;
 }
+/* The rows of a table, one behind the other; in those that keep it a word may follow each that
+ * tells how often it was given (facts.h). */
+typedef struct ontrack__table_rows {
+    const uint32_t *first;
+    size_t count;
+} ontrack__table_rows;
+/* The student's rows of each table, in one walk; attendance has none there. */
+void ontrack__walk_tables(const ontrack_student *student,
+                          ontrack__table_rows rows[ONTRACK_TABLE_COUNT]);
 /* How many rows the student has in each table. */
 void ontrack__walk_count(const ontrack_student *student, size_t counts[ONTRACK_TABLE_COUNT]);
 /* The student's own line. */

@@ -41,12 +41,12 @@ static ontrack_status tell_unmapped(ontrack__review *review, const ontrack_unmap
 
 static bool count_column(met *in, ontrack__page *page, const ontrack__code_column *column)
 {
-    const size_t width = ontrack__table_width(ontrack__table(column->table));
+    int32_t cells[ONTRACK__MOST_COLUMNS];
     for (size_t i = 0; i < ontrack_dataset_count(in->dataset); i++) {
-        size_t count;
-        if (!ontrack__page_turn(page, ontrack_dataset_at(in->dataset, i))) return false;
-        const int32_t *cells = ontrack__page_rows(page, column->table, &count);
-        for (; count > 0; count--, cells += width)
+        const ontrack_student *student = ontrack_dataset_at(in->dataset, i);
+        ontrack__walk walk = ontrack__walk_start(student, column->table);
+        if (!ontrack__page_turn(page, student)) return false;
+        while (ontrack__walk_next(&walk, cells))
             in->rows[ontrack__code_in(column, cells)] +=
                 ontrack__code_seen(column, page, cells, in->as_of, in->as_recorded);
     }
