@@ -80,9 +80,9 @@ ontrack_status ontrack__marked_days(const ontrack_question *question, ontrack__d
 /* ---- what was missed ---- */
 
 /* The share of a day that the options make of the part that was missed. */
-static int64_t counted(const ontrack_question *question, int64_t missed, int64_t unit)
+static inline int64_t counted(const ontrack__options *options, int64_t missed, int64_t unit)
 {
-    switch (question->options->partial_day) {
+    switch (options->partial_day) {
     case ONTRACK__PARTIAL_MAJORITY:
         return 2 * missed >= unit ? unit : 0;
     case ONTRACK__PARTIAL_ANY:
@@ -95,29 +95,34 @@ static int64_t counted(const ontrack_question *question, int64_t missed, int64_t
     return missed;
 }
 
+static inline int64_t missed_on(const ontrack__options *options, const ontrack__day_range *range,
+                                size_t *at)
+{
+    const ontrack__absence *absences = range->ledger->absences;
+    const ontrack_date date = absences[*at].date;
+    const int64_t periods = absences[*at].periods, told = options->periods_per_day;
+    const int64_t shares = periods == 0 ? 1 : told > 0 ? told : periods;
+    const int64_t parts = range->unit / ONTRACK_DECIMAL_ONE;
+    int64_t sum = 0;
+    for (; *at < range->ledger->count && absences[*at].date == date; ++*at)
+        if (ontrack__chosen(options->categories, absences[*at].categories))
+            sum += absences[*at].missed;
+    const int64_t missed = sum * (shares == 1 ? parts : parts / shares);
+    /* More periods marked than the day is told to have do not make it longer. */
+    return counted(options, missed < range->unit ? missed : range->unit, range->unit);
+}
+
 int64_t ontrack__missed_on(const ontrack_question *question, const ontrack__day_range *range,
                            size_t *at)
 {
-    const ontrack__absence *absence = range->ledger->absences + *at;
-    const ontrack__absence *end = range->ledger->absences + range->ledger->count;
-    const ontrack_date date = absence->date;
-    const int64_t told = question->options->periods_per_day;
-    const int64_t shares = absence->periods == 0 ? 1 : told > 0 ? told : absence->periods;
-    const int64_t parts = range->unit / ONTRACK_DECIMAL_ONE;
-    int64_t sum = 0;
-    for (; absence < end && absence->date == date; absence++, ++*at)
-        if (ontrack__chosen(question->options->categories, absence->categories))
-            sum += absence->missed;
-    const int64_t missed = sum * (shares == 1 ? parts : parts / shares);
-    /* More periods marked than the day is told to have do not make it longer. */
-    return counted(question, missed < range->unit ? missed : range->unit, range->unit);
+    return missed_on(question->options, range, at);
 }
 
 static int64_t missed_in(const ontrack_question *question, const ontrack__day_range *range)
 {
     int64_t missed = 0;
     for (size_t at = range->first; at < range->end;)
-        missed += ontrack__missed_on(question, range, &at);
+        missed += missed_on(question->options, range, &at);
     return missed;
 }
 

@@ -166,8 +166,7 @@ ontrack_status ontrack__settle_day(const ontrack_question *question,
     const size_t count = ontrack__day_mark_count(day);
     bool done;
     if (count == 1) {
-        const ontrack__mark_kind *kind = &kinds[ontrack__day_mark(day, 0)];
-        done = settle_alone(question, kind, day->date, absences, out);
+        done = settle_alone(question, &kinds[day->kind], day->date, absences, out);
     } else {
         const ontrack__resolved *all = ontrack__resolve_day(question, kinds, day);
         done = all != NULL && settle(question, day->date, all, count, absences, out);

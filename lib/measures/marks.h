@@ -9,8 +9,9 @@
 typedef struct ontrack__day_marks {
     const ontrack_student *student;
     ontrack_date date;
-    bool common;
+    uint32_t kind; /* of the first mark */
     size_t first, entries;
+    bool common;
 } ontrack__day_marks;
 
 static inline size_t ontrack__day_mark_count(const ontrack__day_marks *day)

@@ -3,9 +3,6 @@
 #include "base/bits.h"
 #include "measures/notes.h"
 
-/* Later than any day. */
-#define NO_DAY INT32_MAX
-
 ontrack_date ontrack__first_of_year(const ontrack_question *question)
 {
     return question->year_start > ONTRACK__FIRST_DAY ? question->year_start : ONTRACK__FIRST_DAY;
@@ -41,20 +38,14 @@ static bool common_is_plain(const ontrack_question *question, const ontrack__mar
 
 /* ---- day by day ---- */
 
-/* The date of an entry; NO_DAY behind the last. */
-static ontrack_date entry_day(const ontrack_student *student, size_t index)
-{
-    return index < ontrack__entry_count(student)
-               ? ontrack__entry_date(ontrack__entry_at(student, index))
-               : NO_DAY;
-}
+/* Later than any day's. */
+#define NO_ENTRY UINT64_MAX
 
-static size_t first_entry(const ontrack_question *question)
+static void read_entry(ontrack__year_marks *marks, size_t index)
 {
-    size_t index = 0;
-    while (entry_day(question->student, index) < question->year_start)
-        index++;
-    return index;
+    marks->next = index;
+    marks->entry =
+        index < marks->end ? ontrack__entry_at(marks->question->student, index) : NO_ENTRY;
 }
 
 static void turn_to(ontrack__year_marks *marks, size_t column)
@@ -63,20 +54,22 @@ static void turn_to(ontrack__year_marks *marks, size_t column)
     marks->bits = common_days(marks->question, column);
 }
 
-/* The next day of the commonest mark, or NO_DAY. */
-static ontrack_date next_common(ontrack__year_marks *marks)
+/* The next day of the commonest mark, as an entry. */
+static ontrack__entry next_common(ontrack__year_marks *marks)
 {
-    const size_t last = ontrack__day_column_of(marks->question->as_of);
+    const ontrack_question *question = marks->question;
+    const size_t last = ontrack__day_column_of(question->as_of);
     while (marks->bits == 0 && marks->column < last)
         turn_to(marks, marks->column + 1);
-    if (marks->bits == 0) return NO_DAY;
-    return ontrack__day_column_date(marks->column) + ontrack__lowest_bit(marks->bits);
+    if (marks->bits == 0) return NO_ENTRY;
+    const ontrack_date date = ontrack__day_column_date(marks->column);
+    return ontrack__entry_of(date + ontrack__lowest_bit(marks->bits),
+                             ontrack__dataset_of(question)->facts.days.common);
 }
 
-/* Whether the commonest mark stands beside an entry of that date, which may lie ahead. */
+/* Whether the commonest mark stands on a day. */
 static bool is_common(ontrack__year_marks *marks, ontrack_date date)
 {
-    if (date > marks->question->as_of) return false;
     const size_t column = ontrack__day_column_of(date);
     if (column != marks->column) turn_to(marks, column);
     return (marks->bits & ontrack__day_bit(date)) != 0;
@@ -84,28 +77,33 @@ static bool is_common(ontrack__year_marks *marks, ontrack_date date)
 
 ontrack_status ontrack__year_marks_start(const ontrack_question *question, ontrack__year_marks *out)
 {
+    const ontrack_date first = ontrack__first_of_year(question);
     const ontrack_status status = ontrack__mark_kinds(question, &out->kinds);
     if (status != ONTRACK_OK) return status;
     out->question = question;
     out->plain = common_is_plain(question, out->kinds);
-    out->next = first_entry(question);
-    turn_to(out, ontrack__day_column_of(ontrack__first_of_year(question)));
+    out->end = ontrack__entry_count(question->student);
+    read_entry(out, 0);
+    while (out->entry < ontrack__entry_of(first, 0))
+        read_entry(out, out->next + 1);
+    turn_to(out, ontrack__day_column_of(first));
     return ONTRACK_OK;
 }
 
 bool ontrack__year_marks_next(ontrack__year_marks *marks, ontrack__day_marks *day)
 {
-    const ontrack_student *student = marks->question->student;
-    const ontrack_date entry = entry_day(student, marks->next);
-    const ontrack_date common = marks->plain ? entry : next_common(marks);
-    day->student = student;
-    day->date = entry < common ? entry : common;
+    const ontrack__entry common = marks->plain ? NO_ENTRY : next_common(marks);
+    const ontrack__entry first = marks->entry < common ? marks->entry : common;
+    const ontrack_date date = ontrack__entry_date(first);
+    if (first == NO_ENTRY || date > marks->question->as_of) return false;
+    day->student = marks->question->student;
+    day->date = date;
+    day->kind = ontrack__entry_kind(first);
     day->first = marks->next;
-    if (day->date > marks->question->as_of) return false;
-    for (ontrack_date at = entry; at == day->date; at = entry_day(student, marks->next))
-        marks->next++;
+    while (ontrack__entry_date(marks->entry) == date)
+        read_entry(marks, marks->next + 1);
     day->entries = marks->next - day->first;
-    day->common = marks->plain ? is_common(marks, entry) : common == day->date;
+    day->common = is_common(marks, date);
     if (!marks->plain && day->common) marks->bits &= marks->bits - 1;
     return true;
 }
@@ -132,10 +130,12 @@ ontrack_status ontrack__any_mark(const ontrack_question *question, ontrack__mark
 void ontrack__add_marked_days(const ontrack_question *question, ontrack_date from, ontrack_date to,
                               ontrack__day_set *set)
 {
+    const ontrack_student *student = question->student;
     for (size_t i = 0; i < set->count; i++)
         set->words[i] |=
             common_days(question, set->first + i) & ontrack__days_between(set->first + i, from, to);
-    size_t next = first_entry(question);
-    for (ontrack_date date; (date = entry_day(question->student, next)) <= to; next++)
-        if (date >= from) ontrack__day_set_put(set, date, true);
+    for (size_t i = 0; i < ontrack__entry_count(student); i++) {
+        const ontrack_date date = ontrack__entry_date(ontrack__entry_at(student, i));
+        if (date >= from && date <= to) ontrack__day_set_put(set, date, true);
+    }
 }

@@ -11,10 +11,11 @@
 typedef struct ontrack__year_marks {
     const ontrack_question *question;
     const ontrack__mark_kind *kinds;
-    bool plain;    /* days of the commonest mark alone are left out */
-    size_t next;   /* the next entry */
-    size_t column; /* of days */
-    uint64_t bits; /* its days of the commonest mark; those that are to come, unless plain */
+    bool plain;           /* days of the commonest mark alone are left out */
+    size_t next, end;     /* of the student's entries */
+    ontrack__entry entry; /* the next; behind the last one that is later than any */
+    size_t column;        /* of days */
+    uint64_t bits;        /* its days of the commonest mark; unless plain, those to come */
 } ontrack__year_marks;
 
 /* Before the first day. */
