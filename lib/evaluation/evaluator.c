@@ -184,8 +184,11 @@ ontrack_status ontrack_evaluator_run(ontrack_evaluator *evaluator, size_t first,
     ontrack_status status = ONTRACK_OK;
     if (first >= dataset->student_count) return ONTRACK_OK;
     if (count > dataset->student_count - first) count = dataset->student_count - first;
-    for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
-        status = run_one(evaluator, ontrack_dataset_at(dataset, first + i), sink, error);
+    const ontrack_student *student = ontrack_dataset_at(dataset, first);
+    for (size_t left = count; left > 0 && status == ONTRACK_OK; left--, student++) {
+        if (left > 1) ontrack__facts_fetch(student + 1);
+        status = run_one(evaluator, student, sink, error);
+    }
     return status;
 }
 
