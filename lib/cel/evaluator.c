@@ -1,101 +1,15 @@
 #include "base/text.h"
-#include "cel/budget.h"
 #include "cel/functions.h"
+#include "cel/macros.h"
 #include "cel/parser.h"
-#include "cel/program.h"
 
 #include <stdio.h>
 
+typedef ontrack__cel_evaluation evaluation;
 typedef ontrack__cel_node node;
 typedef ontrack__cel_value value;
 
-/* An evaluation stops when the budget's status is set; the values are then of no meaning. */
-typedef struct evaluation {
-    const ontrack__cel_program *program;
-    const value *bindings;
-    ontrack__arena *arena;
-    const ontrack__cel_trace *trace;
-    value *slots; /* what the macros' names stand for */
-    int inside;   /* bodies of macros that are being evaluated */
-    ontrack__cel_budget budget;
-} evaluation;
-
 static void visit(evaluation *e, const node *n, value *out);
-
-static bool spend(evaluation *e, uint64_t steps)
-{
-    return ontrack__cel_spend(&e->budget, steps);
-}
-
-static void *take(evaluation *e, size_t count, size_t size)
-{
-    return ontrack__cel_take(&e->budget, e->arena, count, size);
-}
-
-static void set_bool(value *out, bool boolean)
-{
-    out->kind = ONTRACK__CEL_BOOL;
-    out->as.boolean = boolean;
-}
-
-static void set_error(value *out, size_t offset, const char *why)
-{
-    out->kind = ONTRACK__CEL_ERROR;
-    out->as.text = ontrack_text_of(why);
-    out->offset = offset;
-}
-
-/* --- unknown values --- */
-
-/* Whether every position of `b` is in `a`; both ascend. */
-static bool covers(const value *a, const value *b)
-{
-    size_t i = 0;
-    for (size_t j = 0; j < b->as.unknown.count; j++) {
-        while (i < a->as.unknown.count && a->as.unknown.ids[i] < b->as.unknown.ids[j])
-            i++;
-        if (i == a->as.unknown.count || a->as.unknown.ids[i] != b->as.unknown.ids[j]) return false;
-    }
-    return true;
-}
-
-/* Adds the positions of one unknown value to those of another. */
-static void merge_unknown(evaluation *e, value *into, const value *more)
-{
-    if (covers(into, more)) return;
-    const uint32_t *a = into->as.unknown.ids, *b = more->as.unknown.ids;
-    const uint32_t *const a_end = a + into->as.unknown.count;
-    const uint32_t *const b_end = b + more->as.unknown.count;
-    uint32_t *ids =
-        take(e, into->as.unknown.count + more->as.unknown.count, sizeof *into->as.unknown.ids);
-    if (ids == NULL) return;
-    size_t count = 0;
-    while (a < a_end || b < b_end) {
-        const uint32_t next = b == b_end || (a < a_end && *a <= *b) ? *a : *b;
-        ids[count++] = next;
-        if (a < a_end && *a == next) a++;
-        if (b < b_end && *b == next) b++;
-    }
-    spend(e, count);
-    into->as.unknown.ids = ids;
-    into->as.unknown.count = count;
-}
-
-static bool is_set(const value *v)
-{
-    return v->kind != ONTRACK__CEL_UNKNOWN && v->kind != ONTRACK__CEL_ERROR;
-}
-
-/* What keeps a result from being known: unknowns are gathered and outweigh errors, of which the
- * first is kept. `into` starts as a null. */
-static void gather(evaluation *e, value *into, const value *part)
-{
-    if (is_set(part)) return;
-    if (part->kind == ONTRACK__CEL_UNKNOWN && into->kind == ONTRACK__CEL_UNKNOWN)
-        merge_unknown(e, into, part);
-    else if (part->kind == ONTRACK__CEL_UNKNOWN || into->kind == ONTRACK__CEL_NULL)
-        *into = *part;
-}
 
 /* --- names and selections --- */
 
@@ -122,9 +36,9 @@ static void select_field(const node *n, const value *object, value *out)
 {
     const value *found = find_field(n, object);
     if (found == NULL)
-        set_error(out, n->offset, "the record has no such field");
+        ontrack__cel_set_error(out, n->offset, "the record has no such field");
     else if (n->kind == ONTRACK__NODE_HAS)
-        set_bool(out, found->kind != ONTRACK__CEL_UNKNOWN);
+        ontrack__cel_set_bool(out, found->kind != ONTRACK__CEL_UNKNOWN);
     else
         *out = *found;
 }
@@ -133,8 +47,8 @@ static void visit_select(evaluation *e, const node *n, value *out)
 {
     value map;
     visit(e, n->first, &map);
-    if (e->budget.status != ONTRACK_OK) return;
-    if (!is_set(&map)) {
+    if (!ontrack__cel_goes_on(e)) return;
+    if (!ontrack__cel_is_set(&map)) {
         *out = map;
         return;
     }
@@ -143,19 +57,19 @@ static void visit_select(evaluation *e, const node *n, value *out)
         return;
     }
     if (map.kind != ONTRACK__CEL_MAP) {
-        set_error(out, n->offset, "only maps have keys to select");
+        ontrack__cel_set_error(out, n->offset, "only maps have keys to select");
         return;
     }
     uint64_t cost = 0;
     const value key = {.kind = ONTRACK__CEL_STRING, .as.text = n->name};
     const value *found = ontrack__cel_find(&map, &key, &cost);
-    spend(e, cost);
+    ontrack__cel_spend(&e->budget, cost);
     if (n->kind == ONTRACK__NODE_HAS)
-        set_bool(out, found != NULL);
+        ontrack__cel_set_bool(out, found != NULL);
     else if (found != NULL)
         *out = *found;
     else
-        set_error(out, n->offset, "the map has no such key");
+        ontrack__cel_set_error(out, n->offset, "the map has no such key");
 }
 
 /* --- calls --- */
@@ -168,10 +82,10 @@ static void no_overload(evaluation *e, const node *n, const value *arguments, va
         snprintf(text, sizeof text, "no overload of \"%.*s\" for %s%s%s", (int)n->name.size,
                  n->name.data, ontrack__cel_kind_name(arguments[0].kind), two ? " and " : "",
                  two ? ontrack__cel_kind_name(arguments[1].kind) : "");
-    char *kept = take(e, (size_t)length + 1, 1);
+    char *kept = ontrack__cel_take(&e->budget, e->arena, (size_t)length + 1, 1);
     if (kept == NULL) return;
     memcpy(kept, text, (size_t)length + 1);
-    set_error(out, n->offset, kept);
+    ontrack__cel_set_error(out, n->offset, kept);
 }
 
 static int32_t position_of(const node *n)
@@ -214,10 +128,11 @@ static void apply(evaluation *e, const node *n, const value *arguments, value *o
     }
     ontrack__cel_call call = {e->arena, &e->budget, n, arguments, out, 0};
     if (!row->apply(&call)) {
-        if (e->budget.status == ONTRACK_OK) e->budget.status = ONTRACK_NO_MEMORY;
+        if (ontrack__cel_goes_on(e)) e->budget.status = ONTRACK_NO_MEMORY;
         return;
     }
-    if (spend(e, call.cost) && n->count == 2 && row->result == ONTRACK__CEL_BOOL)
+    if (ontrack__cel_spend(&e->budget, call.cost) && n->count == 2 &&
+        row->result == ONTRACK__CEL_BOOL)
         report(e, n, &arguments[0], &arguments[1], out);
 }
 
@@ -227,8 +142,8 @@ static void visit_call(evaluation *e, const node *n, value *out)
     size_t count = 0;
     for (const node *part = n->first; part != NULL; part = part->next) {
         visit(e, part, &arguments[count]);
-        if (e->budget.status != ONTRACK_OK) return;
-        gather(e, &missing, &arguments[count++]);
+        if (!ontrack__cel_goes_on(e)) return;
+        ontrack__cel_gather(e, &missing, &arguments[count++]);
     }
     if (missing.kind != ONTRACK__CEL_NULL) {
         *out = missing;
@@ -246,7 +161,7 @@ static const value *look(evaluation *e, const node *n, value *room)
                          : n->kind == ONTRACK__NODE_VARIABLE ? &e->bindings[n->position]
                                                              : NULL;
     if (ready != NULL && ready->kind != ONTRACK__CEL_UNKNOWN) {
-        spend(e, 1);
+        ontrack__cel_spend(&e->budget, 1);
         return ready;
     }
     visit(e, n, room);
@@ -256,8 +171,8 @@ static const value *look(evaluation *e, const node *n, value *room)
 static void gather_both(evaluation *e, const value *a, const value *b, value *out)
 {
     value missing = {.kind = ONTRACK__CEL_NULL};
-    gather(e, &missing, a);
-    gather(e, &missing, b);
+    ontrack__cel_gather(e, &missing, a);
+    ontrack__cel_gather(e, &missing, b);
     *out = missing;
 }
 
@@ -266,77 +181,43 @@ static void visit_comparison(evaluation *e, const node *n, value *out)
     value rooms[2];
     const value *a = look(e, n->first, &rooms[0]), *b = look(e, n->last, &rooms[1]);
     int order = 0;
-    if (e->budget.status != ONTRACK_OK) return;
-    if (!is_set(a) || !is_set(b)) {
+    if (!ontrack__cel_goes_on(e)) return;
+    if (!ontrack__cel_is_set(a) || !ontrack__cel_is_set(b)) {
         gather_both(e, a, b, out);
     } else if (!are_numbers(a, b)) { /* not as declared */
         const value arguments[] = {*a, *b};
         apply(e, n, arguments, out);
     } else {
         const bool ordered = ontrack__cel_order(a, b, &order);
-        set_bool(out,
-                 ordered ? ontrack__cel_holds(n->sign, order) : n->sign == ONTRACK__SIGN_DIFFERENT);
+        ontrack__cel_set_bool(out, ordered ? ontrack__cel_holds(n->sign, order)
+                                           : n->sign == ONTRACK__SIGN_DIFFERENT);
         report(e, n, a, b, out);
     }
 }
 
 /* --- logic --- */
 
-/* The answer of && and ||, of all() and exists(): one part that decides is enough, whatever the
- * others are. */
-typedef struct verdict {
-    bool decisive; /* the bool that decides */
-    bool decided;
-    value missing;
-} verdict;
-
-static void hear(evaluation *e, verdict *v, const value *part, size_t offset)
-{
-    value wrong;
-    if (part->kind == ONTRACK__CEL_BOOL) {
-        v->decided = v->decided || part->as.boolean == v->decisive;
-    } else if (is_set(part)) {
-        set_error(&wrong, offset, "a bool is needed here");
-        gather(e, &v->missing, &wrong);
-    } else {
-        gather(e, &v->missing, part);
-    }
-}
-
-/* With a trace everything is visited, so that every comparison is reported. */
-static bool goes_on(const evaluation *e, const verdict *v)
-{
-    return e->budget.status == ONTRACK_OK && (!v->decided || e->trace != NULL);
-}
-
-static void conclude(const verdict *v, value *out)
-{
-    if (v->decided || v->missing.kind == ONTRACK__CEL_NULL)
-        set_bool(out, v->decided ? v->decisive : !v->decisive);
-    else
-        *out = v->missing;
-}
-
 static void visit_logic(evaluation *e, const node *n, value *out)
 {
-    verdict v = {.decisive = n->kind == ONTRACK__NODE_OR};
-    for (const node *part = n->first; part != NULL && goes_on(e, &v); part = part->next) {
+    ontrack__cel_verdict v = {.decisive = n->kind == ONTRACK__NODE_OR};
+    for (const node *part = n->first; part != NULL && ontrack__cel_is_open(e, &v);
+         part = part->next) {
         value found;
         visit(e, part, &found);
-        if (e->budget.status == ONTRACK_OK) hear(e, &v, &found, part->offset);
+        if (ontrack__cel_goes_on(e)) ontrack__cel_hear(e, &v, &found, part->offset);
     }
-    conclude(&v, out);
+    ontrack__cel_conclude(&v, out);
 }
 
 static void visit_choice(evaluation *e, const node *n, value *out)
 {
     value condition;
     visit(e, n->first, &condition);
-    if (e->budget.status != ONTRACK_OK) return;
-    if (!is_set(&condition))
+    if (!ontrack__cel_goes_on(e)) return;
+    if (!ontrack__cel_is_set(&condition))
         *out = condition;
     else if (condition.kind != ONTRACK__CEL_BOOL)
-        set_error(out, n->first->offset, "a bool is needed here");
+        ontrack__cel_set_error(out, n->first->offset, "a bool is needed here");
     else
         visit(e, condition.as.boolean ? n->first->next : n->last, out);
 }
@@ -347,15 +228,14 @@ static void visit_choice(evaluation *e, const node *n, value *out)
 static value *visit_parts(evaluation *e, const node *n, value *out)
 {
     value missing = {.kind = ONTRACK__CEL_NULL};
-    value *items = take(e, n->count, sizeof *items);
+    value *items = ontrack__cel_take(&e->budget, e->arena, n->count, sizeof *items);
     size_t count = 0;
-    for (const node *part = n->first; part != NULL && e->budget.status == ONTRACK_OK;
-         part = part->next) {
+    for (const node *part = n->first; part != NULL && ontrack__cel_goes_on(e); part = part->next) {
         visit(e, part, &items[count]);
-        if (e->budget.status == ONTRACK_OK) gather(e, &missing, &items[count++]);
+        if (ontrack__cel_goes_on(e)) ontrack__cel_gather(e, &missing, &items[count++]);
     }
     *out = missing;
-    return e->budget.status == ONTRACK_OK && missing.kind == ONTRACK__CEL_NULL ? items : NULL;
+    return ontrack__cel_goes_on(e) && missing.kind == ONTRACK__CEL_NULL ? items : NULL;
 }
 
 static void visit_list(evaluation *e, const node *n, value *out)
@@ -373,125 +253,26 @@ static void visit_map(evaluation *e, const node *n, value *out)
     map.as.list.items = visit_parts(e, n, out);
     if (map.as.list.items == NULL) return;
     const node *key = n->first;
-    for (; key != NULL && e->budget.status == ONTRACK_OK; key = key->next->next) {
+    for (; key != NULL && ontrack__cel_goes_on(e); key = key->next->next) {
         uint64_t cost = 0;
         const value *here = &map.as.list.items[2 * map.as.list.count];
         if (!ontrack__cel_is(here->kind, ONTRACK__CEL_KEYS)) {
-            set_error(out, key->offset, "a map's key is bool, int, uint or string");
+            ontrack__cel_set_error(out, key->offset, "a map's key is bool, int, uint or string");
             return;
         }
         if (ontrack__cel_find(&map, here, &cost) != NULL) {
-            set_error(out, key->offset, "the map has this key twice");
+            ontrack__cel_set_error(out, key->offset, "the map has this key twice");
             return;
         }
-        spend(e, cost / 8);
+        ontrack__cel_spend(&e->budget, cost / 8);
         map.as.list.count++;
     }
     *out = map;
 }
 
-/* --- macros --- */
-
-/* What a macro goes through: a list's items or a map's keys. */
-static const value *range_item(const value *range, size_t i)
-{
-    return &range->as.list.items[range->kind == ONTRACK__CEL_MAP ? 2 * i : i];
-}
-
-static void visit_body(evaluation *e, const node *n, const node *body, const value *item,
-                       value *out)
-{
-    e->slots[n->position] = *item;
-    e->inside++;
-    visit(e, body, out);
-    e->inside--;
-}
-
-static void visit_quantifier(evaluation *e, const node *n, const value *range, value *out)
-{
-    verdict v = {.decisive = n->macro == ONTRACK__MACRO_EXISTS};
-    for (size_t i = 0; i < range->as.list.count && goes_on(e, &v); i++) {
-        value found;
-        visit_body(e, n, n->last, range_item(range, i), &found);
-        if (e->budget.status == ONTRACK_OK) hear(e, &v, &found, n->last->offset);
-    }
-    conclude(&v, out);
-}
-
-/* Counts what holds; anything missing makes the whole missing. */
-static void visit_exists_one(evaluation *e, const node *n, const value *range, value *out)
-{
-    verdict v = {0};
-    size_t holding = 0;
-    for (size_t i = 0; i < range->as.list.count && e->budget.status == ONTRACK_OK; i++) {
-        value found;
-        visit_body(e, n, n->last, range_item(range, i), &found);
-        if (e->budget.status != ONTRACK_OK) return;
-        hear(e, &v, &found, n->last->offset);
-        holding += found.kind == ONTRACK__CEL_BOOL && found.as.boolean;
-    }
-    if (v.missing.kind != ONTRACK__CEL_NULL)
-        *out = v.missing;
-    else
-        set_bool(out, holding == 1);
-}
-
-/* Whether an item passes the condition of filter() or of map() with three parts. */
-static bool passes(evaluation *e, const node *n, const node *condition, const value *item,
-                   verdict *v)
-{
-    value found;
-    visit_body(e, n, condition, item, &found);
-    if (e->budget.status != ONTRACK_OK) return false;
-    hear(e, v, &found, condition->offset);
-    return found.kind == ONTRACK__CEL_BOOL && found.as.boolean;
-}
-
-static void visit_collector(evaluation *e, const node *n, const value *range, value *out)
-{
-    verdict v = {0};
-    const node *first = n->first->next;
-    const node *condition = n->macro == ONTRACK__MACRO_FILTER || first != n->last ? first : NULL;
-    const node *transform = n->macro == ONTRACK__MACRO_MAP ? n->last : NULL;
-    size_t count = 0;
-    value *items = take(e, range->as.list.count, sizeof *items);
-    spend(e, range->as.list.count);
-    for (size_t i = 0; i < range->as.list.count && e->budget.status == ONTRACK_OK; i++) {
-        const value *item = range_item(range, i);
-        if (condition != NULL && !passes(e, n, condition, item, &v)) continue;
-        if (transform != NULL)
-            visit_body(e, n, transform, item, &items[count]);
-        else
-            items[count] = *item;
-        if (e->budget.status == ONTRACK_OK) gather(e, &v.missing, &items[count++]);
-    }
-    *out = v.missing;
-    if (out->kind != ONTRACK__CEL_NULL) return;
-    out->kind = ONTRACK__CEL_LIST;
-    out->as.list.items = items;
-    out->as.list.count = count;
-}
-
-static void visit_macro(evaluation *e, const node *n, value *out)
-{
-    value range;
-    visit(e, n->first, &range);
-    if (e->budget.status != ONTRACK_OK) return;
-    if (!is_set(&range))
-        *out = range;
-    else if (range.kind != ONTRACK__CEL_LIST && range.kind != ONTRACK__CEL_MAP)
-        set_error(out, n->offset, "a list or a map is needed here");
-    else if (n->macro == ONTRACK__MACRO_EXISTS_ONE)
-        visit_exists_one(e, n, &range, out);
-    else if (n->macro == ONTRACK__MACRO_ALL || n->macro == ONTRACK__MACRO_EXISTS)
-        visit_quantifier(e, n, &range, out);
-    else
-        visit_collector(e, n, &range, out);
-}
-
 static void visit(evaluation *e, const node *n, value *out)
 {
-    if (!spend(e, 1)) return;
+    if (!ontrack__cel_spend(&e->budget, 1)) return;
     switch (n->kind) {
     case ONTRACK__NODE_LITERAL:
         *out = n->value;
@@ -526,7 +307,7 @@ static void visit(evaluation *e, const node *n, value *out)
         visit_choice(e, n, out);
         break;
     case ONTRACK__NODE_MACRO:
-        visit_macro(e, n, out);
+        ontrack__cel_visit_macro(e, n, out);
         break;
     case ONTRACK__NODE_NAME: /* none is left by the checker */
     case ONTRACK__NODE_FAILURE:
@@ -544,11 +325,13 @@ ontrack_status ontrack__cel_evaluate(const ontrack__cel_program *program, const 
     const ontrack__cel_answer answer =
         trace == NULL ? ontrack__cel_ask(program, bindings) : ONTRACK__ANSWER_OPEN;
     if (answer != ONTRACK__ANSWER_OPEN) {
-        set_bool(out, answer == ONTRACK__ANSWER_TRUE);
+        ontrack__cel_set_bool(out, answer == ONTRACK__ANSWER_TRUE);
         return ONTRACK_OK;
     }
-    evaluation e = {.program = program, .bindings = bindings, .arena = arena, .trace = trace};
-    if (program->slots > 0) e.slots = take(&e, program->slots, sizeof *e.slots);
+    evaluation e = {
+        .program = program, .bindings = bindings, .arena = arena, .trace = trace, .visit = visit};
+    if (program->slots > 0)
+        e.slots = ontrack__cel_take(&e.budget, arena, program->slots, sizeof *e.slots);
     if (e.budget.status != ONTRACK_OK) return e.budget.status;
     value result;
     visit(&e, program->root, &result);
