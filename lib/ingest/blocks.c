@@ -139,7 +139,6 @@ ontrack_status ontrack__blocks_next(ontrack__blocks *blocks, ontrack__block *blo
     if (!read_records(blocks, block)) return ontrack__no_memory(error);
     block->last = blocks->ended;
     block->line = blocks->line;
-    block->quoted = block->size > 0 && memchr(block->bytes, '"', block->size) != NULL;
     blocks->line += count_lines(block->bytes, block->size);
     memset(block->bytes + block->size, 0, ONTRACK__BLOCK_PADDING);
     return ONTRACK_OK;

@@ -15,7 +15,6 @@ typedef struct ontrack__block {
     char *bytes;
     size_t size, capacity;
     int64_t line;          /* on which the block begins, 1-based */
-    bool quoted;           /* holds a quote */
     bool last;             /* no block follows */
     ontrack_status status; /* of the last: OK at the end of the text, or what the source answered */
     ontrack_error cause;   /* and said */

@@ -38,7 +38,6 @@ struct ontrack__csv_parser {
     int64_t row_line;  /* on which the row began */
     int64_t cell_line; /* on which the cell began that libcsv is in */
     line_ends ends;    /* of the block at hand */
-    const char *quote; /* the next one in it, or its end */
     char *bytes;       /* the row's cells, one behind the other */
     size_t size, capacity;
     ontrack_text *cells; /* their sizes; `data` is set once the row is whole */
@@ -244,32 +243,17 @@ static ontrack_status feed_record(parser *self, const char **at, const char *end
     return ONTRACK_OK;
 }
 
-/* Where the line begins that holds the next quote, or the block's end. */
-static const char *quoted_line(parser *self, const char *at, const char *end)
-{
-    if (self->quote < at) self->quote = find(at, end, '"');
-    const char *line = self->quote;
-    if (line == end) return end;
-    while (line > at && line[-1] != '\n' && line[-1] != '\r')
-        line--;
-    return line;
-}
-
-/* Hands records without a quote to who wants them; where the first begins that libcsv is to read.
- */
+/* Hands records to who wants them; where the first begins that libcsv is to read. */
 static const char *take_shortcut(parser *self, const char *at, const char *end)
 {
     if (self->options->shortcut == NULL) return at;
-    const char *stop = quoted_line(self, at, end);
-    if (at < stop) at = self->options->shortcut(self->options->user, at, stop, &self->line);
-    return at;
+    return self->options->shortcut(self->options->user, at, end, &self->line);
 }
 
 static ontrack_status feed_block(parser *self, const char *at, const char *end)
 {
     self->ends.lf = find(at, end, '\n');
     self->ends.cr = find(at, end, '\r');
-    self->quote = find(at, end, '"');
     while (at < end) {
         at = take_shortcut(self, at, end);
         const ontrack_status status = feed_record(self, &at, end);

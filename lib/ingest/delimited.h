@@ -21,9 +21,9 @@ typedef struct ontrack__csv_options {
     size_t block_size;  /* bytes read at once; 0: 256 KiB */
     /* Told of each row, which is borrowed for the call; any status but OK ends the reading. */
     ontrack_status (*row)(void *user, const ontrack__csv_row *row, ontrack_error *error);
-    /* May take records for itself, or be NULL: from `at`, where a record begins, to `end`, where a
-     * line ends (or the text) and before which no quote stands. Answers where the first record
-     * begins that it left; libcsv reads that one. *line is the line of `at`, then of the answer. */
+    /* May take records for itself, or be NULL: from `at`, where a record begins, to `end`. Answers
+     * where the first record begins that it left; libcsv reads that one. *line is the line of `at`,
+     * then of the answer. */
     const char *(*shortcut)(void *user, const char *at, const char *end, int64_t *line);
     void *user;
 } ontrack__csv_options;

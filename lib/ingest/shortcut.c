@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* What a byte ends. */
-enum { NOTHING, CELL, LINE, TEXT };
+/* What a byte ends; those from LINE on end a quoted cell's text, too, or make it odd. */
+enum { NOTHING, CELL, LINE, TEXT, QUOTE };
 
 static bool is_head(const ontrack__converted *cell)
 {
@@ -33,6 +33,7 @@ void ontrack__shortcut_prepare(ontrack__converter *converter, unsigned char deli
     converter->stops[delimiter] = CELL;
     converter->stops['\n'] = converter->stops['\r'] = LINE;
     converter->stops['\0'] = TEXT;
+    converter->stops['"'] = QUOTE;
     converter->longest = field_limit;
     find_tail(converter);
     for (size_t i = 0; i < ONTRACK__TAILS; i++)
@@ -67,33 +68,46 @@ static inline bool remember(ontrack__memo *memo, const char *at, size_t size)
     return true;
 }
 
-/* A date of the month of the date before. */
-static inline bool is_day(const ontrack__converter *self, const ontrack__converted *cell,
-                          const char *at)
+/* The byte that ends a cell whose text ends at `at`; NULL when the cell does not end there. */
+static inline const char *cell_end(const ontrack__converter *self, const char *at, bool quoted)
 {
-    if (memcmp(at, cell->month, sizeof cell->month) != 0) return false;
+    if (quoted && *at++ != '"') return NULL;
+    const unsigned char stop = stop_of(self, *at);
+    return stop == CELL || stop == LINE ? at : NULL;
+}
+
+/* A date of the month of the date before; behind the byte that ends it, or NULL. */
+static inline const char *take_day(const ontrack__converter *self, const ontrack__converted *cell,
+                                   const char *at)
+{
+    const bool quoted = *at == '"';
+    at += quoted;
+    if (memcmp(at, cell->month, sizeof cell->month) != 0) return NULL;
     const unsigned tens = (unsigned char)at[8] - (unsigned)'0';
     const unsigned ones = (unsigned char)at[9] - (unsigned)'0';
     const unsigned day = tens * 10 + ones;
-    const unsigned char stop = stop_of(self, at[10]);
-    if (tens > 3 || ones > 9 || day == 0 || day > (unsigned)cell->month_days) return false;
-    if (stop != CELL && stop != LINE) return false;
+    const char *end = cell_end(self, at + 10, quoted);
+    if (tens > 3 || ones > 9 || day == 0 || day > (unsigned)cell->month_days || end == NULL)
+        return NULL;
     *cell->out = cell->month_begins + (int32_t)day - 1;
-    return true;
+    return end + 1;
 }
 
-/* The student who came behind the last one in an earlier file; behind the cell, or NULL. */
-static const char *take_next_student(ontrack__converter *self, ontrack__converted *cell,
-                                     const char *at, const char *end)
+/* The text of the cell at `at`, without quotes; the byte that ends the cell, or NULL when it is
+ * odd. */
+static inline const char *cell_text(const ontrack__converter *self, const char *at,
+                                    ontrack_text *text)
 {
-    const uint32_t next = self->guess.last + 1;
-    const ontrack_text id = ontrack__interner_text(&self->builder->dictionary.ids, next);
-    if (id.size == 0 || id.size >= (size_t)(end - at)) return NULL;
-    if (memcmp(at, id.data, id.size) != 0 || stop_of(self, at[id.size]) != CELL) return NULL;
-    self->guess.last = next;
-    *cell->out = cell->number = (int32_t)next;
-    if (!remember(&cell->before, at, id.size + 1)) ontrack__memo_clear(&cell->before);
-    return at + id.size + 1;
+    const bool quoted = *at == '"';
+    const char *stop = text->data = at + quoted;
+    if (quoted)
+        while (stop_of(self, *stop) < LINE)
+            stop++;
+    else
+        while (stop_of(self, *stop) == NOTHING)
+            stop++;
+    text->size = (size_t)(stop - text->data);
+    return cell_end(self, stop, quoted);
 }
 
 /* A cell like none before it; behind the byte that ends it, or NULL when it is odd. What stands
@@ -103,15 +117,14 @@ static const char *read_cell(ontrack__converter *self, size_t index, const char 
 {
     ontrack__converted *cell = &self->cells[index];
     const int64_t unread = self->unread_cells;
-    const char *stop = at;
-    while (stop_of(self, *stop) == NOTHING)
-        stop++;
-    if (stop >= end) return NULL;
-    const ontrack_text text = {at, (size_t)(stop - at)};
+    ontrack_text text;
+    const char *stop = cell_text(self, at, &text);
+    if (stop == NULL || stop >= end) return NULL;
     if (!ontrack__convert_cell(self, index, ontrack__text_trim(text))) return NULL;
-    if (self->unread_cells == unread && remember(&cell->before, at, text.size + 1))
+    stop++;
+    if (self->unread_cells == unread && remember(&cell->before, at, (size_t)(stop - at)))
         cell->number = *cell->out;
-    return stop + 1;
+    return stop;
 }
 
 static inline const char *take_cell(ontrack__converter *self, size_t index, const char *at,
@@ -122,9 +135,7 @@ static inline const char *take_cell(ontrack__converter *self, size_t index, cons
         *cell->out = cell->number;
         return at + cell->before.size;
     }
-    if (cell->how == ONTRACK__CONVERT_DATE && is_day(self, cell, at)) return at + 11;
-    const char *next =
-        cell->how == ONTRACK__CONVERT_STUDENT ? take_next_student(self, cell, at, end) : NULL;
+    const char *next = cell->how == ONTRACK__CONVERT_DATE ? take_day(self, cell, at) : NULL;
     return next != NULL ? next : read_cell(self, index, at, end);
 }
 

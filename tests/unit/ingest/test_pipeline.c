@@ -65,6 +65,37 @@ static const struct {
      "S1,M1,\"Algebra 2, Honors\",0.50,A\nS1,M2,Biology,0.5,B+\nS1,M3,\"A \"\"B\"\"\",.5,C\n"
      "S1,M4,\"two\nlines\",1,A\r\nS2,M1, \"x\" ,0.50,A\n\"S2\",M2,Biology,0.5,B+\n",
      0, 0},
+    {"quotes everywhere", "attendance",
+     "\"student_id\",\"date\",\"code\",\"minutes\"\n\"S1\",\"2025-09-01\",\"P\",\"390\"\n"
+     "\"S1\",\"2025-09-02\",\"P\",\"390\"\r\n\"S1\",\"2025-09-31\",\"P\",\"390\"\n"
+     "\"S2\",\"2025-09-03\",\"P\",\"\"\n\"S2\",\"2025-10-01\",\" P \",\"390\"\n"
+     "\"S3\",\"2025-10-02\",\"P\",390\n\"S3\",2025-10-03,\"P\",\"390\"\n\"X\",\"2025-10-04\",\"P\","
+     "\"1\"",
+     0, 0},
+    {"quotes of every kind", "attendance",
+     "student_id,date,code\n\"S1\",\"2025-09-01\",\"a,b\"\nS1,2025-09-01,\"a,b\"\n"
+     "S1,\"2025-09-02\",\"a\"\"b\"\nS1,\"2025-09-02\" ,P\n "
+     "\"S1\",2025-09-03,P\nS1,2025-09-04,\"a\nb\"\n"
+     "S1,2025-09-04,\"\"\nS1,2025-09-05,\"\"\"\"\n\"\"\n\"\",\"\",\"\"\n\"student_id\",\"date\","
+     "\"code\"\n"
+     "\"student_id\",2025-09-06,P\nS1,2025-09-07,\"P\",\nS1,2025-09-08,\"P\",\"x\"\n",
+     0, 0},
+    {"an id with a delimiter in it", "students",
+     "student_id,grade_level\n\"A,9\",9\nA,9,9\n\"A,9\",10\nA,9\n\"B\"\"\",9\n\"B\"\",9\n", 0, 0},
+    {"an id after one with a delimiter in it", "attendance",
+     "student_id,date,code\n\"T,1\",2025-09-01,P\nS3,2025-09-01,P\nT,1,2025-09-02,P\n"
+     "\"T,1\",2025-09-03,P\nT,1\n",
+     0, 0},
+    {"text behind a closing quote", "attendance",
+     "student_id,date,code\n\"S1\",2025-09-01,P\n\"S1\"x,2025-09-02,P\n", 0, 0},
+    {"a date with one quote", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS1,2025-09-02\",P\n", 0, 0},
+    {"a quote that is closed beyond a line", "attendance",
+     "student_id,date,code\nS1,2025-09-01,\"P\nS1,2025-09-02,P\"\nS2,2025-09-03,P\n", 0, 0},
+    {"a quoted cell over the limit", "attendance",
+     "student_id,date,code\n\"S1\",\"2025-09-01\",\"0123456789\"\n"
+     "\"S1\",\"2025-09-01\",\"01234567890\"\n",
+     10, 0},
     {"dates in disorder", "enrollments",
      "student_id,entry_date,exit_date,school_id\nS1,2025-08-20,2025-08-19,H\n"
      "S1,2025-08-20,2025-08-20,H\nS2,2025-08-20,,H\n",
