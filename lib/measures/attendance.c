@@ -331,31 +331,35 @@ static ontrack_status longest_absence(void *user, const ontrack_question *questi
 
 /* ---- marks that are counted, not added up ---- */
 
-/* How much of a sort a day's marks hold. */
+/* How much of a sort the marks of a day hold. */
 typedef ontrack_status count_day(const ontrack_question *question, const ontrack__mark_kind *kinds,
-                                 const ontrack__day_marks *day, int64_t *sum);
+                                 const ontrack__dated_mark *marks, size_t count, int64_t *sum);
 
 /* Over the range's days that bear marks. */
 static ontrack_status sum_over_days(const ontrack_question *question,
                                     const ontrack__day_range *range, count_day *count, int64_t *sum)
 {
-    ontrack__year_marks marks;
-    ontrack__day_marks day;
-    ontrack_status status = ontrack__year_marks_start(question, &marks);
+    const ontrack__mark_kind *kinds;
+    ontrack__year_marks year = {NULL, 0};
+    ontrack_status status = ontrack__mark_kinds(question, &kinds);
+    if (status == ONTRACK_OK) status = ontrack__year_marks_of(question, &year);
     *sum = 0;
-    while (status == ONTRACK_OK && ontrack__year_marks_next(&marks, &day))
-        if (day.date >= range->from && day.date <= range->to &&
-            ontrack__day_set_has(&range->ledger->all, day.date))
-            status = count(question, marks.kinds, &day, sum);
+    for (size_t first = 0, end; first < year.count && status == ONTRACK_OK; first = end) {
+        const ontrack_date date = year.marks[first].date;
+        end = ontrack__day_end(&year, first);
+        if (date >= range->from && date <= range->to &&
+            ontrack__day_set_has(&range->ledger->all, date))
+            status = count(question, kinds, year.marks + first, end - first, sum);
+    }
     return status;
 }
 
 static ontrack_status count_tardies(const ontrack_question *question,
-                                    const ontrack__mark_kind *kinds, const ontrack__day_marks *day,
-                                    int64_t *sum)
+                                    const ontrack__mark_kind *kinds,
+                                    const ontrack__dated_mark *marks, size_t count, int64_t *sum)
 {
-    for (size_t i = 0; i < ontrack__day_mark_count(day); i++) {
-        const ontrack__categories categories = kinds[ontrack__day_mark(day, i)].mark.categories;
+    for (size_t i = 0; i < count; i++) {
+        const ontrack__categories categories = kinds[marks[i].kind].mark.categories;
         *sum += (categories & ONTRACK__TARDY) &&
                 ontrack__chosen(question->options->categories, categories);
     }
@@ -364,15 +368,15 @@ static ontrack_status count_tardies(const ontrack_question *question,
 
 /* Of several marks for one period the most severe decides. */
 static ontrack_status count_periods(const ontrack_question *question,
-                                    const ontrack__mark_kind *kinds, const ontrack__day_marks *day,
-                                    int64_t *sum)
+                                    const ontrack__mark_kind *kinds,
+                                    const ontrack__dated_mark *marks, size_t count, int64_t *sum)
 {
-    const ontrack__resolved *marks = ontrack__resolve_day(question, kinds, day);
-    if (marks == NULL) return ONTRACK_NO_MEMORY;
-    for (size_t i = 0; i < ontrack__day_mark_count(day); i++) {
-        const bool decides = i == 0 || marks[i - 1].period != marks[i].period;
-        *sum += decides && marks[i].period != 0 && (marks[i].categories & ONTRACK__ABSENT) &&
-                ontrack__chosen(question->options->categories, marks[i].categories);
+    const ontrack__resolved *all = ontrack__resolve_day(question, kinds, marks, count);
+    if (all == NULL) return ONTRACK_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        const bool decides = i == 0 || all[i - 1].period != all[i].period;
+        *sum += decides && all[i].period != 0 && (all[i].categories & ONTRACK__ABSENT) &&
+                ontrack__chosen(question->options->categories, all[i].categories);
     }
     return ONTRACK_OK;
 }

@@ -41,27 +41,19 @@ size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date)
 
 /* ---- which days ---- */
 
-/* An empty set over the columns of the school year, in the n-th part of the notes' words. */
-static ontrack__day_set year_set(const ontrack_question *question, size_t part)
-{
-    const size_t first = ontrack__day_column_of(ontrack__first_of_year(question));
-    const size_t count = ontrack__day_column_of(question->as_of) - first + 1;
-    uint64_t *words = question->notes->words.items;
-    const ontrack__day_set set = {words + part * count, first, count};
-    return set;
-}
-
+/* Two sets over the columns of the school year, of no day yet. */
 static bool make_sets(const ontrack_question *question, ontrack__ledger *ledger)
 {
     ontrack__array *words = &question->notes->words;
-    const size_t wanted = 2 * year_set(question, 0).count;
+    const size_t first = ontrack__day_column_of(ontrack__first_of_year(question));
+    const size_t count = ontrack__day_column_of(question->as_of) - first + 1;
     words->count = 0;
-    uint64_t *first =
-        ontrack__array_extend(ontrack__notes_allocator(question), words, wanted, sizeof *first);
-    if (first == NULL) return false;
-    memset(first, 0, wanted * sizeof *first);
-    ledger->all = year_set(question, 0);
-    ledger->clear = year_set(question, 1);
+    uint64_t *all =
+        ontrack__array_extend(ontrack__notes_allocator(question), words, 2 * count, sizeof *all);
+    if (all == NULL) return false;
+    memset(all, 0, 2 * count * sizeof *all);
+    ledger->all = (ontrack__day_set){all, first, count};
+    ledger->clear = (ontrack__day_set){all + count, first, count};
     return true;
 }
 
@@ -155,22 +147,41 @@ static void note_settled(ontrack__ledger *ledger, ontrack_date date, ontrack__se
     if (ledger->common != 0) ledger->common = least_common_multiple(ledger->common, day.periods);
 }
 
-/* Lists what was missed. Without a map of attendance codes no mark says anything, and no day is
- * unclear by it. */
-static ontrack_status settle_days(const ontrack_question *question, ontrack__ledger *ledger)
+/* Lists what was missed, of which there is at most one for each mark. */
+static ontrack_status settle_marks(const ontrack_question *question,
+                                   const ontrack__mark_kind *kinds, ontrack__year_marks year,
+                                   ontrack__ledger *ledger)
 {
-    ontrack__year_marks marks;
-    ontrack__day_marks day;
-    ontrack__settled settled;
-    if (question->meanings->of[ONTRACK_CODES_ATTENDANCE] == NULL) return ONTRACK_OK;
-    ontrack_status status = ontrack__year_marks_start(question, &marks);
-    while (status == ONTRACK_OK && ontrack__year_marks_next(&marks, &day)) {
-        if (!ontrack__day_set_has(&ledger->all, day.date)) continue;
-        status =
-            ontrack__settle_day(question, marks.kinds, &day, &question->notes->absences, &settled);
-        if (status == ONTRACK_OK) note_settled(ledger, day.date, settled);
+    ontrack__array *room = &question->notes->absences;
+    room->count = 0;
+    ontrack__absence *absences = ontrack__array_extend(ontrack__notes_allocator(question), room,
+                                                       year.count, sizeof *absences);
+    ontrack_status status = absences != NULL ? ONTRACK_OK : ONTRACK_NO_MEMORY;
+    ledger->absences = absences;
+    for (size_t first = 0, end; first < year.count && status == ONTRACK_OK; first = end) {
+        const ontrack_date date = year.marks[first].date;
+        ontrack__settled day;
+        end = ontrack__day_end(&year, first);
+        if (!ontrack__day_set_has(&ledger->all, date)) continue;
+        status = ontrack__settle_day(question, kinds, year.marks + first, end - first,
+                                     absences + ledger->count, &day);
+        if (status != ONTRACK_OK) continue;
+        ledger->count += day.absences;
+        if (day.unclear || day.periods != 0) note_settled(ledger, date, day);
     }
     return status;
+}
+
+/* Without a map of attendance codes no mark says anything, and no day is unclear by it. */
+static ontrack_status settle_days(const ontrack_question *question, ontrack__ledger *ledger)
+{
+    const ontrack__mark_kind *kinds;
+    ontrack__year_marks year;
+    if (question->meanings->of[ONTRACK_CODES_ATTENDANCE] == NULL) return ONTRACK_OK;
+    ontrack_status status = ontrack__mark_kinds(question, &kinds);
+    if (status == ONTRACK_OK) status = ontrack__year_marks_of(question, &year);
+    if (status != ONTRACK_OK || year.count == 0) return status;
+    return settle_marks(question, kinds, year, ledger);
 }
 
 static bool is_presence_of_period(const ontrack__resolved *mark)
@@ -180,9 +191,7 @@ static bool is_presence_of_period(const ontrack__resolved *mark)
 
 static ontrack_status fill_ledger(const ontrack_question *question, ontrack__ledger *ledger)
 {
-    ontrack__array *absences = &question->notes->absences;
     if (!make_sets(question, ledger)) return ONTRACK_NO_MEMORY;
-    absences->count = 0;
     ontrack_status status = collect_days(question, ledger);
     memcpy(ledger->clear.words, ledger->all.words, ledger->all.count * sizeof *ledger->all.words);
     ledger->all_days = ledger->clear_days = ontrack__day_set_size(&ledger->all);
@@ -190,8 +199,6 @@ static ontrack_status fill_ledger(const ontrack_question *question, ontrack__led
         status = settle_days(question, ledger);
     if (status == ONTRACK_OK && ledger->by_periods)
         status = ontrack__any_mark(question, is_presence_of_period, &ledger->presence_by_periods);
-    ledger->absences = absences->items;
-    ledger->count = absences->count;
     return status;
 }
 

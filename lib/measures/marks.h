@@ -4,27 +4,11 @@
 
 #include "measures/ledger.h"
 
-/* The marks that a student bears on one day: some entries of the student's, which lie together, and
- * maybe the dataset's commonest mark, which is a bit. */
-typedef struct ontrack__day_marks {
-    const ontrack_student *student;
+/* A mark that a student bears on a day. */
+typedef struct ontrack__dated_mark {
     ontrack_date date;
-    uint32_t kind; /* of the first mark */
-    size_t first, entries;
-    bool common;
-} ontrack__day_marks;
-
-static inline size_t ontrack__day_mark_count(const ontrack__day_marks *day)
-{
-    return day->entries + day->common;
-}
-/* The kind of one of them. */
-static inline uint32_t ontrack__day_mark(const ontrack__day_marks *day, size_t index)
-{
-    return index < day->entries
-               ? ontrack__entry_kind(ontrack__entry_at(day->student, day->first + index))
-               : day->student->dataset->facts.days.common;
-}
+    uint32_t kind;
+} ontrack__dated_mark;
 
 /* A kind of mark as the rule set understands it. */
 typedef struct ontrack__resolved {
@@ -35,17 +19,18 @@ typedef struct ontrack__resolved {
     bool mapped;
 } ontrack__resolved;
 
-/* What the marks of a day come to, beside its absences. */
+/* What the marks of a day come to. */
 typedef struct ontrack__settled {
-    uint32_t periods; /* distinct ones that are marked; 0: the day is told as a whole */
-    bool unclear;     /* by a code that is not mapped: neither present nor absent */
+    uint32_t absences; /* so many, none when the day is unclear */
+    uint32_t periods;  /* distinct ones that are marked; 0: the day is told as a whole */
+    bool unclear;      /* by a code that is not mapped: neither present nor absent */
 } ontrack__settled;
 
 /* A kind of mark, and what a day comes to that bears it alone, as nearly every day does. */
 typedef struct ontrack__mark_kind {
     ontrack__resolved mark;
     ontrack__settled day;
-    ontrack__absence absence; /* of no date; missed 0: there is none */
+    ontrack__absence absence; /* of no date; when there is one */
 } ontrack__mark_kind;
 
 /* Every kind of mark in the dataset, by its number: worked out once, borrowed from the notes. */
@@ -62,12 +47,27 @@ static inline bool ontrack__shows_presence(const ontrack__resolved *mark)
  * from the notes until the next call; NULL when memory is out. */
 const ontrack__resolved *ontrack__resolve_day(const ontrack_question *question,
                                               const ontrack__mark_kind *kinds,
-                                              const ontrack__day_marks *day);
+                                              const ontrack__dated_mark *marks, size_t count);
 
-/* Settles a day; its absences go behind `absences` (of ontrack__absence), none of an unclear day.
- */
-ontrack_status ontrack__settle_day(const ontrack_question *question,
-                                   const ontrack__mark_kind *kinds, const ontrack__day_marks *day,
-                                   ontrack__array *absences, ontrack__settled *out);
+/* Settles a day of several marks; see below. */
+ontrack_status ontrack__settle_marks(const ontrack_question *question,
+                                     const ontrack__mark_kind *kinds,
+                                     const ontrack__dated_mark *marks, size_t count,
+                                     ontrack__absence *absences, ontrack__settled *out);
+
+/* Settles the day that bears these marks, and writes its absences, of which there is at most one
+ * for each mark. */
+static inline ontrack_status ontrack__settle_day(const ontrack_question *question,
+                                                 const ontrack__mark_kind *kinds,
+                                                 const ontrack__dated_mark *marks, size_t count,
+                                                 ontrack__absence *absences, ontrack__settled *out)
+{
+    if (count > 1) return ontrack__settle_marks(question, kinds, marks, count, absences, out);
+    const ontrack__mark_kind *kind = &kinds[marks->kind];
+    *out = kind->day;
+    *absences = kind->absence;
+    absences->date = marks->date;
+    return ONTRACK_OK;
+}
 
 #endif

@@ -22,6 +22,7 @@ void ontrack__notes_free(ontrack__notes *notes)
     const ontrack_allocator allocator = notes->arena.allocator;
     ontrack__array_free(&allocator, &notes->stays, sizeof(ontrack__stay));
     ontrack__array_free(&allocator, &notes->mark_kinds, sizeof(ontrack__mark_kind));
+    ontrack__array_free(&allocator, &notes->year_marks, sizeof(ontrack__dated_mark));
     ontrack__array_free(&allocator, &notes->words, sizeof(uint64_t));
     ontrack__array_free(&allocator, &notes->absences, sizeof(ontrack__absence));
     ontrack__array_free(&allocator, &notes->group, sizeof(ontrack__resolved));
@@ -42,7 +43,7 @@ ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student
 {
     ontrack__arena_reset(&notes->arena);
     notes->has_stays = notes->has_ledger = notes->has_attempts = false;
-    notes->has_school = false;
+    notes->has_year_marks = notes->has_school = false;
     notes->terms.there = false;
     for (size_t i = 0; i < ONTRACK__TERM_NOTES; i++)
         notes->course_terms[i].there = false;

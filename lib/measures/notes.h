@@ -15,6 +15,8 @@ struct ontrack__notes {
     bool has_stays;
     ontrack__array mark_kinds; /* of attendance: they outlast the student */
     bool has_mark_kinds;
+    ontrack__array year_marks;
+    bool has_year_marks;
     ontrack__array words, absences, group;
     ontrack__ledger ledger;
     bool has_ledger;

@@ -3,11 +3,6 @@
 #include "base/bits.h"
 #include "measures/notes.h"
 
-ontrack_date ontrack__first_of_year(const ontrack_question *question)
-{
-    return question->year_start > ONTRACK__FIRST_DAY ? question->year_start : ONTRACK__FIRST_DAY;
-}
-
 /* ---- the commonest mark ---- */
 
 /* The days of this school year on which it stands, in a column. */
@@ -36,76 +31,100 @@ static bool common_is_plain(const ontrack_question *question, const ontrack__mar
     return ontrack__shows_presence(mark) && mark->period == 0;
 }
 
-/* ---- day by day ---- */
+/* ---- reading ---- */
 
-/* Later than any day's. */
-#define NO_ENTRY UINT64_MAX
+/* Marks as they are read, and the days of the commonest mark that are still to come. */
+typedef struct reading {
+    const ontrack_question *question;
+    bool plain;
+    ontrack__dated_mark *marks; /* has room */
+    size_t count;
+    size_t column;
+    uint64_t bits; /* of the column */
+} reading;
 
-static void read_entry(ontrack__year_marks *marks, size_t index)
+static void put_days(reading *to, uint64_t bits)
 {
-    marks->next = index;
-    marks->entry =
-        index < marks->end ? ontrack__entry_at(marks->question->student, index) : NO_ENTRY;
+    const uint32_t common = ontrack__dataset_of(to->question)->facts.days.common;
+    for (; bits != 0; bits &= bits - 1) {
+        ontrack__dated_mark *mark = &to->marks[to->count++];
+        mark->date = ontrack__day_column_date(to->column) + ontrack__lowest_bit(bits);
+        mark->kind = common;
+    }
 }
 
-static void turn_to(ontrack__year_marks *marks, size_t column)
+/* Puts the commonest mark up to a day; where it is plain, only on that day. */
+static inline void put_common(reading *to, ontrack_date until)
 {
-    marks->column = column;
-    marks->bits = common_days(marks->question, column);
+    for (const size_t last = ontrack__day_column_of(until); to->column < last;) {
+        if (!to->plain) put_days(to, to->bits);
+        to->bits = common_days(to->question, ++to->column);
+    }
+    const uint64_t day = ontrack__day_bit(until);
+    const uint64_t wanted = to->bits & (to->plain ? day : day * 2 - 1);
+    if (wanted == 0) return;
+    put_days(to, wanted);
+    to->bits &= ~wanted;
 }
 
-/* The next day of the commonest mark, as an entry. */
-static ontrack__entry next_common(ontrack__year_marks *marks)
+static void read_marks(const ontrack_question *question, reading *to)
 {
-    const ontrack_question *question = marks->question;
-    const size_t last = ontrack__day_column_of(question->as_of);
-    while (marks->bits == 0 && marks->column < last)
-        turn_to(marks, marks->column + 1);
-    if (marks->bits == 0) return NO_ENTRY;
-    const ontrack_date date = ontrack__day_column_date(marks->column);
-    return ontrack__entry_of(date + ontrack__lowest_bit(marks->bits),
-                             ontrack__dataset_of(question)->facts.days.common);
+    const ontrack_student *student = question->student;
+    const ontrack__entry first = ontrack__entry_of(ontrack__first_of_year(question), 0);
+    const ontrack__entry end = ontrack__entry_of(question->as_of + 1, 0);
+    const size_t count = ontrack__entry_count(student);
+    to->column = ontrack__day_column_of(ontrack__first_of_year(question));
+    to->bits = common_days(question, to->column);
+    for (size_t i = 0; i < count; i++) {
+        const ontrack__entry entry = ontrack__entry_at(student, i);
+        if (entry < first) continue;
+        if (entry >= end) break;
+        put_common(to, ontrack__entry_date(entry));
+        ontrack__dated_mark *mark = &to->marks[to->count++];
+        mark->date = ontrack__entry_date(entry);
+        mark->kind = ontrack__entry_kind(entry);
+    }
+    if (!to->plain) put_common(to, question->as_of);
 }
 
-/* Whether the commonest mark stands on a day. */
-static bool is_common(ontrack__year_marks *marks, ontrack_date date)
+/* At least as many as there are to read. */
+static size_t room_for(const ontrack_question *question, bool plain)
 {
-    const size_t column = ontrack__day_column_of(date);
-    if (column != marks->column) turn_to(marks, column);
-    return (marks->bits & ontrack__day_bit(date)) != 0;
+    const size_t entries = ontrack__entry_count(question->student);
+    const size_t end = ontrack__day_column_of(question->as_of);
+    size_t room = 2 * entries;
+    if (plain) return room; /* no more than one beside each */
+    for (size_t i = ontrack__day_column_of(ontrack__first_of_year(question)); i <= end; i++)
+        room += (size_t)ontrack__bit_count(common_days(question, i));
+    return room;
 }
 
-ontrack_status ontrack__year_marks_start(const ontrack_question *question, ontrack__year_marks *out)
+static ontrack_status read_year(const ontrack_question *question)
 {
-    const ontrack_date first = ontrack__first_of_year(question);
-    const ontrack_status status = ontrack__mark_kinds(question, &out->kinds);
+    ontrack__array *marks = &question->notes->year_marks;
+    const ontrack__mark_kind *kinds;
+    const ontrack_status status = ontrack__mark_kinds(question, &kinds);
     if (status != ONTRACK_OK) return status;
-    out->question = question;
-    out->plain = common_is_plain(question, out->kinds);
-    out->end = ontrack__entry_count(question->student);
-    read_entry(out, 0);
-    while (out->entry < ontrack__entry_of(first, 0))
-        read_entry(out, out->next + 1);
-    turn_to(out, ontrack__day_column_of(first));
+    reading to = {question, common_is_plain(question, kinds), NULL, 0, 0, 0};
+    const size_t room = room_for(question, to.plain);
+    marks->count = 0;
+    if (room == 0) return ONTRACK_OK;
+    to.marks =
+        ontrack__array_extend(ontrack__notes_allocator(question), marks, room, sizeof *to.marks);
+    if (to.marks == NULL) return ONTRACK_NO_MEMORY;
+    read_marks(question, &to);
+    marks->count = to.count;
     return ONTRACK_OK;
 }
 
-bool ontrack__year_marks_next(ontrack__year_marks *marks, ontrack__day_marks *day)
+ontrack_status ontrack__year_marks_of(const ontrack_question *question, ontrack__year_marks *out)
 {
-    const ontrack__entry common = marks->plain ? NO_ENTRY : next_common(marks);
-    const ontrack__entry first = marks->entry < common ? marks->entry : common;
-    const ontrack_date date = ontrack__entry_date(first);
-    if (first == NO_ENTRY || date > marks->question->as_of) return false;
-    day->student = marks->question->student;
-    day->date = date;
-    day->kind = ontrack__entry_kind(first);
-    day->first = marks->next;
-    while (ontrack__entry_date(marks->entry) == date)
-        read_entry(marks, marks->next + 1);
-    day->entries = marks->next - day->first;
-    day->common = is_common(marks, date);
-    if (!marks->plain && day->common) marks->bits &= marks->bits - 1;
-    return true;
+    ontrack__notes *notes = question->notes;
+    const ontrack_status status = notes->has_year_marks ? ONTRACK_OK : read_year(question);
+    notes->has_year_marks = status == ONTRACK_OK;
+    out->marks = notes->year_marks.items;
+    out->count = notes->year_marks.count;
+    return status;
 }
 
 /* ---- all of them ---- */
@@ -113,18 +132,15 @@ bool ontrack__year_marks_next(ontrack__year_marks *marks, ontrack__day_marks *da
 ontrack_status ontrack__any_mark(const ontrack_question *question, ontrack__mark_test *test,
                                  bool *out)
 {
-    ontrack__year_marks marks;
-    ontrack__day_marks day;
-    const ontrack_status status = ontrack__year_marks_start(question, &marks);
-    *out = false;
-    if (status != ONTRACK_OK) return status;
-    const ontrack__mark_kind *kinds = marks.kinds;
-    if (any_common(question))
-        *out = test(&kinds[ontrack__dataset_of(question)->facts.days.common].mark);
-    while (!*out && ontrack__year_marks_next(&marks, &day))
-        for (size_t i = 0; i < day.entries; i++)
-            *out = *out || test(&kinds[ontrack__day_mark(&day, i)].mark);
-    return ONTRACK_OK;
+    ontrack__year_marks year = {NULL, 0};
+    const ontrack__mark_kind *kinds;
+    ontrack_status status = ontrack__mark_kinds(question, &kinds);
+    if (status == ONTRACK_OK) status = ontrack__year_marks_of(question, &year);
+    *out = status == ONTRACK_OK && any_common(question) &&
+           test(&kinds[ontrack__dataset_of(question)->facts.days.common].mark);
+    for (size_t i = 0; status == ONTRACK_OK && !*out && i < year.count; i++)
+        *out = test(&kinds[year.marks[i].kind].mark);
+    return status;
 }
 
 void ontrack__add_marked_days(const ontrack_question *question, ontrack_date from, ontrack_date to,

@@ -1,5 +1,5 @@
-/* year_marks.h - a student's marks of attendance of the school year, day by day, as far as anything
- * follows from them. Layer: measures.
+/* year_marks.h - a student's marks of attendance of the school year, as far as anything follows
+ * from them. Layer: measures.
  * Where the dataset keeps the commonest mark as a bit and that mark plainly says present, the days
  * that bear no other are left out: nothing follows from them but that presence is recorded. */
 #ifndef ONTRACK_MEASURES_YEAR_MARKS_H
@@ -7,22 +7,22 @@
 
 #include "measures/marks.h"
 
-/* The marks from the first day of the school year to the as-of date, read from day to day. */
+/* From the first day of the school year to the as-of date, by date. */
 typedef struct ontrack__year_marks {
-    const ontrack_question *question;
-    const ontrack__mark_kind *kinds;
-    bool plain;           /* days of the commonest mark alone are left out */
-    size_t next, end;     /* of the student's entries */
-    ontrack__entry entry; /* the next; behind the last one that is later than any */
-    size_t column;        /* of days */
-    uint64_t bits;        /* its days of the commonest mark; unless plain, those to come */
+    const ontrack__dated_mark *marks;
+    size_t count;
 } ontrack__year_marks;
 
-/* Before the first day. */
-ontrack_status ontrack__year_marks_start(const ontrack_question *question,
-                                         ontrack__year_marks *out);
-/* The next day that is not left out. false behind the last. */
-bool ontrack__year_marks_next(ontrack__year_marks *marks, ontrack__day_marks *day);
+/* The student's marks, borrowed from the notes. */
+ontrack_status ontrack__year_marks_of(const ontrack_question *question, ontrack__year_marks *out);
+/* The end of the day whose marks begin at an index. */
+static inline size_t ontrack__day_end(const ontrack__year_marks *marks, size_t first)
+{
+    size_t end = first + 1;
+    while (end < marks->count && marks->marks[end].date == marks->marks[first].date)
+        end++;
+    return end;
+}
 
 /* Whether a mark passes the test on any day, be it left out. */
 typedef bool ontrack__mark_test(const ontrack__resolved *mark);
@@ -32,6 +32,9 @@ ontrack_status ontrack__any_mark(const ontrack_question *question, ontrack__mark
 void ontrack__add_marked_days(const ontrack_question *question, ontrack_date from, ontrack_date to,
                               ontrack__day_set *set);
 /* First day of the school year, or of all days that there are (days.h). */
-ontrack_date ontrack__first_of_year(const ontrack_question *question);
+static inline ontrack_date ontrack__first_of_year(const ontrack_question *question)
+{
+    return question->year_start > ONTRACK__FIRST_DAY ? question->year_start : ONTRACK__FIRST_DAY;
+}
 
 #endif
