@@ -73,11 +73,12 @@ static inline size_t ontrack__student_index(const ontrack_student *student)
 {
     return (size_t)(student - student->dataset->facts.students);
 }
-/* 0 where the column is none. */
+/* 0 where the column is none or, while it is sealed, has no place for the student. */
 static inline uint64_t ontrack__day_bits(const ontrack_student *student, size_t column)
 {
     const ontrack__day_column *days = &student->dataset->facts.days.columns[column];
-    return days->students == 0 ? 0 : days->bits[ontrack__student_index(student)];
+    const size_t index = ontrack__student_index(student);
+    return index < days->students ? days->bits[index] : 0;
 }
 
 #endif

@@ -44,6 +44,17 @@ bool ontrack__days_make_place(ontrack__days *days, const ontrack_allocator *allo
     return !*place || widen(column, allocator, room_for(column, students));
 }
 
+void ontrack__days_close(ontrack__days *days)
+{
+    if (days->columns == NULL) return;
+    days->first = ONTRACK__DAY_COLUMNS;
+    for (size_t i = 0; i < ONTRACK__DAY_COLUMNS; i++) {
+        if (days->columns[i].students == 0) continue;
+        if (days->first > i) days->first = i;
+        days->end = i + 1;
+    }
+}
+
 static bool settle_column(ontrack__day_column *column, const ontrack_allocator *allocator,
                           const uint32_t *places, size_t count, size_t kept)
 {
@@ -67,15 +78,11 @@ static bool in_place(const uint32_t *places, size_t count)
 bool ontrack__days_settle(ontrack__days *days, const ontrack_allocator *allocator,
                           const uint32_t *places, size_t count, size_t kept)
 {
-    if (days->columns == NULL) return true;
-    days->first = ONTRACK__DAY_COLUMNS;
-    for (size_t i = 0; i < ONTRACK__DAY_COLUMNS; i++) {
+    for (size_t i = days->first; i < days->end; i++) {
         ontrack__day_column *column = &days->columns[i];
         if (column->students == 0) continue;
         const bool done = column->students >= kept && count == kept && in_place(places, count);
         if (!done && !settle_column(column, allocator, places, count, kept)) return false;
-        if (days->first > i) days->first = i;
-        days->end = i + 1;
     }
     return true;
 }

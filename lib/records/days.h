@@ -29,7 +29,7 @@ typedef struct ontrack__day_column {
 typedef struct ontrack__days {
     uint32_t common;              /* the kind of the commonest mark */
     ontrack__day_column *columns; /* ONTRACK__DAY_COLUMNS, once the kind is chosen */
-    size_t first, end;            /* once settled: those that there are lie within */
+    size_t first, end;            /* once closed: those that there are lie within */
 } ontrack__days;
 
 /* Where a date's bit is. */
@@ -53,6 +53,8 @@ bool ontrack__days_choose(ontrack__days *days, const ontrack_allocator *allocato
  * tells in *place whether there is one now. `students` are known. false when memory is out. */
 bool ontrack__days_make_place(ontrack__days *days, const ontrack_allocator *allocator,
                               ontrack_date date, uint32_t student, uint32_t students, bool *place);
+/* Finds where the columns lie: no mark is added any more. */
+void ontrack__days_close(ontrack__days *days);
 /* Puts the students of every column in a new order: places[i] is the new place of student i of
  * `count`; those whose place is at or beyond `kept` go. */
 bool ontrack__days_settle(ontrack__days *days, const ontrack_allocator *allocator,

@@ -2,14 +2,41 @@
 
 #include "base/bits.h"
 
+#include <string.h>
+
 bool ontrack__day_set_reach(ontrack__day_set *set, const ontrack_allocator *allocator,
                             ontrack_date from, ontrack_date to)
 {
-    set->first = ontrack__day_column_of(from);
-    const size_t columns = ontrack__day_column_of(to) - set->first + 1;
-    set->words = ontrack__allocate_zero(allocator, columns, sizeof *set->words);
-    if (set->words == NULL) return false;
-    set->count = columns;
+    const ontrack__day_set old = *set;
+    size_t first = ontrack__day_column_of(from), end = ontrack__day_column_of(to) + 1;
+    if (old.count > 0 && old.first < first) first = old.first;
+    if (old.count > 0 && old.first + old.count > end) end = old.first + old.count;
+    if (end - first == old.count) return true;
+    uint64_t *words = ontrack__allocate_zero(allocator, end - first, sizeof *words);
+    if (words == NULL) return false;
+    if (old.count > 0) memcpy(words + (old.first - first), old.words, old.count * sizeof *words);
+    ontrack__day_set_free(set, allocator);
+    set->words = words;
+    set->first = first;
+    set->count = end - first;
+    return true;
+}
+
+bool ontrack__day_set_join(ontrack__day_set *set, const ontrack_allocator *allocator,
+                           ontrack__day_set *other)
+{
+    if (other->count == 0) return true;
+    if (set->count == 0) {
+        const ontrack__day_set none = {NULL, 0, 0};
+        *set = *other;
+        *other = none;
+        return true;
+    }
+    const ontrack_date first = ontrack__day_column_date(other->first);
+    const ontrack_date last = ontrack__day_column_date(other->first + other->count - 1);
+    if (!ontrack__day_set_reach(set, allocator, first, last)) return false;
+    for (size_t i = 0; i < other->count; i++)
+        set->words[other->first + i - set->first] |= other->words[i];
     return true;
 }
 

@@ -10,7 +10,7 @@ typedef struct ontrack__day_set {
     size_t first, count;
 } ontrack__day_set;
 
-/* No day yet, but room for those from one date to another. false when memory is out. */
+/* Room for the days from one date to another, too. false when memory is out. */
 bool ontrack__day_set_reach(ontrack__day_set *set, const ontrack_allocator *allocator,
                             ontrack_date from, ontrack_date to);
 /* Puts a day that it reaches into the set, or takes it out. */
@@ -19,6 +19,10 @@ static inline void ontrack__day_set_put(ontrack__day_set *set, ontrack_date date
     uint64_t *word = &set->words[ontrack__day_column_of(date) - set->first];
     *word = in_it ? *word | ontrack__day_bit(date) : *word & ~ontrack__day_bit(date);
 }
+/* Adds the days of another set, which is empty then if that was quicker. false when memory is out.
+ */
+bool ontrack__day_set_join(ontrack__day_set *set, const ontrack_allocator *allocator,
+                           ontrack__day_set *other);
 void ontrack__day_set_free(ontrack__day_set *set, const ontrack_allocator *allocator);
 
 /* The days of a column, none where the set does not reach. */

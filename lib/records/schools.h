@@ -30,12 +30,22 @@ typedef struct ontrack__term {
     ontrack__term_kind kind;
 } ontrack__term;
 
-/* Built from a dataset's sorted tables, as part of sealing. `calendars`: whose calendars hold for
+/* Built from a dataset's shared tables and kinds of rows, as part of sealing, before its students
+ * are settled: every school that any of them may name. `calendars`: whose calendars hold for
  * schools of the same ids, and who knows of all schools when a school year began; it must outlive
  * these, and `dataset` has no calendar then. NULL: `dataset` itself. */
 ontrack_status ontrack__schools_new(const ontrack_dataset *dataset,
                                     const ontrack_dataset *calendars, ontrack__schools **out,
                                     ontrack_error *error);
+/* What some students say of a school. */
+typedef struct ontrack__attended_school {
+    bool named;            /* by a student's line or stay */
+    ontrack__day_set days; /* with attendance rows */
+} ontrack__attended_school;
+/* Adds that of each school, in its place; days may be taken from it. false when memory is out. */
+bool ontrack__schools_attended(ontrack__schools *schools, ontrack__attended_school *attended);
+/* Once all students are settled: gives up the schools that nothing names after all. */
+void ontrack__schools_close(ontrack__schools *schools);
 void ontrack__schools_free(ontrack__schools *schools);
 
 /* Days on which school is in session, ascending, without repeats; the calendar's lines for every
@@ -76,5 +86,7 @@ ontrack_date ontrack__year_end(ontrack_date year_start);
 /* Schools in order of their code's number, for reports. */
 size_t ontrack__school_count(const ontrack__schools *schools);
 ontrack__code ontrack__school_at(const ontrack__schools *schools, size_t index);
+/* The index of a code that is a school's. */
+size_t ontrack__school_place(const ontrack__schools *schools, ontrack__code code);
 
 #endif

@@ -2,12 +2,19 @@
  * order of their ids. Everything stays in its place but the students themselves. */
 #include "base/bits.h"
 #include "base/error.h"
+#include "records/attended.h"
 #include "records/builder.h"
 #include "records/dataset.h"
 #include "records/schools.h"
 #include "records/settle.h"
 
 #include <string.h>
+
+/* What one of those who settle students at the same time has found. */
+typedef struct worker {
+    ontrack__settling settling;
+    ontrack__attended attended;
+} worker;
 
 /* What sealing works on; everything in it is released when it is done. */
 typedef struct sealing {
@@ -18,9 +25,9 @@ typedef struct sealing {
     size_t code_count, text_count, id_count;
     uint32_t *places; /* of each id's student, by its new number */
     size_t kind_counts[ONTRACK_TABLE_COUNT];
-    const ontrack_crew *crew;     /* or NULL */
-    ontrack__settling settling;   /* what all workers have in common; of shared tables */
-    ontrack__settling *settlings; /* of each worker */
+    const ontrack_crew *crew;   /* or NULL */
+    ontrack__settling settling; /* what all workers have in common; of shared tables */
+    worker *workers;
 } sealing;
 
 /* Students that a worker settles at a time. */
@@ -36,10 +43,12 @@ static void sealing_free(sealing *seal)
     for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
         ontrack__release(allocator, seal->settling.kinds[table], seal->kind_counts[table],
                          sizeof *seal->settling.kinds[table]);
-    for (size_t i = 0; seal->settlings != NULL && i < ontrack__crew_workers(seal->crew); i++)
-        ontrack__settling_dispose(&seal->settlings[i]);
-    ontrack__release(allocator, seal->settlings, ontrack__crew_workers(seal->crew),
-                     sizeof *seal->settlings);
+    const size_t workers = ontrack__crew_workers(seal->crew);
+    for (size_t i = 0; seal->workers != NULL && i < workers; i++) {
+        ontrack__settling_dispose(&seal->workers[i].settling);
+        ontrack__attended_free(&seal->workers[i].attended);
+    }
+    ontrack__release(allocator, seal->workers, workers, sizeof *seal->workers);
     ontrack__settling_dispose(&seal->settling);
 }
 
@@ -101,36 +110,64 @@ static bool find_places(sealing *seal)
     return true;
 }
 
-static bool settle_some(void *task, size_t worker, size_t first, size_t end)
+static bool settle_one(const sealing *seal, worker *by, uint32_t number)
+{
+    ontrack_student *student = &seal->dataset->facts.students[number];
+    student->dataset = seal->dataset;
+    if (!student->has_line) return true;
+    return ontrack__settle_student(&by->settling, number) &&
+           ontrack__attended_add(&by->attended, student);
+}
+
+static bool settle_some(void *task, size_t number, size_t first, size_t end)
 {
     const sealing *seal = task;
-    const ontrack_student *students = seal->dataset->facts.students;
     bool done = true;
     for (size_t i = first; i < end && done; i++)
-        done =
-            !students[i].has_line || ontrack__settle_student(&seal->settlings[worker], (uint32_t)i);
+        done = settle_one(seal, &seal->workers[number], (uint32_t)i);
     return done;
 }
 
-/* Counts are added up, so that it does not matter who settles whom. */
+static bool begin_workers(sealing *seal, size_t count)
+{
+    const bool by_stays = seal->builder->given[ONTRACK_TABLE_ENROLLMENTS];
+    seal->workers = ontrack__allocate_zero(seal->allocator, count, sizeof *seal->workers);
+    bool done = seal->workers != NULL;
+    for (size_t i = 0; i < count && done; i++) {
+        worker *one = &seal->workers[i];
+        one->settling = seal->settling;
+        ontrack__settling_begin(&one->settling);
+        done = ontrack__attended_begin(&one->attended, seal->allocator, seal->dataset->schools,
+                                       by_stays);
+    }
+    return done;
+}
+
+/* What the workers found is added up, so that it does not matter who settles whom. */
+static bool add_up(sealing *seal, size_t workers)
+{
+    ontrack__schools *schools = seal->dataset->schools;
+    bool done = true;
+    for (size_t i = 0; i < workers && done; i++) {
+        ontrack__settling_count(&seal->workers[i].settling, seal->dataset->counts);
+        done = ontrack__schools_attended(schools, seal->workers[i].attended.items);
+    }
+    if (done) ontrack__schools_close(schools);
+    return done;
+}
+
 static ontrack_status settle_students(sealing *seal, ontrack_error *error)
 {
     ontrack__facts *facts = &seal->dataset->facts;
     const size_t workers = ontrack__crew_workers(seal->crew);
-    seal->settlings = ontrack__allocate(seal->allocator, workers, sizeof *seal->settlings);
-    if (seal->settlings == NULL) return ontrack__no_memory(error);
-    for (size_t i = 0; i < workers; i++) {
-        seal->settlings[i] = seal->settling;
-        ontrack__settling_begin(&seal->settlings[i]);
-    }
+    if (!begin_workers(seal, workers)) return ontrack__no_memory(error);
     const ontrack_status status =
         ontrack__share(seal->crew, facts->count, STUDENTS_EACH, settle_some, seal, error);
-    for (size_t i = 0; i < workers; i++)
-        ontrack__settling_count(&seal->settlings[i], seal->dataset->counts);
+    if (status != ONTRACK_OK) return status;
     /* Bits and entries were told apart by the old number. */
     if (facts->days.common != ONTRACK__NO_KIND)
         facts->days.common = seal->settling.kinds[ONTRACK_TABLE_ATTENDANCE][facts->days.common];
-    return status;
+    return add_up(seal, workers) ? ONTRACK_OK : ontrack__no_memory(error);
 }
 
 /* Each circle of students who take one another's places moves on by one. */
@@ -153,7 +190,6 @@ static bool place_students(sealing *seal)
     ontrack__facts *facts = &dataset->facts;
     uint32_t *places = seal->ids + 1; /* by old number - 1, as the students are */
     for (size_t i = 0; i < facts->count; i++) {
-        facts->students[i].dataset = dataset;
         facts->students[i].id = seal->ids[i + 1];
         places[i] = seal->places[seal->ids[i + 1]];
     }
@@ -217,13 +253,16 @@ static ontrack_status seal_all(sealing *seal, ontrack_error *error)
                    : sort_kinds(seal, (ontrack_table)table);
     if (!done) return ontrack__no_memory(error);
     ontrack__settling_count(&seal->settling, dataset->counts);
-    const ontrack_status status = settle_students(seal, error);
+    ontrack__days_close(&dataset->facts.days);
+    ontrack_status status =
+        ontrack__schools_new(dataset, seal->builder->calendars, &dataset->schools, error);
+    if (status == ONTRACK_OK) status = settle_students(seal, error);
     if (status != ONTRACK_OK) return status;
     if (!find_places(seal) || !place_students(seal)) return ontrack__no_memory(error);
     count_days(dataset);
     for (int table = 0; table < ONTRACK_TABLE_COUNT; table++)
         note_counts(seal, (ontrack_table)table);
-    return ontrack__schools_new(dataset, seal->builder->calendars, &dataset->schools, error);
+    return ONTRACK_OK;
 }
 
 /* Options of any age: members that the caller does not know keep their defaults. */

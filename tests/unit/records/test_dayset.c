@@ -40,3 +40,46 @@ Test(dayset, of_no_days_there_is_none)
     cr_expect_eq(ontrack__day_set_count(&set, FROM, TO), 0);
     cr_expect_not(ontrack__day_set_has(&set, FROM));
 }
+
+static void expect_days(const ontrack__day_set *set, const ontrack_date *days, size_t count,
+                        const char *label)
+{
+    cr_expect_eq(ontrack__day_set_size(set), (int64_t)count, "%s", label);
+    for (size_t i = 0; i < count; i++)
+        cr_expect(ontrack__day_set_has(set, days[i]), "%s: %d", label, days[i]);
+}
+
+Test(dayset, reaches_further_either_way_and_keeps_its_days)
+{
+    static const ontrack_date days[] = {
+        20000, 20001, 20300, 19000, ONTRACK__LAST_DAY, ONTRACK__FIRST_DAY};
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    ontrack__day_set set = {0};
+    for (size_t i = 0; i < 6; i++) {
+        cr_assert(ontrack__day_set_reach(&set, &allocator, days[i], days[i]));
+        ontrack__day_set_put(&set, days[i], true);
+        expect_days(&set, days, i + 1, "one by one");
+    }
+    const uint64_t *before = set.words;
+    cr_assert(ontrack__day_set_reach(&set, &allocator, 100, 200));
+    cr_expect_eq(set.words, before, "it reached there already");
+    ontrack__day_set_free(&set, &allocator);
+}
+
+Test(dayset, joined_it_has_the_days_of_both)
+{
+    static const ontrack_date all[] = {20000, 20070, 20300, 19000};
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    for (unsigned mine = 0; mine < 16; mine++) {
+        ontrack__day_set set = {0}, other = {0};
+        for (unsigned i = 0; i < 4; i++) {
+            ontrack__day_set *to = mine >> i & 1 ? &set : &other;
+            cr_assert(ontrack__day_set_reach(to, &allocator, all[i], all[i]));
+            ontrack__day_set_put(to, all[i], true);
+        }
+        cr_assert(ontrack__day_set_join(&set, &allocator, &other));
+        expect_days(&set, all, 4, "joined");
+        ontrack__day_set_free(&set, &allocator);
+        ontrack__day_set_free(&other, &allocator);
+    }
+}

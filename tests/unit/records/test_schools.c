@@ -243,3 +243,35 @@ Test(schools, a_term_of_a_name_is_the_one_nearest)
     cr_expect_eq(count, 2, "a school's own term is not every school's");
     ontrack_dataset_free(dataset);
 }
+
+/* Marks and stays of somebody who is in no students record say nothing. */
+Test(schools, those_of_nobody_are_none)
+{
+    begin();
+    stay("a", "JHS", "2025-09-01", NULL);
+    mark("a", "2025-09-04");
+    ontrack_enrollment_record record = ONTRACK_ENROLLMENT_RECORD_INIT;
+    record.student_id = ontrack_text_of("stranger");
+    record.school_id = ontrack_text_of("AAA");
+    record.entry_date = day("2025-09-01");
+    cr_assert_eq(ontrack_builder_add_enrollment(builder, &record, NULL), ONTRACK_OK);
+    mark("stranger", "2025-09-09");
+    feed("grades", "2025-09-25", "FED");
+    term("S1", "2025-08-25", "2025-12-20", "semester", "ZZZ");
+    ontrack_dataset *dataset = seal();
+    static const char *const named[] = {"", "FED", "JHS", "ZZZ"};
+    ontrack_date through = 0;
+    cr_assert_eq(ontrack__school_count(dataset->schools), 4);
+    for (size_t i = 0; i < 4; i++)
+        cr_expect_eq(ontrack__school_at(dataset->schools, i), code(dataset, named[i]), "%s",
+                     named[i]);
+    cr_expect(ontrack__attendance_through(dataset->schools, code(dataset, "JHS"), day("2025-12-31"),
+                                          &through));
+    cr_expect_eq(through, day("2025-09-04"));
+    cr_expect_not(ontrack__attendance_through(dataset->schools, code(dataset, "AAA"),
+                                              day("2025-12-31"), &through));
+    size_t count;
+    ontrack__school_terms(dataset->schools, code(dataset, "ZZZ"), &count);
+    cr_expect_eq(count, 1, "what a school has moves with it");
+    ontrack_dataset_free(dataset);
+}

@@ -1,5 +1,6 @@
 /* Whoever seals with whatever threads, the dataset is the same. */
 #include "records/dataset.h"
+#include "records/schools.h"
 
 #include "support/crew.h"
 #include "support/failing.h"
@@ -77,6 +78,22 @@ static ontrack_status build(const ontrack_allocator *allocator, int students, in
     return status;
 }
 
+static void expect_same_schools(const ontrack__schools *one, const ontrack__schools *other,
+                                size_t workers)
+{
+    cr_assert_eq(ontrack__school_count(one), ontrack__school_count(other));
+    for (size_t i = 0; i < ontrack__school_count(one); i++) {
+        const ontrack__code code = ontrack__school_at(one, i);
+        cr_assert_eq(ontrack__school_at(other, i), code);
+        for (ontrack_date as_of = 19990; as_of < 20120; as_of++) {
+            ontrack_date a = 0, b = 0;
+            cr_expect_eq(ontrack__attendance_through(one, code, as_of, &a),
+                         ontrack__attendance_through(other, code, as_of, &b));
+            cr_expect_eq(a, b, "%zu workers: school %zu at %d", workers, i, as_of);
+        }
+    }
+}
+
 static void expect_same(const ontrack_dataset *one, const ontrack_dataset *other, size_t workers)
 {
     cr_assert_eq(ontrack_dataset_count(one), ontrack_dataset_count(other));
@@ -87,6 +104,7 @@ static void expect_same(const ontrack_dataset *one, const ontrack_dataset *other
                       a.orphans == b.orphans && a.first == b.first && a.last == b.last,
                   "%zu workers: counts of %s", workers, ontrack_table_name((ontrack_table)table));
     }
+    expect_same_schools(one->schools, other->schools, workers);
     ontrack_buffer first = ONTRACK_BUFFER_INIT, second = ONTRACK_BUFFER_INIT;
     for (size_t i = 0; i < ontrack_dataset_count(one); i++) {
         first.size = second.size = 0;
