@@ -18,22 +18,6 @@ int ontrack__text_compare(ontrack_text a, ontrack_text b)
     return a.size < b.size ? -1 : a.size > b.size;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-ontrack_text ontrack__text_trim(ontrack_text text)
-{
-    while (text.size > 0 && is_blank(text.data[text.size - 1]))
-        text.size--;
-    while (text.size > 0 && is_blank(text.data[0])) {
-        text.data++;
-        text.size--;
-    }
-    return text;
-}
-
 bool ontrack__text_integer(ontrack_text text, int32_t *out)
 {
     size_t at = 0;

@@ -28,8 +28,21 @@ bool ontrack__text_equal(ontrack_text a, ontrack_text b);
 bool ontrack__text_is(ontrack_text a, const char *b);
 /* Order of the bytes, a prefix first: below, at or above 0. */
 int ontrack__text_compare(ontrack_text a, ontrack_text b);
+static inline bool ontrack__is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 /* Without blanks (space, tab, CR, LF) at both ends. */
-ontrack_text ontrack__text_trim(ontrack_text text);
+static inline ontrack_text ontrack__text_trim(ontrack_text text)
+{
+    while (text.size > 0 && ontrack__is_blank(text.data[text.size - 1]))
+        text.size--;
+    while (text.size > 0 && ontrack__is_blank(text.data[0])) {
+        text.data++;
+        text.size--;
+    }
+    return text;
+}
 /* Decimal digits with an optional sign that fit an int32. */
 bool ontrack__text_integer(ontrack_text text, int32_t *out);
 /* Whether the bytes are well-formed UTF-8 (no surrogates, none above U+10FFFF, shortest forms);

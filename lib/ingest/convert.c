@@ -101,17 +101,29 @@ static bool convert_student(ontrack__converter *self, const ontrack__converted *
     return true;
 }
 
-static bool convert_date(ontrack__converter *self, ontrack__converted *cell, ontrack_text text)
+/* Of two digits. */
+static int pair_at(const char *digits)
 {
-    int year, month, day, days = 31;
+    return (digits[0] - '0') * 10 + (digits[1] - '0');
+}
+
+/* The month of a date that was read. */
+static void remember_month(ontrack__converted *cell, const char *date)
+{
+    const int year = pair_at(date) * 100 + pair_at(date + 2), month = pair_at(date + 5);
     ontrack_date last;
-    if (!ontrack_date_parse(text, cell->out)) return spare(self, cell);
-    memcpy(cell->month, text.data, sizeof cell->month);
-    ontrack_date_split(*cell->out, &year, &month, &day);
+    int days = 31;
     while (!ontrack_date_make(year, month, days, &last))
         days--;
-    cell->month_begins = *cell->out - day + 1;
+    memcpy(cell->month, date, sizeof cell->month);
+    cell->month_begins = last - days + 1;
     cell->month_days = days;
+}
+
+static bool convert_date(ontrack__converter *self, ontrack__converted *cell, ontrack_text text)
+{
+    if (!ontrack_date_parse(text, cell->out)) return spare(self, cell);
+    remember_month(cell, text.data);
     return true;
 }
 
