@@ -89,11 +89,10 @@ static answer order_answer(const step *s, int order)
     return answer_of((s->holds >> (order + 1) & 1) != 0);
 }
 
-static inline answer compare_numbers(places from, const step *s)
+static inline answer compare_numbers(const step *s, const value *left, const value *right)
 {
     ontrack__rational a, b;
-    if (!read_exact(operand_of(from, s, 0), &a) || !read_exact(operand_of(from, s, 1), &b))
-        return ONTRACK__ANSWER_OPEN;
+    if (!read_exact(left, &a) || !read_exact(right, &b)) return ONTRACK__ANSWER_OPEN;
     return order_answer(s, compare(a, b));
 }
 
@@ -133,12 +132,13 @@ static answer take_steps(const ontrack__cel_flat *flat, const value *bindings, c
     value results[ONTRACK__FLAT_RESULTS];
     places from = {bindings, flat->literals, results};
     const step *const end = flat->steps + flat->count;
-    answer waiting[ONTRACK__FLAT_DEPTH] = {ONTRACK__ANSWER_OPEN};
-    size_t height = s > flat->steps ? 1 : 0;
+    answer waiting[ONTRACK__FLAT_DEPTH];
+    size_t height = 0;
+    if (s > flat->steps) waiting[height++] = ONTRACK__ANSWER_OPEN;
     for (; s < end; s++) {
         answer found;
         if (s->action == ONTRACK__FLAT_COMPARE) {
-            found = compare_numbers(from, s);
+            found = compare_numbers(s, operand_of(from, s, 0), operand_of(from, s, 1));
         } else if (s->action >= ONTRACK__FLAT_ADD) {
             work_out(from, s, &results[s->to]);
             continue;
@@ -163,7 +163,8 @@ ontrack__cel_answer ontrack__cel_ask(const ontrack__cel_program *program, const 
     if (first->action != ONTRACK__FLAT_COMPARE)
         return take_steps(flat, bindings, first, ONTRACK__ANSWER_OPEN);
     places from = {bindings, flat->literals, NULL};
-    const answer found = compare_numbers(from, first);
+    const answer found =
+        compare_numbers(first, operand_of(from, first, 0), operand_of(from, first, 1));
     if (first->leave == found) next = first + first->to;
     return next == first + flat->count ? found : take_steps(flat, bindings, next, found);
 }

@@ -128,14 +128,16 @@ static inline ontrack__cel_answer ask_steps(const ontrack__sight *sight,
 ontrack_status ontrack__sight_rules(ontrack__sight *sight, ontrack__told *told,
                                     ontrack_outcome *out, ontrack_error *error)
 {
+    const ontrack__rule_plan *const *plans = sight->plans;
+    const size_t count = sight->binding->ruleset->rule_count;
     ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < sight->binding->ruleset->rule_count && status == ONTRACK_OK; i++) {
-        const ontrack__cel_answer answer = ask_steps(sight, sight->plans[i]);
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
+        const ontrack__cel_answer answer = ask_steps(sight, plans[i]);
         if (answer == ONTRACK__ANSWER_OPEN) {
             status = ontrack__sight_rule(sight, i, &told[i], &out[i], error);
             continue;
         }
-        told[i].plan = sight->plans[i];
+        told[i].plan = plans[i];
         told[i].held_since = ONTRACK_DATE_NONE;
         out[i] = answer == ONTRACK__ANSWER_TRUE ? ONTRACK_OUTCOME_FIRED : ONTRACK_OUTCOME_CLEAR;
     }

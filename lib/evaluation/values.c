@@ -227,32 +227,29 @@ ontrack_status ontrack__values_need(ontrack__values *values, size_t index, ontra
     return ONTRACK_OK;
 }
 
-static inline ontrack_status read_plain(ontrack__values *values,
-                                        const ontrack__plain_reading *reading, size_t index,
-                                        ontrack__arena *arena, ontrack_error *error)
-{
-    ontrack_value *value = &values->of[index];
-    ontrack__cel_value *bound = &values->bound[index];
-    const ontrack_status status = compute(values, reading->measure, reading->options, value, error);
-    if (status != ONTRACK_OK) return status;
-    if (!ontrack__number_to_cel(value, bound) && !ontrack__to_cel(value, arena, bound))
-        return ontrack__no_memory(error);
-    values->known[index] = true;
-    return ONTRACK_OK;
-}
-
 ontrack_status ontrack__values_read(ontrack__values *values, ontrack__arena *arena,
                                     ontrack_error *error)
 {
     const size_t count = values->ruleset->reading_count;
     const size_t *places = values->ruleset->reading_variables;
+    const ontrack__plain_reading *plain = values->plain;
+    const bool given = values->given != NULL;
+    bool *known = values->known;
     ontrack_status status = ONTRACK_OK;
     for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
-        const ontrack__plain_reading *reading = &values->plain[i];
-        if (values->known[places[i]]) continue;
-        status = reading->measure != NULL && values->given == NULL
-                     ? read_plain(values, reading, places[i], arena, error)
-                     : ontrack__values_need(values, places[i], arena, error);
+        const size_t index = places[i];
+        if (known[index]) continue;
+        if (given || plain[i].measure == NULL) {
+            status = ontrack__values_need(values, index, arena, error);
+            continue;
+        }
+        ontrack_value *value = &values->of[index];
+        ontrack__cel_value *bound = &values->bound[index];
+        status = compute(values, plain[i].measure, plain[i].options, value, error);
+        if (status == ONTRACK_OK && !ontrack__number_to_cel(value, bound) &&
+            !ontrack__to_cel(value, arena, bound))
+            status = ontrack__no_memory(error);
+        known[index] = status == ONTRACK_OK;
     }
     return status;
 }
