@@ -244,16 +244,10 @@ static bool find_kind(ontrack__converter *self)
 
 static bool put_mark(ontrack__converter *self)
 {
-    ontrack__batch_marks *marks = &self->batch->marks;
     if (!self->has_kind && !find_kind(self)) return false;
-    if (marks->count == marks->capacity && !ontrack__batch_mark_room(self->batch)) {
-        self->exhausted = true;
-        return false;
-    }
     const ontrack__attendance_mark mark = {(uint32_t)self->row[MARK_STUDENT], self->row[MARK_DATE],
                                            self->kind};
-    marks->items[marks->count++] = mark;
-    return true;
+    return ontrack__convert_mark(self, mark);
 }
 
 bool ontrack__convert_end(ontrack__converter *self, int64_t line)

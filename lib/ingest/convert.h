@@ -82,6 +82,7 @@ typedef struct ontrack__converter {
     ontrack__tail *tails;     /* ONTRACK__TAILS */
     size_t tail;              /* the first cell that belongs to one; cell_count: none does */
     bool tail_is_kind;        /* it holds all that makes a row's kind */
+    bool is_plain;            /* and before it stand a student and a date */
 } ontrack__converter;
 
 /* A converter for rows of a file; `crew` (may be NULL), `file` and `binding` are borrowed. */
@@ -105,6 +106,18 @@ bool ontrack__convert_cell(ontrack__converter *converter, size_t cell, ontrack_t
 /* All cells from `cell` on are empty. */
 bool ontrack__convert_rest(ontrack__converter *converter, size_t cell);
 bool ontrack__convert_end(ontrack__converter *converter, int64_t line);
+/* A row of attendance that is known whole. */
+static inline bool ontrack__convert_mark(ontrack__converter *converter,
+                                         ontrack__attendance_mark mark)
+{
+    ontrack__batch_marks *marks = &converter->batch->marks;
+    if (marks->count == marks->capacity && !ontrack__batch_mark_room(converter->batch)) {
+        converter->exhausted = true;
+        return false;
+    }
+    marks->items[marks->count++] = mark;
+    return true;
+}
 
 void ontrack__memo_clear(ontrack__memo *memo);
 

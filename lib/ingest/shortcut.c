@@ -7,9 +7,19 @@
 /* What a byte ends; those from LINE on end a quoted cell's text, too, or make it odd. */
 enum { NOTHING, CELL, LINE, TEXT, QUOTE };
 
+static bool is_student(const ontrack__converted *cell)
+{
+    return cell->how == ONTRACK__CONVERT_STUDENT;
+}
+
+static bool is_date(const ontrack__converted *cell)
+{
+    return cell->how == ONTRACK__CONVERT_DATE;
+}
+
 static bool is_head(const ontrack__converted *cell)
 {
-    return cell->how == ONTRACK__CONVERT_STUDENT || cell->how == ONTRACK__CONVERT_DATE;
+    return is_student(cell) || is_date(cell);
 }
 
 /* The tail are the cells behind the last student or date: those before change from row to row,
@@ -24,6 +34,8 @@ static void find_tail(ontrack__converter *self)
     for (size_t i = 0; i < self->tail; i++)
         if (self->cells[i].how != ONTRACK__CONVERT_NOT && !is_head(&self->cells[i]))
             self->tail_is_kind = false;
+    self->is_plain = self->tail_is_kind && self->tail == 2 && is_student(&self->cells[0]) &&
+                     is_date(&self->cells[1]);
 }
 
 void ontrack__shortcut_prepare(ontrack__converter *converter, unsigned char delimiter,
@@ -135,7 +147,7 @@ static inline const char *take_cell(ontrack__converter *self, size_t index, cons
         *cell->out = cell->number;
         return at + cell->before.size;
     }
-    const char *next = cell->how == ONTRACK__CONVERT_DATE ? take_day(self, cell, at) : NULL;
+    const char *next = is_date(cell) ? take_day(self, cell, at) : NULL;
     return next != NULL ? next : read_cell(self, index, at, end);
 }
 
@@ -194,6 +206,23 @@ static const char *take_head(ontrack__converter *self, const char *at, const cha
     return at;
 }
 
+/* The same for the row of attendance that most are: the student of the row before, a date of the
+ * month before, a tail that was there before. NULL: it needs a closer look. */
+static inline const char *take_plain(ontrack__converter *self, const char *at, const char *end)
+{
+    const ontrack__converted *student = &self->cells[0], *date = &self->cells[1];
+    const char *day = at + student->before.size;
+    if (!is_same(&student->before, at) || stop_of(self, day[-1]) != CELL) return NULL;
+    const char *begin = take_day(self, date, day);
+    if (begin == NULL || stop_of(self, begin[-1]) != CELL) return NULL;
+    const ontrack__tail *tail = tail_place(self, begin);
+    const char *stop = begin + tail->before.size;
+    if (!is_same(&tail->before, begin) || stop > end || (size_t)(stop - at) > self->longest)
+        return NULL;
+    const ontrack__attendance_mark mark = {(uint32_t)student->number, *date->out, tail->kind};
+    return ontrack__convert_mark(self, mark) ? skip_line_end(stop - 1) : NULL;
+}
+
 /* Behind the record at `at`, or NULL when it is left. */
 static const char *take_record(ontrack__converter *self, const char *at, const char *end,
                                int64_t line)
@@ -218,7 +247,10 @@ const char *ontrack__shortcut(ontrack__converter *converter, const char *at, con
 {
     while (at < end && converter->cell_count > 1) {
         const bool blank = *at == '\n' || *at == '\r';
-        const char *next = blank ? skip_line_end(at) : take_record(converter, at, end, *line);
+        const char *next = blank                 ? skip_line_end(at)
+                           : converter->is_plain ? take_plain(converter, at, end)
+                                                 : NULL;
+        if (next == NULL) next = take_record(converter, at, end, *line);
         if (next == NULL) return at;
         at = next;
         (*line)++;

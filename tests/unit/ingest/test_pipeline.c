@@ -80,6 +80,14 @@ static const struct {
      "\"code\"\n"
      "\"student_id\",2025-09-06,P\nS1,2025-09-07,\"P\",\nS1,2025-09-08,\"P\",\"x\"\n",
      0, 0},
+    {"plain rows and those beside them", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS1,2025-09-02,P\nS1,2025-09-03\nS1\n"
+     "2025-09-04,P\nS1,2025-09-05,P\n\nS1,2025-09-00,P\nS1,2025-09-31,P\nS1,2025-09-3:,P\n"
+     "S1,2025-09-06,P\rS1,2025-09-07,P\r\n\"S1\",\"2025-09-08\",P\nS1,\"2025-09-09\",P\n"
+     "S1,2025-09-10,P,\nS1,2025-10-01,P\nS1,2025-10-02,UA\nS2,2025-10-02,UA\nS2,2025-10-03,P",
+     0, 0},
+    {"a student's cell that ends its line", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS2\n2025-09-02,P\nS2\n2025-09-03,P\n", 0, 0},
     {"an id with a delimiter in it", "students",
      "student_id,grade_level\n\"A,9\",9\nA,9,9\n\"A,9\",10\nA,9\n\"B\"\"\",9\n\"B\"\",9\n", 0, 0},
     {"an id after one with a delimiter in it", "attendance",
