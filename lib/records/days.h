@@ -25,6 +25,12 @@ typedef struct ontrack__day_column {
     uint32_t waiting;  /* marks that came before there was one */
 } ontrack__day_column;
 
+/* Days of one column, a bit each. */
+typedef struct ontrack__some_days {
+    uint64_t bits; /* not 0 */
+    uint32_t column;
+} ontrack__some_days;
+
 /* Begin it zeroed, with common = ONTRACK__NO_KIND. */
 typedef struct ontrack__days {
     uint32_t common;              /* the kind of the commonest mark */

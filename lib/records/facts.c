@@ -1,5 +1,7 @@
 #include "records/facts.h"
 
+#include "base/bits.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -135,6 +137,37 @@ bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *all
     if (kind >= ONTRACK__NARROW_KINDS && !of->wide_marks && !widen(facts, allocator, of))
         return false;
     return ontrack__facts_put_entry(facts, allocator, of, ontrack__entry_of(date, kind));
+}
+
+/* Sets a column's bits at once where there is a place for them. */
+static bool set_bits(ontrack__facts *facts, uint32_t student, uint32_t kind,
+                     ontrack__some_days days)
+{
+    if (facts->days.columns == NULL || kind != facts->days.common ||
+        !facts->students[student].has_line)
+        return false;
+    const ontrack__day_column *column = &facts->days.columns[days.column];
+    if (student >= column->students) return false;
+    facts->repeats += ontrack__bit_count(column->bits[student] & days.bits);
+    column->bits[student] |= days.bits;
+    return true;
+}
+
+bool ontrack__facts_add_days(ontrack__facts *facts, const ontrack_allocator *allocator,
+                             uint32_t student, uint32_t kind, const ontrack__some_days *days,
+                             size_t count)
+{
+    for (const ontrack__some_days *end = days + count; days != end; days++) {
+        if (set_bits(facts, student, kind, *days)) continue;
+        for (uint64_t bits = days->bits; bits != 0; bits &= bits - 1) {
+            const ontrack_date date =
+                ontrack__day_column_date(days->column) + ontrack__lowest_bit(bits);
+            if (!ontrack__facts_take_mark(facts, student, date, kind) &&
+                !ontrack__facts_add_mark(facts, allocator, student, date, kind))
+                return false;
+        }
+    }
+    return true;
 }
 
 void ontrack__facts_free(ontrack__facts *facts, const ontrack_allocator *allocator)

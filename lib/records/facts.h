@@ -147,6 +147,10 @@ static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t stud
 /* Any row of attendance. */
 bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *allocator,
                              uint32_t student, ontrack_date date, uint32_t kind);
+/* Rows of attendance of one student and kind. On false some may have been added. */
+bool ontrack__facts_add_days(ontrack__facts *facts, const ontrack_allocator *allocator,
+                             uint32_t student, uint32_t kind, const ontrack__some_days *days,
+                             size_t count);
 /* Appends an entry to a student's marks, with a second word each when the student's are wide. */
 bool ontrack__facts_put_entry(ontrack__facts *facts, const ontrack_allocator *allocator,
                               ontrack_student *student, ontrack__entry entry);

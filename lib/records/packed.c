@@ -1,57 +1,74 @@
 #include "records/packed.h"
 
-#include <string.h>
+/* Room that is made at once, however little is asked for. */
+enum { LEAST = 32 };
+
+/* A block with room for `wanted` items of `size` bytes; NULL when memory is out. */
+static void *reserve(const ontrack_allocator *allocator, void *items, size_t *capacity,
+                     size_t wanted, size_t size)
+{
+    if (items != NULL && wanted <= *capacity) return items;
+    const size_t more = *capacity + *capacity / 2 + LEAST, room = wanted > more ? wanted : more;
+    void *grown = ontrack__resize(allocator, items, *capacity, room, size);
+    if (grown != NULL) *capacity = room;
+    return grown;
+}
 
 bool ontrack__unpacked_reserve_texts(ontrack__unpacked *unpacked, size_t count)
 {
-    unpacked->texts = ontrack__allocate(&unpacked->allocator, count, sizeof *unpacked->texts);
-    if (unpacked->texts == NULL) return false;
-    unpacked->text_capacity = count;
-    return true;
+    ontrack_text *texts = reserve(&unpacked->allocator, unpacked->texts, &unpacked->text_capacity,
+                                  count, sizeof *texts);
+    if (texts != NULL) unpacked->texts = texts;
+    return texts != NULL;
 }
 
-bool ontrack__unpacked_extend(ontrack__unpacked *unpacked, size_t count, size_t *first)
+bool ontrack__unpacked_reserve_words(ontrack__unpacked *unpacked, size_t count)
 {
-    *first = unpacked->words.count;
-    return count == 0 || ontrack__array_extend(&unpacked->allocator, &unpacked->words, count,
-                                               sizeof(int32_t)) != NULL;
+    int32_t *words = reserve(&unpacked->allocator, unpacked->words, &unpacked->word_capacity, count,
+                             sizeof *words);
+    if (words != NULL) unpacked->words = words;
+    return words != NULL;
+}
+
+bool ontrack__unpacked_reserve_days(ontrack__unpacked *unpacked, size_t count)
+{
+    ontrack__some_days *days =
+        reserve(&unpacked->allocator, unpacked->days, &unpacked->day_capacity, count, sizeof *days);
+    if (days != NULL) unpacked->days = days;
+    return days != NULL;
 }
 
 void ontrack__unpacked_free(ontrack__unpacked *unpacked)
 {
-    ontrack__release(&unpacked->allocator, unpacked->texts, unpacked->text_capacity,
-                     sizeof *unpacked->texts);
-    ontrack__array_free(&unpacked->allocator, &unpacked->words, sizeof(int32_t));
+    const ontrack_allocator *allocator = &unpacked->allocator;
+    ontrack__release(allocator, unpacked->texts, unpacked->text_capacity, sizeof *unpacked->texts);
+    ontrack__release(allocator, unpacked->words, unpacked->word_capacity, sizeof *unpacked->words);
+    ontrack__release(allocator, unpacked->days, unpacked->day_capacity, sizeof *unpacked->days);
 }
 
-int ontrack__compare_words(const int32_t *left, const int32_t *right, size_t width)
+/* ---- texts ---- */
+
+static int32_t *renumber(const ontrack__column *columns, size_t count, int32_t *cells,
+                         const int32_t *numbers)
 {
-    for (size_t i = 0; i < width; i++)
-        if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
-    return 0;
+    for (size_t i = 0; i < count; i++)
+        if (columns[i].type <= ONTRACK__COLUMN_TEXT) cells[i] = numbers[cells[i]];
+    return cells + count;
 }
 
-/* Takes the next item of a list; `number` is the one it has in the union. */
-static void take(ontrack__word_list *list, size_t width, size_t number)
+void ontrack__renumber_texts(ontrack__unpacked *unpacked, const int32_t *numbers)
 {
-    if (list->map != NULL) *list->map++ = (int32_t)number;
-    list->items += width;
-    list->count--;
-}
-
-size_t ontrack__unite_words(ontrack__word_list left, ontrack__word_list right, size_t width,
-                            int32_t *to)
-{
-    size_t number = 0;
-    for (; left.count > 0 || right.count > 0; number++) {
-        int order = left.count == 0 ? 1 : -1;
-        if (left.count > 0 && right.count > 0)
-            order = ontrack__compare_words(left.items, right.items, width);
-        const int32_t *from = order <= 0 ? left.items : right.items;
-        for (size_t i = 0; i < width; i++)
-            *to++ = from[i];
-        if (order <= 0) take(&left, width, number);
-        if (order >= 0) take(&right, width, number);
+    for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++) {
+        ontrack__kind_walk walk = ontrack__kind_walk_start(unpacked, (ontrack_table)table);
+        const ontrack__packed_shape *shape = &walk.shape;
+        ontrack__unpacked_kind kind;
+        while (ontrack__kind_walk_next(&walk, &kind)) {
+            renumber(shape->kind, shape->kind_width, kind.cells, numbers);
+            if (shape->row_width == 0) continue;
+            for (int32_t *cell = kind.rows; cell != walk.words;) {
+                cell = renumber(shape->before, shape->before_width, cell + shape->date, numbers);
+                cell = renumber(shape->behind, shape->behind_width, cell, numbers);
+            }
+        }
     }
-    return number;
 }

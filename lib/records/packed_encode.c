@@ -1,185 +1,50 @@
 /* From a sealed dataset to unpacked (packed.h), and so to bytes. Numbers of the dataset follow the
  * order of bytes within its codes, its texts and its kinds, so they are only made dense. */
-#include "base/bits.h"
 #include "base/error.h"
 #include "base/sort.h"
-#include "base/text.h"
 #include "records/dataset.h"
 #include "records/packed.h"
 #include "records/walk.h"
 
-#include <string.h>
-
-/* A text that some cell holds. The keys of codes come before those of texts. */
+/* A text that some cell holds: its number in the dataset, those of codes before those of texts, and
+ * in which place it came. */
 typedef struct text_key {
-    uint32_t key;    /* TEXT_BIT for a text, and its number in the dataset */
-    uint32_t number; /* in the packed form */
+    uint32_t key, place;
 } text_key;
 #define TEXT_BIT (UINT32_C(1) << 31)
+
+/* A row of the dataset's facts. */
+typedef const uint32_t *fact;
 
 typedef struct encoding {
     const ontrack_student *student;
     ontrack__unpacked to;
-    ontrack__array keys; /* text_key */
+    text_key *keys; /* in the order in which they came; each once */
+    size_t key_count, key_room;
+    uint32_t *slots;   /* open addressing: place of a key + 1, 0 for free */
+    size_t slot_count; /* a power of two, over twice as many as there are keys */
+    fact *rows;        /* of a table, in order */
+    size_t row_room;
+    ontrack__entry *marks; /* by kind, then by day */
+    size_t mark_count;
 } encoding;
-
-/* ---- rows ---- */
-
-static int compare_rows(const void *a, const void *b, const void *context)
-{
-    return ontrack__compare_words(a, b, *(const size_t *)context);
-}
-
-static bool sort_rows(encoding *encode, size_t first, size_t count, size_t size)
-{
-    int32_t *rows = ontrack__unpacked_words(&encode->to, first);
-    return ontrack__sort(&encode->to.allocator, rows, count, size * sizeof *rows, compare_rows,
-                         &size);
-}
-
-/* The rows of the next table among the student's, whose kinds are still the dataset's. */
-static bool take_rows(encoding *encode, const uint32_t **row, const uint32_t *end)
-{
-    const ontrack_table table = ontrack__row_table(*row);
-    const size_t size = ontrack__row_size(ontrack__table(table));
-    ontrack__unpacked_table *of = &encode->to.tables[table];
-    of->rows = encode->to.words.count;
-    while (*row != end && ontrack__row_table(*row) == table) {
-        size_t first;
-        if (!ontrack__unpacked_extend(&encode->to, size, &first)) return false;
-        int32_t *words = ontrack__unpacked_words(&encode->to, first);
-        memcpy(words, *row, size * sizeof *words);
-        words[0] = (int32_t)ontrack__row_kind(*row);
-        of->row_count++;
-        *row += size;
-        *row += ontrack__row_times(*row, end) > 1;
-    }
-    return sort_rows(encode, of->rows, of->row_count, size);
-}
-
-/* ---- marks ---- */
-
-static void write_entries(const ontrack_student *student, int32_t *to)
-{
-    for (size_t i = 0; i < ontrack__entry_count(student); i++) {
-        const ontrack__entry entry = ontrack__entry_at(student, i);
-        *to++ = (int32_t)ontrack__entry_kind(entry);
-        *to++ = ontrack__entry_date(entry);
-    }
-}
-
-static void write_bits(const ontrack_student *student, int32_t *to)
-{
-    const ontrack__days *days = &student->dataset->facts.days;
-    for (size_t column = days->first; column < days->end; column++) {
-        uint64_t bits = ontrack__day_bits(student, column);
-        for (; bits != 0; bits &= bits - 1) {
-            *to++ = (int32_t)days->common;
-            *to++ = ontrack__day_column_date(column) + ontrack__lowest_bit(bits);
-        }
-    }
-}
-
-static bool take_marks(encoding *encode)
-{
-    ontrack__unpacked_table *of = &encode->to.tables[ONTRACK_TABLE_ATTENDANCE];
-    size_t counts[ONTRACK_TABLE_COUNT], first;
-    ontrack__walk_count(encode->student, counts);
-    const size_t all = counts[ONTRACK_TABLE_ATTENDANCE];
-    const size_t entries = ontrack__entry_count(encode->student);
-    if (!ontrack__unpacked_extend(&encode->to, 4 * all, &first)) return false;
-    int32_t *marks = ontrack__unpacked_words(&encode->to, first);
-    write_entries(encode->student, marks);
-    write_bits(encode->student, marks + 2 * entries);
-    if (!sort_rows(encode, first, entries, 2)) return false;
-    const ontrack__word_list left = {marks, entries, NULL};
-    const ontrack__word_list right = {marks + 2 * entries, all - entries, NULL};
-    of->rows = first + 2 * all;
-    of->row_count = ontrack__unite_words(left, right, 2, marks + 2 * all);
-    return true;
-}
-
-/* ---- kinds ---- */
-
-/* Numbers the kinds of sorted rows anew, and sets their cells down. */
-static bool take_kinds(encoding *encode, ontrack_table table)
-{
-    const ontrack__table_info *info = ontrack__table(table);
-    const ontrack__kinds *kinds = ontrack__kinds_of(encode->student->dataset, table);
-    const size_t size = ontrack__row_size(info);
-    ontrack__unpacked_table *of = &encode->to.tables[table];
-    int32_t last = -1;
-    of->kinds = encode->to.words.count;
-    for (size_t i = 0; i < of->row_count; i++) {
-        int32_t *row = ontrack__unpacked_words(&encode->to, of->rows + i * size);
-        if (row[0] != last) {
-            size_t first;
-            last = row[0];
-            if (!ontrack__unpacked_extend(&encode->to, kinds->width, &first)) return false;
-            memcpy(ontrack__unpacked_words(&encode->to, first),
-                   ontrack__kind_cells(kinds, (uint32_t)last), kinds->width * sizeof(int32_t));
-            of->kind_count++;
-            row = ontrack__unpacked_words(&encode->to, of->rows + i * size);
-        }
-        row[0] = (int32_t)of->kind_count - 1;
-    }
-    return true;
-}
 
 /* ---- texts ---- */
 
-/* Cells of a column, so many words from one to the next. */
-typedef bool visit(encoding *encode, ontrack__column_type type, int32_t *cells, size_t count,
-                   size_t step);
-
-/* Visits every column of a table that holds texts. */
-static bool visit_texts(encoding *encode, ontrack_table table, visit *each)
+/* The place of a cell's text + 1. */
+static int32_t take_text(encoding *encode, ontrack__column_type type, int32_t cell)
 {
-    const ontrack__table_info *info = ontrack__table(table);
-    const ontrack__unpacked_table *of = &encode->to.tables[table];
-    const size_t width = ontrack__kind_width(info), size = ontrack__row_size(info);
-    int32_t *kinds = ontrack__unpacked_words(&encode->to, of->kinds);
-    int32_t *rows = ontrack__unpacked_words(&encode->to, of->rows);
-    bool done = true;
-    for (size_t i = 0; i < width && done; i++) {
-        const ontrack__column *column = ontrack__kept_columns(info) + info->kind_first + i;
-        if (column->type <= ONTRACK__COLUMN_TEXT)
-            done = each(encode, column->type, kinds + i, of->kind_count, width);
+    const uint32_t key = (uint32_t)cell | (type == ONTRACK__COLUMN_TEXT ? TEXT_BIT : 0);
+    const size_t mask = encode->slot_count - 1;
+    size_t slot = (key * UINT32_C(0x9E3779B1) >> 7) & mask;
+    while (encode->slots[slot] != 0 && encode->keys[encode->slots[slot] - 1].key != key)
+        slot = (slot + 1) & mask;
+    if (encode->slots[slot] == 0) {
+        const text_key item = {key, (uint32_t)encode->key_count};
+        encode->keys[encode->key_count++] = item;
+        encode->slots[slot] = (uint32_t)encode->key_count;
     }
-    for (size_t word = 1; word < size && done; word++) {
-        const ontrack__column *column = &info->columns[ontrack__row_column(info, word)];
-        if (column->type <= ONTRACK__COLUMN_TEXT)
-            done = each(encode, column->type, rows + word, of->row_count, size);
-    }
-    return done;
-}
-
-static bool visit_all_texts(encoding *encode, visit *each)
-{
-    bool done = true;
-    for (size_t table = 0; table < ONTRACK_TABLE_COUNT && done; table++)
-        if (encode->to.tables[table].row_count > 0)
-            done = visit_texts(encode, (ontrack_table)table, each);
-    return done;
-}
-
-static uint32_t key_of(ontrack__column_type type, int32_t cell)
-{
-    return type == ONTRACK__COLUMN_TEXT ? TEXT_BIT | (uint32_t)cell : (uint32_t)cell;
-}
-
-/* Mostly a cell holds the text that the one above it holds. */
-static bool note_texts(encoding *encode, ontrack__column_type type, int32_t *cells, size_t count,
-                       size_t step)
-{
-    int32_t above = 0;
-    for (; count > 0; count--, cells += step) {
-        if (*cells == 0 || *cells == above) continue;
-        text_key *item = ontrack__array_add(&encode->to.allocator, &encode->keys, sizeof *item);
-        if (item == NULL) return false;
-        item->key = key_of(type, above = *cells);
-    }
-    return true;
+    return (int32_t)encode->slots[slot];
 }
 
 static int compare_keys(const void *a, const void *b, const void *context)
@@ -189,19 +54,6 @@ static int compare_keys(const void *a, const void *b, const void *context)
     return left < right ? -1 : left > right;
 }
 
-static bool sort_keys(encoding *encode)
-{
-    text_key *keys = encode->keys.items;
-    size_t kept = 0;
-    if (!ontrack__sort(&encode->to.allocator, keys, encode->keys.count, sizeof *keys, compare_keys,
-                       NULL))
-        return false;
-    for (size_t i = 0; i < encode->keys.count; i++)
-        if (kept == 0 || keys[i].key != keys[kept - 1].key) keys[kept++] = keys[i];
-    encode->keys.count = kept;
-    return true;
-}
-
 static ontrack_text text_of(const encoding *encode, const text_key *key)
 {
     const ontrack_dataset *dataset = encode->student->dataset;
@@ -209,69 +61,221 @@ static ontrack_text text_of(const encoding *encode, const text_key *key)
                                       : ontrack__code_text(dataset, key->key);
 }
 
-/* Merges the codes and the texts in the order of their bytes; a code may be a text as well. */
-static void number_texts(encoding *encode)
+/* Merges the codes and the texts in the order of their bytes; a code may be a text as well. Tells
+ * each one's number by its place. */
+static void number_texts(encoding *encode, int32_t *numbers)
 {
     ontrack__unpacked *to = &encode->to;
-    text_key *code = encode->keys.items, *end = code + encode->keys.count, *text = code;
+    const text_key *code = encode->keys, *end = code + encode->key_count, *text = code;
     while (text != end && (text->key & TEXT_BIT) == 0)
         text++;
     for (const text_key *codes_end = text; code != codes_end || text != end;) {
         int order = code == codes_end ? 1 : -1;
         if (code != codes_end && text != end)
-            order = ontrack__text_compare(text_of(encode, code), text_of(encode, text));
+            order = ontrack__packed_text_order(text_of(encode, code), text_of(encode, text));
         to->texts[to->text_count++] = text_of(encode, order <= 0 ? code : text);
-        if (order <= 0) (code++)->number = (uint32_t)to->text_count;
-        if (order >= 0) (text++)->number = (uint32_t)to->text_count;
+        if (order <= 0) numbers[(code++)->place + 1] = (int32_t)to->text_count;
+        if (order >= 0) numbers[(text++)->place + 1] = (int32_t)to->text_count;
     }
 }
 
-static bool renumber_texts(encoding *encode, ontrack__column_type type, int32_t *cells,
-                           size_t count, size_t step)
+static bool finish_texts(encoding *encode)
 {
-    const text_key *keys = encode->keys.items;
-    for (; count > 0; count--, cells += step) {
-        const uint32_t key = key_of(type, *cells);
-        size_t low = 0, high = encode->keys.count;
-        if (*cells == 0) continue;
-        while (high - low > 1) {
-            const size_t middle = low + (high - low) / 2;
-            if (keys[middle].key <= key)
-                low = middle;
-            else
-                high = middle;
+    const ontrack_allocator *allocator = &encode->to.allocator;
+    const size_t count = encode->key_count + 1;
+    if (!ontrack__unpacked_reserve_texts(&encode->to, encode->key_count)) return false;
+    int32_t *numbers = ontrack__allocate(allocator, count, sizeof *numbers);
+    const bool done = numbers != NULL && ontrack__sort(allocator, encode->keys, encode->key_count,
+                                                       sizeof *encode->keys, compare_keys, NULL);
+    if (done) {
+        numbers[0] = 0;
+        number_texts(encode, numbers);
+        ontrack__renumber_texts(&encode->to, numbers);
+    }
+    ontrack__release(allocator, numbers, count, sizeof *numbers);
+    return done;
+}
+
+/* ---- kinds and rows ---- */
+
+static void take_cells(encoding *encode, const ontrack__column *columns, size_t count,
+                       const int32_t *cells)
+{
+    int32_t *to = encode->to.words + encode->to.word_count;
+    for (size_t i = 0; i < count; i++) {
+        const bool text = columns[i].type <= ONTRACK__COLUMN_TEXT && cells[i] != 0;
+        to[i] = text ? take_text(encode, columns[i].type, cells[i]) : cells[i];
+    }
+    encode->to.word_count += count;
+}
+
+/* Sets a kind's cells down. Its count, of none yet, follows where it has one. */
+static void begin_kind(encoding *encode, ontrack_table table, const ontrack__packed_shape *shape,
+                       uint32_t kind)
+{
+    const ontrack__kinds *kinds = ontrack__kinds_of(encode->student->dataset, table);
+    take_cells(encode, shape->kind, shape->kind_width, ontrack__kind_cells(kinds, kind));
+    if (shape->row_width > 0 || shape->marks) encode->to.words[encode->to.word_count++] = 0;
+    encode->to.tables[table].kind_count++;
+}
+
+/* By kind, then by the cells. */
+static int compare_rows(const void *a, const void *b, const void *context)
+{
+    const fact left = *(const fact *)a, right = *(const fact *)b;
+    if (left[0] != right[0]) return left[0] < right[0] ? -1 : 1;
+    return ontrack__compare_words((const int32_t *)left + 1, (const int32_t *)right + 1,
+                                  *(const size_t *)context);
+}
+
+/* The rows of the next table among the student's. */
+static bool take_rows(encoding *encode, fact *row, fact end)
+{
+    const ontrack_table table = ontrack__row_table(*row);
+    const ontrack__packed_shape shape = ontrack__packed_shape_of(table);
+    ontrack__unpacked *to = &encode->to;
+    size_t count = 0, counted = 0;
+    while (*row != end && ontrack__row_table(*row) == table) {
+        encode->rows[count++] = *row;
+        *row += 1 + shape.row_width;
+        *row += ontrack__row_times(*row, end) > 1;
+    }
+    if (!ontrack__sort(&to->allocator, encode->rows, count, sizeof(fact), compare_rows,
+                       &shape.row_width))
+        return false;
+    to->tables[table].words = to->word_count;
+    for (size_t i = 0; i < count; i++) {
+        const fact from = encode->rows[i];
+        const int32_t *cells = (const int32_t *)from + 1;
+        if (i == 0 || from[0] != encode->rows[i - 1][0]) {
+            begin_kind(encode, table, &shape, ontrack__row_kind(from));
+            counted = to->word_count - 1;
         }
-        *cells = (int32_t)keys[low].number;
+        if (shape.row_width == 0) continue;
+        to->words[counted]++;
+        if (shape.date) to->words[to->word_count++] = *cells++;
+        take_cells(encode, shape.before, shape.before_width, cells);
+        take_cells(encode, shape.behind, shape.behind_width, cells + shape.before_width);
+    }
+    return true;
+}
+
+/* ---- marks ---- */
+
+static int compare_marks(const void *a, const void *b, const void *context)
+{
+    const uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+    (void)context;
+    return left < right ? -1 : left > right;
+}
+
+/* The days of a kind: those of its entries and, of the commonest kind, the bits. */
+static void take_days(encoding *encode, uint32_t kind, size_t *mark)
+{
+    const ontrack__days *days = &encode->student->dataset->facts.days;
+    ontrack__unpacked *to = &encode->to;
+    const size_t first = to->day_count;
+    size_t column = kind == days->common ? days->first : days->end;
+    for (;; ++*mark) {
+        const bool more = *mark < encode->mark_count && encode->marks[*mark] >> 32 == kind;
+        const uint32_t day = more ? (uint32_t)encode->marks[*mark] : 0;
+        const size_t until = more ? day / ONTRACK__DAYS_EACH + 1 : days->end;
+        for (; column < days->end && column < until; column++) {
+            const uint64_t bits = ontrack__day_bits(encode->student, column);
+            if (bits != 0) ontrack__unpacked_add_days(to, first, (uint32_t)column, bits);
+        }
+        if (!more) break;
+        ontrack__unpacked_add_days(to, first, day / ONTRACK__DAYS_EACH,
+                                   UINT64_C(1) << day % ONTRACK__DAYS_EACH);
+    }
+    to->words[to->word_count - 1] = (int32_t)(to->day_count - first);
+}
+
+static bool has_bits(const ontrack_student *student)
+{
+    const ontrack__days *days = &student->dataset->facts.days;
+    uint64_t bits = 0;
+    for (size_t column = days->first; column < days->end; column++)
+        bits |= ontrack__day_bits(student, column);
+    return bits != 0;
+}
+
+static bool take_marks(encoding *encode)
+{
+    const ontrack_student *student = encode->student;
+    const ontrack__packed_shape shape = ontrack__packed_shape_of(ONTRACK_TABLE_ATTENDANCE);
+    const uint32_t common = student->dataset->facts.days.common;
+    bool bits = has_bits(student);
+    for (size_t i = 0; i < encode->mark_count; i++) {
+        const ontrack__entry entry = ontrack__entry_at(student, i);
+        encode->marks[i] = entry << 32 | entry >> 32;
+    }
+    if (!ontrack__sort(&encode->to.allocator, encode->marks, encode->mark_count,
+                       sizeof *encode->marks, compare_marks, NULL))
+        return false;
+    encode->to.tables[ONTRACK_TABLE_ATTENDANCE].words = encode->to.word_count;
+    for (size_t mark = 0; bits || mark < encode->mark_count;) {
+        const bool more = mark < encode->mark_count;
+        const uint32_t next = more ? (uint32_t)(encode->marks[mark] >> 32) : common;
+        const uint32_t kind = bits && common < next ? common : next;
+        bits = bits && kind != common;
+        begin_kind(encode, ONTRACK_TABLE_ATTENDANCE, &shape, kind);
+        take_days(encode, kind, &mark);
     }
     return true;
 }
 
 /* ---- all of it ---- */
 
-static bool take_tables(encoding *encode)
+/* Room for all that the student may have. A row is a word at least; a kind has at most its cells,
+ * a count and as many cells of a row, and so has one of attendance. */
+static bool make_room(encoding *encode)
 {
     const ontrack_student *student = encode->student;
-    const uint32_t *row = student->rows;
-    const uint32_t *end = student->row_words == 0 ? row : row + student->row_words;
-    while (row != end)
-        if (!take_rows(encode, &row, end)) return false;
-    if (!take_marks(encode)) return false;
-    for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++) {
-        encode->to.tables[table].given =
-            ontrack__table_given(student->dataset, (ontrack_table)table);
-        if (!take_kinds(encode, (ontrack_table)table)) return false;
-    }
-    return true;
+    const ontrack_dataset *dataset = student->dataset;
+    const ontrack_allocator *allocator = &encode->to.allocator;
+    const ontrack__days *days = &dataset->facts.days;
+    const size_t columns = days->first < days->end ? days->end - days->first : 0;
+    const size_t marks = ontrack__entry_count(student), kinds = student->row_words + marks + 1;
+    const size_t words = kinds * (ONTRACK__MOST_COLUMNS + 1);
+    const size_t texts =
+        ontrack__interner_count(&dataset->codes) + ontrack__interner_count(&dataset->texts);
+    encode->key_room = texts < words ? texts : words;
+    for (encode->slot_count = 64; encode->slot_count <= 2 * encode->key_room;)
+        encode->slot_count *= 2;
+    encode->row_room = student->row_words;
+    encode->mark_count = marks;
+    encode->keys = ontrack__allocate(allocator, encode->key_room, sizeof *encode->keys);
+    encode->slots = ontrack__allocate_zero(allocator, encode->slot_count, sizeof *encode->slots);
+    encode->rows = ontrack__allocate(allocator, encode->row_room, sizeof *encode->rows);
+    encode->marks = ontrack__allocate(allocator, marks, sizeof *encode->marks);
+    return encode->keys != NULL && encode->slots != NULL && encode->rows != NULL &&
+           encode->marks != NULL && ontrack__unpacked_reserve_words(&encode->to, words) &&
+           ontrack__unpacked_reserve_days(&encode->to, marks + columns);
+}
+
+static void free_all(encoding *encode)
+{
+    const ontrack_allocator *allocator = &encode->to.allocator;
+    ontrack__release(allocator, encode->keys, encode->key_room, sizeof *encode->keys);
+    ontrack__release(allocator, encode->slots, encode->slot_count, sizeof *encode->slots);
+    ontrack__release(allocator, encode->rows, encode->row_room, sizeof *encode->rows);
+    ontrack__release(allocator, encode->marks, encode->mark_count, sizeof *encode->marks);
+    ontrack__unpacked_free(&encode->to);
 }
 
 static bool take_all(encoding *encode)
 {
-    encode->to.id = ontrack_student_id(encode->student);
-    if (!take_tables(encode) || !visit_all_texts(encode, note_texts) || !sort_keys(encode) ||
-        !ontrack__unpacked_reserve_texts(&encode->to, encode->keys.count))
-        return false;
-    number_texts(encode);
-    return visit_all_texts(encode, renumber_texts);
+    const ontrack_student *student = encode->student;
+    fact row = student->rows, end = ontrack__rows_end(student);
+    encode->to.id = ontrack_student_id(student);
+    if (!make_room(encode)) return false;
+    for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++)
+        encode->to.tables[table].given =
+            ontrack__table_given(student->dataset, (ontrack_table)table);
+    while (row != end)
+        if (!take_rows(encode, &row, end)) return false;
+    return take_marks(encode) && finish_texts(encode);
 }
 
 ontrack_status ontrack_student_encode(const ontrack_student *student, ontrack_buffer *out,
@@ -280,7 +284,6 @@ ontrack_status ontrack_student_encode(const ontrack_student *student, ontrack_bu
     encoding encode = {.student = student, .to.allocator = student->dataset->allocator};
     const ontrack_status status =
         take_all(&encode) ? ontrack__pack(&encode.to, out, error) : ontrack__no_memory(error);
-    ontrack__array_free(&encode.to.allocator, &encode.keys, sizeof(text_key));
-    ontrack__unpacked_free(&encode.to);
+    free_all(&encode);
     return status;
 }

@@ -1,159 +1,153 @@
-/* Two unpacked students (packed.h) to one: their texts, kinds and rows are lists in order, and
- * numbering them anew keeps the order. */
+/* Two unpacked students (packed.h) to one: their texts, kinds, rows and days are lists in order,
+ * and numbering the texts anew keeps the order. */
 #include "base/error.h"
 #include "base/text.h"
 #include "records/packed.h"
 
 #include <string.h>
 
-typedef struct side {
-    ontrack__unpacked from;
-    int32_t *texts; /* numbers in the union, by number */
-    int32_t *kinds; /* the same, of the table at hand */
-} side;
-
 typedef struct merging {
-    ontrack_allocator allocator;
-    side left, right;
-    ontrack__unpacked to;
+    ontrack__unpacked left, right, to; /* those of `to` have room for all of both */
+    int32_t *numbers[2];               /* of the left and the right texts: theirs in the union */
 } merging;
 
 /* ---- texts ---- */
 
-static bool unite_texts(merging *merge)
+static void unite_texts(merging *merge)
 {
-    const ontrack__unpacked *left = &merge->left.from, *right = &merge->right.from;
+    const ontrack__unpacked *left = &merge->left, *right = &merge->right;
     ontrack__unpacked *to = &merge->to;
-    if (!ontrack__unpacked_reserve_texts(to, left->text_count + right->text_count)) return false;
+    merge->numbers[0][0] = merge->numbers[1][0] = 0;
     for (size_t i = 0, j = 0; i < left->text_count || j < right->text_count;) {
         int order = i == left->text_count ? 1 : -1;
         if (i < left->text_count && j < right->text_count)
-            order = ontrack__text_compare(left->texts[i], right->texts[j]);
+            order = ontrack__packed_text_order(left->texts[i], right->texts[j]);
         to->texts[to->text_count++] = order <= 0 ? left->texts[i] : right->texts[j];
-        if (order <= 0) merge->left.texts[++i] = (int32_t)to->text_count;
-        if (order >= 0) merge->right.texts[++j] = (int32_t)to->text_count;
+        if (order <= 0) merge->numbers[0][++i] = (int32_t)to->text_count;
+        if (order >= 0) merge->numbers[1][++j] = (int32_t)to->text_count;
     }
-    return true;
 }
 
-static void renumber_column(const side *of, int32_t *cells, size_t count, size_t step)
+/* ---- kinds ---- */
+
+static void add_words(ontrack__unpacked *to, const int32_t *words, size_t count)
 {
-    for (; count > 0; count--, cells += step)
-        *cells = of->texts[*cells];
+    for (size_t i = 0; i < count; i++)
+        to->words[to->word_count + i] = words[i];
+    to->word_count += count;
 }
 
-static void renumber_texts(const side *of, ontrack_table table)
+static size_t unite_rows(ontrack__unpacked *to, const ontrack__unpacked_kind *left,
+                         const ontrack__unpacked_kind *right, size_t width)
 {
-    const ontrack__table_info *info = ontrack__table(table);
-    const ontrack__unpacked_table *in = &of->from.tables[table];
-    const size_t width = ontrack__kind_width(info), size = ontrack__row_size(info);
-    const ontrack__column *columns = ontrack__kept_columns(info) + info->kind_first;
-    for (size_t i = 0; i < width; i++)
-        if (columns[i].type <= ONTRACK__COLUMN_TEXT)
-            renumber_column(of, ontrack__unpacked_words(&of->from, in->kinds + i), in->kind_count,
-                            width);
-    for (size_t word = 1; word < size; word++)
-        if (info->columns[ontrack__row_column(info, word)].type <= ONTRACK__COLUMN_TEXT)
-            renumber_column(of, ontrack__unpacked_words(&of->from, in->rows + word), in->row_count,
-                            size);
+    const int32_t *a = left->rows, *a_end = a + left->count * width;
+    const int32_t *b = right->rows, *b_end = b + right->count * width;
+    size_t count = 0;
+    for (; a != a_end || b != b_end; count++) {
+        int order = a == a_end ? 1 : -1;
+        if (a != a_end && b != b_end) order = ontrack__compare_words(a, b, width);
+        add_words(to, order <= 0 ? a : b, width);
+        if (order <= 0) a += width;
+        if (order >= 0) b += width;
+    }
+    return count;
 }
 
-/* ---- kinds and rows ---- */
-
-static void renumber_kinds(const side *of, ontrack_table table)
+static size_t unite_days(ontrack__unpacked *to, const ontrack__unpacked_kind *left,
+                         const ontrack__unpacked_kind *right)
 {
-    const ontrack__unpacked_table *in = &of->from.tables[table];
-    const size_t size = ontrack__row_size(ontrack__table(table));
-    int32_t *row = ontrack__unpacked_words(&of->from, in->rows);
-    for (size_t i = 0; i < in->row_count; i++, row += size)
-        row[0] = of->kinds[row[0]];
+    const ontrack__some_days *a = left->days, *a_end = a + left->count;
+    const ontrack__some_days *b = right->days, *b_end = b + right->count;
+    const size_t first = to->day_count;
+    while (a != a_end || b != b_end) {
+        const bool take_left = b == b_end || (a != a_end && a->column <= b->column);
+        const bool take_right = a == a_end || (b != b_end && b->column <= a->column);
+        ontrack__some_days days = take_left ? *a : *b;
+        if (take_left && take_right) days.bits |= b->bits;
+        a += take_left;
+        b += take_right;
+        to->days[to->day_count++] = days;
+    }
+    return to->day_count - first;
 }
 
-static ontrack__word_list list_of(const side *of, size_t first, size_t count, int32_t *map)
+/* Sets a kind down that both have, or one, and answers how many rows it has. */
+static size_t unite_kind(ontrack__unpacked *to, const ontrack__packed_shape *shape,
+                         const ontrack__unpacked_kind *left, const ontrack__unpacked_kind *right)
 {
-    const ontrack__word_list list = {ontrack__unpacked_words(&of->from, first), count, map};
-    return list;
+    static const ontrack__unpacked_kind none = {NULL, NULL, NULL, 0};
+    add_words(to, left != NULL ? left->cells : right->cells, shape->kind_width);
+    if (shape->row_width == 0 && !shape->marks) return 1;
+    if (left == NULL) left = &none;
+    if (right == NULL) right = &none;
+    int32_t *count = &to->words[to->word_count++];
+    const size_t rows =
+        shape->marks ? unite_days(to, left, right) : unite_rows(to, left, right, shape->row_width);
+    *count = (int32_t)rows;
+    return rows;
 }
 
-static bool unite_kinds(merging *merge, ontrack_table table)
-{
-    const ontrack__unpacked_table *left = &merge->left.from.tables[table];
-    const ontrack__unpacked_table *right = &merge->right.from.tables[table];
-    ontrack__unpacked_table *to = &merge->to.tables[table];
-    const size_t width = ontrack__kind_width(ontrack__table(table));
-    if (!ontrack__unpacked_extend(&merge->to, (left->kind_count + right->kind_count) * width,
-                                  &to->kinds))
-        return false;
-    to->kind_count = ontrack__unite_words(
-        list_of(&merge->left, left->kinds, left->kind_count, merge->left.kinds),
-        list_of(&merge->right, right->kinds, right->kind_count, merge->right.kinds), width,
-        ontrack__unpacked_words(&merge->to, to->kinds));
-    return true;
-}
-
-static bool unite_rows(merging *merge, ontrack_table table)
-{
-    const ontrack__unpacked_table *left = &merge->left.from.tables[table];
-    const ontrack__unpacked_table *right = &merge->right.from.tables[table];
-    ontrack__unpacked_table *to = &merge->to.tables[table];
-    const size_t size = ontrack__row_size(ontrack__table(table));
-    if (!ontrack__unpacked_extend(&merge->to, (left->row_count + right->row_count) * size,
-                                  &to->rows))
-        return false;
-    to->row_count =
-        ontrack__unite_words(list_of(&merge->left, left->rows, left->row_count, NULL),
-                             list_of(&merge->right, right->rows, right->row_count, NULL), size,
-                             ontrack__unpacked_words(&merge->to, to->rows));
-    return true;
-}
-
+/* Whether no rows conflict. */
 static bool unite_table(merging *merge, ontrack_table table)
 {
-    const ontrack__unpacked_table *left = &merge->left.from.tables[table];
-    const ontrack__unpacked_table *right = &merge->right.from.tables[table];
-    merge->to.tables[table].given = left->given || right->given;
-    if (left->row_count + right->row_count == 0) return true;
-    renumber_texts(&merge->left, table);
-    renumber_texts(&merge->right, table);
-    if (!unite_kinds(merge, table)) return false;
-    renumber_kinds(&merge->left, table);
-    renumber_kinds(&merge->right, table);
-    return unite_rows(merge, table);
+    const ontrack__table_info *info = ontrack__table(table);
+    ontrack__unpacked_table *of = &merge->to.tables[table];
+    ontrack__kind_walk left = ontrack__kind_walk_start(&merge->left, table);
+    ontrack__kind_walk right = ontrack__kind_walk_start(&merge->right, table);
+    const ontrack__packed_shape shape = left.left > 0 ? left.shape : right.shape;
+    ontrack__unpacked_kind a, b;
+    bool has_a = ontrack__kind_walk_next(&left, &a), has_b = ontrack__kind_walk_next(&right, &b);
+    of->given = merge->left.tables[table].given || merge->right.tables[table].given;
+    of->words = merge->to.word_count;
+    of->days = merge->to.day_count;
+    while (has_a || has_b) {
+        int order = has_a ? -1 : 1;
+        if (has_a && has_b) order = ontrack__compare_words(a.cells, b.cells, shape.kind_width);
+        const size_t rows =
+            unite_kind(&merge->to, &shape, order <= 0 ? &a : NULL, order >= 0 ? &b : NULL);
+        if (!ontrack__rows_agree(info, ++of->kind_count, rows)) return false;
+        if (order <= 0) has_a = ontrack__kind_walk_next(&left, &a);
+        if (order >= 0) has_b = ontrack__kind_walk_next(&right, &b);
+    }
+    return true;
 }
 
 /* ---- all of it ---- */
 
-static bool begin_side(const merging *merge, side *of)
+static bool make_room(merging *merge)
 {
-    const size_t words = of->from.words.count;
-    of->texts = ontrack__allocate(&merge->allocator, of->from.text_count + 1, sizeof *of->texts);
-    of->kinds = ontrack__allocate(&merge->allocator, words, sizeof *of->kinds);
-    if (of->texts == NULL || of->kinds == NULL) return false;
-    of->texts[0] = 0;
-    return true;
-}
-
-static void end_side(const merging *merge, side *of)
-{
-    ontrack__release(&merge->allocator, of->texts, of->from.text_count + 1, sizeof *of->texts);
-    ontrack__release(&merge->allocator, of->kinds, of->from.words.count, sizeof *of->kinds);
-    ontrack__unpacked_free(&of->from);
-}
-
-/* *agree: no rows conflict. */
-static bool unite(merging *merge, bool *agree)
-{
-    merge->to.id = merge->left.from.id;
-    if (!begin_side(merge, &merge->left) || !begin_side(merge, &merge->right) ||
-        !unite_texts(merge))
-        return false;
-    *agree = true;
-    for (size_t i = ONTRACK__SHARED_TABLES; i < ONTRACK_TABLE_COUNT; i++) {
-        const ontrack_table table = (ontrack_table)i;
-        if (!unite_table(merge, table)) return false;
-        *agree =
-            *agree && ontrack__unpacked_agrees(ontrack__table(table), &merge->to.tables[table]);
+    const ontrack__unpacked *left = &merge->left, *right = &merge->right;
+    ontrack__unpacked *to = &merge->to;
+    const size_t words = left->word_count + right->word_count;
+    for (size_t i = 0; i < 2; i++) {
+        const size_t count = (i == 0 ? left : right)->text_count + 1;
+        merge->numbers[i] = ontrack__allocate(&to->allocator, count, sizeof(int32_t));
+        if (merge->numbers[i] == NULL) return false;
     }
+    return ontrack__unpacked_reserve_texts(to, left->text_count + right->text_count) &&
+           ontrack__unpacked_reserve_words(to, words) &&
+           ontrack__unpacked_reserve_days(to, left->day_count + right->day_count);
+}
+
+static void free_all(merging *merge)
+{
+    const ontrack_allocator *allocator = &merge->to.allocator;
+    ontrack__release(allocator, merge->numbers[0], merge->left.text_count + 1, sizeof(int32_t));
+    ontrack__release(allocator, merge->numbers[1], merge->right.text_count + 1, sizeof(int32_t));
+    ontrack__unpacked_free(&merge->left);
+    ontrack__unpacked_free(&merge->right);
+    ontrack__unpacked_free(&merge->to);
+}
+
+/* Whether no rows conflict. */
+static bool unite(merging *merge)
+{
+    merge->to.id = merge->left.id;
+    unite_texts(merge);
+    ontrack__renumber_texts(&merge->left, merge->numbers[0]);
+    ontrack__renumber_texts(&merge->right, merge->numbers[1]);
+    for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++)
+        if (!unite_table(merge, (ontrack_table)table)) return false;
     return true;
 }
 
@@ -180,22 +174,18 @@ ontrack_status ontrack_packed_merge(const void *left, size_t left_size, const vo
                                     size_t right_size, ontrack_buffer *out, ontrack_error *error)
 {
     const ontrack_allocator allocator = ontrack__allocator(&out->allocator);
-    merging merge = {allocator,
-                     {{.allocator = allocator}, NULL, NULL},
-                     {{.allocator = allocator}, NULL, NULL},
-                     {.allocator = allocator}};
-    bool agree = true;
-    ontrack_status status = ontrack__unpack(&merge.left.from, left, left_size, error);
-    if (status == ONTRACK_OK) status = ontrack__unpack(&merge.right.from, right, right_size, error);
-    if (status == ONTRACK_OK && !ontrack__text_equal(merge.left.from.id, merge.right.from.id))
+    merging merge = {
+        .left.allocator = allocator, .right.allocator = allocator, .to.allocator = allocator};
+    ontrack_status status = ontrack__unpack(&merge.left, left, left_size, error);
+    if (status == ONTRACK_OK) status = ontrack__unpack(&merge.right, right, right_size, error);
+    if (status == ONTRACK_OK && !ontrack__text_equal(merge.left.id, merge.right.id))
         status = ontrack__fail(error, ONTRACK_INVALID_DATA,
                                "the two packed forms are of different students");
-    if (status == ONTRACK_OK && !unite(&merge, &agree)) status = ontrack__no_memory(error);
+    if (status == ONTRACK_OK && !make_room(&merge)) status = ontrack__no_memory(error);
     if (status == ONTRACK_OK)
-        status = agree ? ontrack__pack(&merge.to, out, error)
-                       : seal_both(&allocator, left, left_size, right, right_size, out, error);
-    end_side(&merge, &merge.left);
-    end_side(&merge, &merge.right);
-    ontrack__unpacked_free(&merge.to);
+        status = unite(&merge)
+                     ? ontrack__pack(&merge.to, out, error)
+                     : seal_both(&allocator, left, left_size, right, right_size, out, error);
+    free_all(&merge);
     return status;
 }

@@ -9,10 +9,11 @@
 #include <string.h>
 
 typedef struct reading {
-    const unsigned char *data;
-    size_t size, at;
+    const unsigned char *data, *at, *end;
     ontrack__unpacked *to;
-    unsigned char *used; /* whether a text is some cell's */
+    /* Where the next word goes. Each has been a byte at least, so there is room for it. */
+    int32_t *word;
+    unsigned char *used; /* by number: whether a text is some cell's */
     size_t rows;         /* so far */
     ontrack_error *error;
 } reading;
@@ -20,50 +21,83 @@ typedef struct reading {
 static ontrack_status broken(const reading *read, const char *fact)
 {
     return ontrack__fail(read->error, ONTRACK_INVALID_DATA,
-                         "packed student, byte %zu: %s; encode it again from its source", read->at,
-                         fact);
+                         "packed student, byte %zu: %s; encode it again from its source",
+                         (size_t)(read->at - read->data), fact);
 }
 
-/* A number of at most five bytes; only the shortest form of a number is its form. */
-static bool get_number(reading *read, uint64_t *number)
+static size_t bytes_left(const reading *read)
 {
-    *number = 0;
-    for (unsigned shift = 0; shift < 35 && read->at < read->size; shift += 7) {
-        const unsigned char byte = read->data[read->at++];
-        *number |= (uint64_t)(byte & 0x7F) << shift;
-        if (byte < 0x80) return byte != 0 || shift == 0;
+    return (size_t)(read->end - read->at);
+}
+
+/* A number of more bytes than one; only its shortest form is its form. */
+static const unsigned char *long_number(const unsigned char *at, const unsigned char *end,
+                                        uint32_t *number)
+{
+    uint64_t sum = 0;
+    for (unsigned shift = 0; shift < 35 && at != end; shift += 7) {
+        const unsigned char byte = *at++;
+        sum |= (uint64_t)(byte & 0x7F) << shift;
+        if (byte >= 0x80) continue;
+        *number = (uint32_t)sum;
+        return byte == 0 || sum > UINT32_MAX ? NULL : at;
     }
-    return false;
+    return NULL;
+}
+
+/* What lies behind the number at `at`, or NULL when there is no number. */
+static inline const unsigned char *read_number(const unsigned char *at, const unsigned char *end,
+                                               uint32_t *number)
+{
+    if (at == end || *at >= 0x80) return long_number(at, end, number);
+    *number = *at;
+    return at + 1;
+}
+
+static bool get_number(reading *read, uint32_t *number)
+{
+    const unsigned char *behind = read_number(read->at, read->end, number);
+    if (behind != NULL) read->at = behind;
+    return behind != NULL;
 }
 
 /* ---- texts ---- */
 
+/* Mostly a text is short and plain. */
+static bool is_fit(ontrack_text text)
+{
+    enum { SHORT = 32 };
+    if (text.size > SHORT) return ontrack__text_unfit(text) == NULL;
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)(text.data[i] - 1) >= 0x7F) return ontrack__text_unfit(text) == NULL;
+    return true;
+}
+
 static ontrack_status get_text(reading *read, ontrack_text *text)
 {
-    uint64_t size;
-    if (!get_number(read, &size) || size == 0 || size > read->size - read->at)
+    uint32_t size;
+    if (!get_number(read, &size) || size == 0 || size > bytes_left(read))
         return broken(read, "a text is empty or ends behind the last byte");
-    text->data = (const char *)read->data + read->at;
-    text->size = (size_t)size;
-    if (ontrack__text_unfit(*text) != NULL)
-        return broken(read, "a text is too long, holds a NUL byte or is not UTF-8");
-    read->at += (size_t)size;
+    text->data = (const char *)read->at;
+    text->size = size;
+    if (!is_fit(*text)) return broken(read, "a text is too long, holds a NUL byte or is not UTF-8");
+    read->at += size;
     return ONTRACK_OK;
 }
 
 static ontrack_status get_texts(reading *read)
 {
     ontrack__unpacked *to = read->to;
-    uint64_t count;
+    uint32_t count;
     /* A text has two bytes at least. */
-    if (!get_number(read, &count) || count > (read->size - read->at) / 2)
+    if (!get_number(read, &count) || count > bytes_left(read) / 2)
         return broken(read, "the count of texts is wrong");
-    if (!ontrack__unpacked_reserve_texts(to, (size_t)count)) return ontrack__no_memory(read->error);
+    if (!ontrack__unpacked_reserve_texts(to, count)) return ontrack__no_memory(read->error);
     for (; to->text_count < count; to->text_count++) {
         ontrack_text *text = &to->texts[to->text_count];
         const ontrack_status status = get_text(read, text);
         if (status != ONTRACK_OK) return status;
-        if (to->text_count > 0 && ontrack__text_compare(text[-1], *text) >= 0)
+        if (to->text_count > 0 && ontrack__packed_text_order(text[-1], *text) >= 0)
             return broken(read, "the texts are not in order");
     }
     return ONTRACK_OK;
@@ -71,189 +105,213 @@ static ontrack_status get_texts(reading *read)
 
 /* ---- cells ---- */
 
-static ontrack_status get_text_cell(reading *read, const ontrack__column *column, int32_t *cell)
+/* A text that its column may not hold. */
+static ontrack_status check_text(const reading *read, const ontrack__column *column,
+                                 uint32_t number)
 {
-    uint64_t number;
     char buffer[ONTRACK__GRADE_LEVEL_SIZE];
-    if (!get_number(read, &number) || number > read->to->text_count)
-        return broken(read, "there is no text of that number");
-    *cell = (int32_t)number;
     if (number == 0) return column->required ? broken(read, "a text is missing") : ONTRACK_OK;
-    read->used[number - 1] = 1;
     const ontrack_text text = read->to->texts[number - 1];
     if (column->grade_level && !ontrack__text_equal(ontrack__grade_level(text, buffer), text))
         return broken(read, "a grade level is not in its form");
     return ONTRACK_OK;
 }
 
-static ontrack_status get_cell(reading *read, ontrack_table table, size_t column, int32_t *cell)
+static inline ontrack_status get_text_cell(reading *read, const ontrack__column *column,
+                                           uint32_t number, int32_t *cell)
 {
-    const ontrack__column *about = &ontrack__table(table)->columns[column];
-    uint64_t folded;
-    if (about->type <= ONTRACK__COLUMN_TEXT) return get_text_cell(read, about, cell);
-    if (!get_number(read, &folded)) return broken(read, "a number is wrong");
-    const uint64_t zigzag = folded - 1;
-    const int64_t number =
-        folded == 0 ? INT32_MIN : (int64_t)(zigzag >> 1) ^ ((zigzag & 1) != 0 ? -1 : 0);
-    if ((folded != 0 && number <= INT32_MIN) || number > INT32_MAX)
-        return broken(read, "a number is too large");
+    if (number > read->to->text_count) return broken(read, "there is no text of that number");
     *cell = (int32_t)number;
-    return ontrack__check_number(table, column, *cell, read->error);
+    read->used[number] = 1;
+    if (number != 0 && !column->grade_level) return ONTRACK_OK;
+    return check_text(read, column, number);
 }
 
-/* A day so many behind `before`. */
-static bool get_day(reading *read, int32_t before, int32_t *day)
+static inline ontrack_status get_number_cell(const reading *read, ontrack_table table,
+                                             const ontrack__column *column, uint32_t folded,
+                                             int32_t *cell)
 {
-    uint64_t distance;
-    if (!get_number(read, &distance) || distance > (uint64_t)(ONTRACK__LAST_DAY - before))
-        return false;
-    *day = before + (int32_t)distance;
-    return true;
+    const uint32_t zigzag = folded - 1;
+    *cell = folded == 0 ? INT32_MIN : (int32_t)(zigzag >> 1 ^ (0 - (zigzag & 1)));
+    if (folded == 0 && !column->required) return ONTRACK_OK;
+    if (*cell >= column->lowest && *cell <= column->highest) return ONTRACK_OK;
+    const size_t at = (size_t)(column - ontrack__table(table)->columns);
+    return ontrack__check_number(table, at, *cell, read->error);
+}
+
+/* A cell for each of the columns. */
+static ontrack_status get_cells(reading *read, ontrack_table table, const ontrack__column *columns,
+                                size_t count)
+{
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
+        const ontrack__column *column = &columns[i];
+        uint32_t number;
+        if (!get_number(read, &number)) return broken(read, "a number is wrong");
+        int32_t *cell = read->word++;
+        status = column->type <= ONTRACK__COLUMN_TEXT
+                     ? get_text_cell(read, column, number, cell)
+                     : get_number_cell(read, table, column, number, cell);
+    }
+    return status;
+}
+
+/* ---- days ---- */
+
+enum { DAYS = ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY + 1 };
+
+static ontrack_status count_rows(reading *read, size_t count)
+{
+    read->rows += count;
+    if (read->rows <= ONTRACK__PACKED_MOST_ROWS) return ONTRACK_OK;
+    return ontrack__fail(read->error, ONTRACK_LIMIT, "a packed student has over 4 million rows");
+}
+
+/* So many bytes of days. */
+static ontrack_status get_bitmap(reading *read, uint32_t bytes)
+{
+    ontrack__unpacked *to = read->to;
+    const size_t first = to->day_count;
+    uint32_t begin;
+    size_t days = 0;
+    if (!get_number(read, &begin) || begin > DAYS / 8 || bytes == 0 || bytes > bytes_left(read) ||
+        bytes > DAYS / 8 + 1 - begin)
+        return broken(read, "a bitmap of days is wrong");
+    const unsigned char *bits = read->at;
+    const unsigned past = begin + bytes == DAYS / 8 + 1 ? bits[bytes - 1] >> DAYS % 8 : 0;
+    if (bits[0] == 0 || bits[bytes - 1] == 0 || past != 0)
+        return broken(read, "a bitmap of days is wrong");
+    if (!ontrack__unpacked_reserve_days(to, first + bytes / 8 + 2))
+        return ontrack__no_memory(read->error);
+    for (uint32_t i = 0; i < bytes; i++)
+        if (bits[i] != 0)
+            ontrack__unpacked_add_days(to, first, (begin + i) / 8,
+                                       (uint64_t)bits[i] << (begin + i) % 8 * 8);
+    for (size_t i = first; i < to->day_count; i++)
+        days += (size_t)ontrack__bit_count(to->days[i].bits);
+    if (bytes > days) return broken(read, "days are not in their shortest form");
+    read->at += bytes;
+    return count_rows(read, days);
+}
+
+static ontrack_status get_distances(reading *read, uint32_t count)
+{
+    const size_t begin = read->to->day_count;
+    uint32_t first = 0, day = 0;
+    const size_t most = count < ONTRACK__DAY_COLUMNS ? count : ONTRACK__DAY_COLUMNS;
+    if (count == 0 || count > bytes_left(read)) return broken(read, "a count of days is wrong");
+    if (!ontrack__unpacked_reserve_days(read->to, begin + most))
+        return ontrack__no_memory(read->error);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t distance;
+        if (!get_number(read, &distance) || distance >= DAYS - day || (i > 0 && distance == 0))
+            return broken(read, "a day is wrong");
+        day += distance;
+        if (i == 0) first = day;
+        ontrack__unpacked_add_days(read->to, begin, day / ONTRACK__DAYS_EACH,
+                                   UINT64_C(1) << day % ONTRACK__DAYS_EACH);
+    }
+    if (day / 8 - first / 8 + 1 <= count)
+        return broken(read, "days are not in their shortest form");
+    return count_rows(read, count);
+}
+
+/* The days of a kind of attendance. */
+static ontrack_status get_days(reading *read)
+{
+    const size_t begin = read->to->day_count;
+    int32_t *count = read->word++;
+    uint32_t form;
+    if (!get_number(read, &form)) return broken(read, "a count of days is wrong");
+    const ontrack_status status =
+        form % 2 == 1 ? get_bitmap(read, form / 2) : get_distances(read, form / 2);
+    *count = (int32_t)(read->to->day_count - begin);
+    return status;
 }
 
 /* ---- rows ---- */
 
-/* Room for rows of a kind, which begin at *rows. */
-static ontrack_status add_rows(reading *read, ontrack_table table, uint64_t count, int32_t **rows)
+/* A row, which lies below `above` (NULL: the first of its kind). */
+static ontrack_status get_row(reading *read, ontrack_table table,
+                              const ontrack__packed_shape *shape, const int32_t *above)
 {
-    ontrack__unpacked_table *of = &read->to->tables[table];
-    size_t first;
-    if (count == 0) return broken(read, "a kind has no rows");
-    if (count > ONTRACK__PACKED_MOST_ROWS - read->rows)
-        return ontrack__fail(read->error, ONTRACK_LIMIT,
-                             "a packed student has over 4 million rows");
-    read->rows += (size_t)count;
-    of->row_count += (size_t)count;
-    if (!ontrack__unpacked_extend(read->to,
-                                  (size_t)count * ontrack__row_size(ontrack__table(table)), &first))
-        return ontrack__no_memory(read->error);
-    *rows = ontrack__unpacked_words(read->to, first);
-    return ONTRACK_OK;
-}
-
-/* The days behind the first as a bitmap; false unless they are `count` - 1 and the last is right.
- */
-static bool get_bitmap(reading *read, int32_t *rows, size_t count, size_t span)
-{
-    const size_t bytes = span / 8 + 1;
-    size_t found = 0;
-    if (bytes > read->size - read->at) return false;
-    const unsigned char *bits = read->data + read->at;
-    read->at += bytes;
-    if ((bits[0] & 1) == 0 || bits[bytes - 1] >> span % 8 != 1) return false;
-    for (size_t i = 0; i < bytes; i++)
-        for (unsigned left = bits[i]; left != 0; left &= left - 1) {
-            if (found == count) return false;
-            rows[2 * found++ + 1] = rows[1] + (int32_t)(8 * i) + ontrack__lowest_bit(left);
-        }
-    return found == count;
-}
-
-static bool get_distances(reading *read, int32_t *rows, size_t count, int32_t last)
-{
-    for (size_t i = 1; i < count; i++)
-        if (!get_day(read, rows[2 * i - 1], &rows[2 * i + 1]) || rows[2 * i + 1] == rows[2 * i - 1])
-            return false;
-    return rows[2 * count - 1] == last;
-}
-
-/* Days of marks of a kind, from the first on. */
-static ontrack_status get_days(reading *read, uint64_t count, int32_t kind)
-{
-    int32_t first, last, *rows;
-    if (!get_day(read, ONTRACK__FIRST_DAY, &first)) return broken(read, "a day is wrong");
-    last = first;
-    if (count > 1 && !get_day(read, first, &last)) return broken(read, "a day is wrong");
-    const size_t span = (size_t)(last - first);
-    if (count > span + 1) return broken(read, "a count of days is wrong");
-    const ontrack_status status = add_rows(read, ONTRACK_TABLE_ATTENDANCE, count, &rows);
-    if (status != ONTRACK_OK) return status;
-    for (size_t i = 0; i < count; i++)
-        rows[2 * i] = kind;
-    rows[1] = first;
-    if (count == 1) return ONTRACK_OK;
-    const bool done = span / 8 + 1 <= count ? get_bitmap(read, rows, (size_t)count, span)
-                                            : get_distances(read, rows, (size_t)count, last);
-    return done ? ONTRACK_OK : broken(read, "the days of a mark are wrong");
-}
-
-/* A row below `above` (NULL: the first of its kind); row[0] is there. */
-static ontrack_status get_row(reading *read, ontrack_table table, int32_t *row,
-                              const int32_t *above)
-{
-    const ontrack__table_info *info = ontrack__table(table);
-    const size_t size = ontrack__row_size(info);
-    size_t word = 1;
-    ontrack_status status = ONTRACK_OK;
-    if (info->date_column == 0) {
-        const int32_t before = above == NULL ? ONTRACK__FIRST_DAY : above[word];
-        if (!get_day(read, before, &row[word++])) return broken(read, "a date is wrong");
+    int32_t *row = read->word;
+    if (shape->date) {
+        const int32_t before = above == NULL ? ONTRACK__FIRST_DAY : *above;
+        uint32_t distance;
+        if (!get_number(read, &distance) || distance > (uint32_t)(ONTRACK__LAST_DAY - before))
+            return broken(read, "a date is wrong");
+        *read->word++ = before + (int32_t)distance;
     }
-    for (; word < size && status == ONTRACK_OK; word++)
-        status = get_cell(read, table, ontrack__row_column(info, word), &row[word]);
+    ontrack_status status = get_cells(read, table, shape->before, shape->before_width);
+    if (status == ONTRACK_OK) status = get_cells(read, table, shape->behind, shape->behind_width);
     if (status != ONTRACK_OK) return status;
-    if (above != NULL && ontrack__compare_words(above, row, size) >= 0)
+    if (above != NULL && ontrack__compare_words(above, row, shape->row_width) >= 0)
         return broken(read, "rows are not in order");
-    /* The columns that a rule binds lie before the kind: where they are in a record, too. */
-    return ontrack__check_row(table, row, read->error);
+    /* The columns that a rule binds lie before the kind: a word further on in a record, behind the
+     * id. */
+    return ontrack__check_row(table, row - 1, read->error);
 }
 
-/* The rows of a kind. */
-static ontrack_status get_rows(reading *read, ontrack_table table, int32_t kind)
+static ontrack_status get_rows(reading *read, ontrack_table table,
+                               const ontrack__packed_shape *shape, size_t *rows)
 {
-    const size_t size = ontrack__row_size(ontrack__table(table));
-    uint64_t count = 1;
-    int32_t *rows;
-    if (size > 1 && !get_number(read, &count)) return broken(read, "a count of rows is wrong");
-    if (table == ONTRACK_TABLE_ATTENDANCE) return get_days(read, count, kind);
+    const int32_t *above = NULL;
+    uint32_t count;
     /* A cell has a byte at least. */
-    if (size > 1 && count > (read->size - read->at) / (size - 1))
+    if (!get_number(read, &count) || count > bytes_left(read) / shape->row_width)
         return broken(read, "a count of rows is wrong");
-    ontrack_status status = add_rows(read, table, count, &rows);
-    for (size_t i = 0; i < count && status == ONTRACK_OK; i++, rows += size) {
-        rows[0] = kind;
-        if (size > 1) status = get_row(read, table, rows, i == 0 ? NULL : rows - size);
+    if (count == 0) return broken(read, "a kind has no rows");
+    *read->word++ = (int32_t)count;
+    *rows = count;
+    ontrack_status status = count_rows(read, count);
+    for (uint32_t i = 0; i < count && status == ONTRACK_OK; i++) {
+        const int32_t *row = read->word;
+        status = get_row(read, table, shape, above);
+        above = row;
     }
     return status;
 }
 
 /* ---- tables ---- */
 
-static ontrack_status get_kind(reading *read, ontrack_table table, size_t kind)
+/* A kind, which lies below `above` (NULL: the first). */
+static ontrack_status get_kind(reading *read, ontrack_table table,
+                               const ontrack__packed_shape *shape, const int32_t *above)
 {
-    const ontrack__table_info *info = ontrack__table(table);
-    const size_t width = ontrack__kind_width(info), first = (size_t)info->kind_first + 1;
-    int32_t *cells = ontrack__unpacked_words(read->to, read->to->tables[table].kinds);
-    cells += kind * width;
-    ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < width && status == ONTRACK_OK; i++)
-        status = get_cell(read, table, first + i, &cells[i]);
+    const int32_t *cells = read->word;
+    size_t rows = 1;
+    ontrack_status status = get_cells(read, table, shape->kind, shape->kind_width);
     if (status != ONTRACK_OK) return status;
-    if (kind > 0 && ontrack__compare_words(cells - width, cells, width) >= 0)
+    if (above != NULL && ontrack__compare_words(above, cells, shape->kind_width) >= 0)
         return broken(read, "kinds are not in order");
-    return get_rows(read, table, (int32_t)kind);
+    if (shape->marks)
+        status = get_days(read);
+    else
+        status = shape->row_width > 0 ? get_rows(read, table, shape, &rows) : count_rows(read, 1);
+    if (status != ONTRACK_OK) return status;
+    const size_t kinds = ++read->to->tables[table].kind_count;
+    return ontrack__rows_agree(ontrack__table(table), kinds, rows) ? ONTRACK_OK
+                                                                   : broken(read, "rows conflict");
 }
 
 static ontrack_status get_table(reading *read, ontrack_table table)
 {
-    const ontrack__table_info *info = ontrack__table(table);
     ontrack__unpacked_table *of = &read->to->tables[table];
-    uint64_t count;
+    const int32_t *above = NULL;
+    uint32_t count;
     ontrack_status status = ONTRACK_OK;
-    /* A cell has a byte at least. */
-    if (!get_number(read, &count) ||
-        count > (read->size - read->at) / ontrack__kind_width(info) + 1)
-        return broken(read, "a count of kinds is wrong");
-    if (count == 0) return ONTRACK_OK;
-    of->given = true;
-    of->kind_count = (size_t)count - 1;
-    if (!ontrack__unpacked_extend(read->to, of->kind_count * ontrack__kind_width(info), &of->kinds))
-        return ontrack__no_memory(read->error);
-    of->rows = read->to->words.count;
-    for (size_t kind = 0; kind < of->kind_count && status == ONTRACK_OK; kind++)
-        status = get_kind(read, table, kind);
-    if (status == ONTRACK_OK && !ontrack__unpacked_agrees(info, of))
-        return broken(read, "rows conflict");
+    if (!get_number(read, &count)) return broken(read, "a count of kinds is wrong");
+    of->given = count > 0;
+    if (count <= 1) return ONTRACK_OK;
+    const ontrack__packed_shape shape = ontrack__packed_shape_of(table);
+    of->words = (size_t)(read->word - read->to->words);
+    of->days = read->to->day_count;
+    for (uint32_t i = 1; i < count && status == ONTRACK_OK; i++) {
+        const int32_t *cells = read->word;
+        status = get_kind(read, table, &shape, above);
+        above = cells;
+    }
     return status;
 }
 
@@ -261,29 +319,37 @@ static ontrack_status get_table(reading *read, ontrack_table table)
 
 static ontrack_status get_tables(reading *read)
 {
+    ontrack__unpacked *to = read->to;
     ontrack_status status = ONTRACK_OK;
-    for (size_t table = 0; table < ONTRACK_TABLE_COUNT && status == ONTRACK_OK; table++)
-        if (!ontrack__table((ontrack_table)table)->shared)
-            status = get_table(read, (ontrack_table)table);
-    if (status != ONTRACK_OK) return status;
-    if (read->to->tables[ONTRACK_TABLE_STUDENTS].row_count == 0)
+    if (!ontrack__unpacked_reserve_words(to, bytes_left(read)))
+        return ontrack__no_memory(read->error);
+    read->word = to->words;
+    for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++) {
+        status = get_table(read, (ontrack_table)table);
+        if (status != ONTRACK_OK) return status;
+    }
+    to->word_count = (size_t)(read->word - to->words);
+    if (to->tables[ONTRACK_TABLE_STUDENTS].kind_count == 0)
         return broken(read, "the student has no own line");
-    if (memchr(read->used, 0, read->to->text_count) != NULL)
+    if (memchr(read->used + 1, 0, to->text_count) != NULL)
         return broken(read, "a text is no cell's");
-    return read->at == read->size ? ONTRACK_OK : broken(read, "bytes are left over");
+    return read->at == read->end ? ONTRACK_OK : broken(read, "bytes are left over");
 }
 
 static ontrack_status get_all(reading *read)
 {
     const ontrack_allocator *allocator = &read->to->allocator;
-    if (read->size < ONTRACK__PACKED_HEADER || memcmp(read->data, ONTRACK__PACKED_MAGIC, 3) != 0)
+    if (bytes_left(read) < ONTRACK__PACKED_HEADER ||
+        memcmp(read->data, ONTRACK__PACKED_MAGIC, ONTRACK__PACKED_HEADER - 1) != 0)
         return broken(read, "this is no packed student");
-    if (read->data[3] != ONTRACK__PACKED_MAGIC[3]) return broken(read, "the version is not known");
-    read->at = ONTRACK__PACKED_HEADER;
+    read->at += ONTRACK__PACKED_HEADER - 1;
+    if (*read->at != ONTRACK__PACKED_MAGIC[ONTRACK__PACKED_HEADER - 1])
+        return broken(read, "the version is not known");
+    read->at++;
     ontrack_status status = get_text(read, &read->to->id);
     if (status == ONTRACK_OK) status = get_texts(read);
     if (status != ONTRACK_OK) return status;
-    const size_t count = read->to->text_count;
+    const size_t count = read->to->text_count + 1;
     read->used = ontrack__allocate_zero(allocator, count, 1);
     if (read->used == NULL) return ontrack__no_memory(read->error);
     status = get_tables(read);
@@ -296,6 +362,7 @@ ontrack_status ontrack__unpack(ontrack__unpacked *unpacked, const void *data, si
 {
     if (size > ONTRACK_PACKED_LIMIT)
         return ontrack__fail(error, ONTRACK_LIMIT, "a packed student is larger than 16 MiB");
-    reading read = {data, size, 0, unpacked, NULL, 0, error};
+    reading read = {.data = data, .at = data, .end = data, .to = unpacked, .error = error};
+    if (size > 0) read.end += size;
     return get_all(&read);
 }

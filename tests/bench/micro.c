@@ -17,8 +17,9 @@ typedef struct room {
     char *csv; /* attendance as a file */
     size_t csv_size;
     ontrack_dataset *dataset;
-    ontrack_buffer packed, other, merged; /* a student-year, half of it, both */
-    size_t written;                       /* so that no output is optimized away */
+    ontrack_buffer years[STUDENTS], parts[2][STUDENTS]; /* packed, and with some days of them */
+    ontrack_buffer merged;
+    size_t written; /* so that no output is optimized away */
 } room;
 
 static void must(ontrack_status status, const ontrack_error *error)
@@ -134,14 +135,14 @@ static ontrack_builder *new_builder(void)
     return builder;
 }
 
-/* One student's days [from, to) and courses as bytes. */
-static void pack(ontrack_buffer *out, int from, int to)
+/* A student's days [from, to) and courses as bytes. */
+static void pack(ontrack_buffer *out, int student, int from, int to)
 {
     ontrack_error error = ONTRACK_ERROR_INIT;
     ontrack_builder *builder = new_builder();
-    push_line(builder, 1);
-    push_days(builder, 1, from, to);
-    push_courses(builder, 1);
+    push_line(builder, student);
+    push_days(builder, student, from, to);
+    push_courses(builder, student);
     ontrack_dataset *dataset = seal(builder);
     must(ontrack_student_encode(ontrack_dataset_at(dataset, 0), out, &error), &error);
     ontrack_dataset_free(dataset);
@@ -173,8 +174,11 @@ static void make_room(room *r)
         push_courses(builder, student);
     }
     r->dataset = seal(builder);
-    pack(&r->packed, 0, DAYS);
-    pack(&r->other, DAYS / 2, DAYS);
+    for (int student = 0; student < STUDENTS; student++) {
+        pack(&r->years[student], student, 0, DAYS);
+        pack(&r->parts[0][student], student, 0, DAYS * 2 / 3);
+        pack(&r->parts[1][student], student, DAYS / 3, DAYS);
+    }
 }
 
 /* ---- cases: each answers how many operations it did ---- */
@@ -240,20 +244,33 @@ static size_t decode(room *r, const void *with)
     ontrack_error error = ONTRACK_ERROR_INIT;
     ontrack_builder *builder = new_builder();
     for (size_t i = 0; i < STUDENTS; i++)
-        must(ontrack_builder_push_packed(builder, r->packed.data, r->packed.size, &error), &error);
+        must(ontrack_builder_push_packed(builder, r->years[i].data, r->years[i].size, &error),
+             &error);
     ontrack_builder_free(builder);
     return STUDENTS;
 }
 
-static size_t merge(room *r, const void *with)
+static size_t merge_all(room *r, const ontrack_buffer *left, const ontrack_buffer *right)
 {
-    (void)with;
     ontrack_error error = ONTRACK_ERROR_INIT;
     for (size_t i = 0; i < STUDENTS; i++)
-        must(ontrack_packed_merge(r->packed.data, r->packed.size, r->other.data, r->other.size,
+        must(ontrack_packed_merge(left[i].data, left[i].size, right[i].data, right[i].size,
                                   &r->merged, &error),
              &error);
     return STUDENTS;
+}
+
+/* Two thirds of a year each, a third of it the same. */
+static size_t merge(room *r, const void *with)
+{
+    (void)with;
+    return merge_all(r, r->parts[0], r->parts[1]);
+}
+
+static size_t merge_equal(room *r, const void *with)
+{
+    (void)with;
+    return merge_all(r, r->years, r->years);
 }
 
 static size_t load_rules(room *r, const void *with)
@@ -343,6 +360,7 @@ static const struct {
     {"encode", "student", encode, NULL},
     {"decode", "student", decode, NULL},
     {"merge", "student", merge, NULL},
+    {"merge-equal", "student", merge_equal, NULL},
     {"load-rules", "load", load_rules, "jeffco-grade9"},
     {"attendance", "student", one_rule, "attendance.rate <= 0.9"},
     {"behavior", "student", one_rule, "behavior.incidents >= 2"},
@@ -383,8 +401,7 @@ static void measure(room *r, size_t at, int rounds)
 
 int main(int argc, char **argv)
 {
-    static room r = {NULL, 0, NULL, ONTRACK_BUFFER_INIT, ONTRACK_BUFFER_INIT, ONTRACK_BUFFER_INIT,
-                     0};
+    static room r; /* all zero: its buffers are empty */
     const char *only = argc > 1 ? argv[1] : NULL;
     const int rounds = argc > 2 ? atoi(argv[2]) : ROUNDS;
     bool any = false;
@@ -401,8 +418,11 @@ int main(int argc, char **argv)
     }
     if (!any) fputs("usage: bench_micro [CASE [ROUNDS]] | --list\n", stderr);
     ontrack_dataset_free(r.dataset);
-    ontrack_buffer_dispose(&r.packed);
-    ontrack_buffer_dispose(&r.other);
+    for (size_t i = 0; i < STUDENTS; i++) {
+        ontrack_buffer_dispose(&r.years[i]);
+        ontrack_buffer_dispose(&r.parts[0][i]);
+        ontrack_buffer_dispose(&r.parts[1][i]);
+    }
     ontrack_buffer_dispose(&r.merged);
     free(r.csv);
     return any ? 0 : 2;

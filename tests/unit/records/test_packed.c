@@ -196,7 +196,7 @@ Test(packed, hostile_bytes_are_an_ordinary_error)
             bytes[next(&seed, (unsigned)good.size)] = (char)next(&seed, 256);
         try_bytes(bytes, good.size);
     }
-    cr_expect_eq(try_bytes("OTP\x03", 4), ONTRACK_INVALID_DATA, "a version to come");
+    cr_expect_eq(try_bytes("OTP\x04", 4), ONTRACK_INVALID_DATA, "a version to come");
     cr_expect_eq(try_bytes("", 0), ONTRACK_INVALID_DATA);
     free(bytes);
     ontrack_buffer_dispose(&good);
@@ -207,7 +207,7 @@ static ontrack_buffer pack_days(const char *code, int days, int step)
 {
     ontrack_builder *builder = with_student();
     for (int day = 0; day < days; day += step) {
-        const ontrack_attendance_record mark = {ontrack_text_of("s"),  20000 + day,
+        const ontrack_attendance_record mark = {ontrack_text_of("s"),  20001 + day,
                                                 ontrack_text_of(code), ontrack_text_of(""),
                                                 ONTRACK_DECIMAL_NONE,  INT32_MIN};
         cr_assert_eq(ontrack_builder_add_attendance(builder, &mark, NULL), ONTRACK_OK);
@@ -215,7 +215,7 @@ static ontrack_buffer pack_days(const char *code, int days, int step)
     return pack(builder);
 }
 
-/* Few bytes: one a kind and a text, and eight days, or one distance, a byte. */
+/* The first day begins a byte of bitmaps. */
 Test(packed, days_are_a_bitmap_or_distances_whichever_is_shorter)
 {
     static const struct {
@@ -224,14 +224,13 @@ Test(packed, days_are_a_bitmap_or_distances_whichever_is_shorter)
         size_t bytes; /* beyond those of one day */
     } cases[] = {
         {"one day", 1, 1, 0},
-        {"two in a row", 2, 1, 1 + 1},
-        {"a week", 7, 1, 1 + 1},
-        {"eight days", 8, 1, 1 + 1},
-        {"nine days", 9, 1, 1 + 2},
-        {"every eighth day", 8 * 100, 8, 2 + 100},
-        {"every ninth day", 9 * 100, 9, 2 + 99},
-        {"two far apart", 2 * 100, 100, 1 + 1},
-        {"two very far apart", 2 * 1000, 1000, 2 + 2},
+        {"two in a row", 2, 1, 0},
+        {"eight days", 8, 1, 0},
+        {"nine days", 9, 1, 1},
+        {"every eighth day", 8 * 100, 8, 1 + 99},
+        {"every ninth day", 9 * 100, 9, 1 + 99}, /* the first has a byte more, and no bitmap */
+        {"two far apart", 2 * 100, 100, 1},
+        {"two very far apart", 2 * 1000, 1000, 2},
     };
     ontrack_buffer one = pack_days("P", 1, 1);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -291,7 +290,7 @@ Test(packed, of_two_lines_the_fuller_stays)
 Test(packed, only_the_one_form_is_read)
 {
     /* id "s"; the text "09"; a kind of line: grade level 09, no school; one row of nothing. */
-    static const char good[] = "OTP\x02\x01s\x01\x02"
+    static const char good[] = "OTP\x03\x01s\x01\x02"
                                "09"
                                "\x02\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
     enum { SIZE = sizeof good - 1 };
@@ -300,14 +299,14 @@ Test(packed, only_the_one_form_is_read)
         size_t at;
         char byte;
     } cases[] = {
-        {"a version to come", "version", 3, 3},
+        {"a version to come", "version", 3, 4},
         {"no id", "text is empty", 4, 0},
         {"an id with a NUL", "NUL", 5, 0},
         {"an id that is not UTF-8", "UTF-8", 5, '\xFF'},
         {"more texts than bytes", "count of texts", 6, 100},
         {"a grade level in another form", "grade level", 8, 'k'},
         {"students not given", "no own line", 10, 0},
-        {"more kinds than bytes", "count of kinds", 10, 100},
+        {"more kinds than there are", "missing", 10, 100},
         {"no grade level", "missing", 11, 0},
         {"no such text", "no text of that number", 11, 2},
         {"no row", "no rows", 13, 0},
@@ -327,6 +326,68 @@ Test(packed, only_the_one_form_is_read)
         cr_expect_not_null(strstr(error.message, cases[i].fact), "%s: %s", cases[i].label,
                            error.message);
         ontrack_builder_free(builder);
+    }
+}
+
+/* A student with marks of one kind, whose days are those bytes. */
+static ontrack_status try_days(const char *days, size_t size, ontrack_error *error)
+{
+    static const char head[] = "OTP\x03\x01s\x02\x02"
+                               "09"
+                               "\x01P\x02\x01\0\x01\0\0\0\0\0\x02\x02\0\0\0";
+    static const char tail[9] = {0};
+    char bytes[sizeof head - 1 + 32 + sizeof tail];
+    ontrack_builder *builder = NULL;
+    cr_assert_leq(size, 32);
+    memcpy(bytes, head, sizeof head - 1);
+    memcpy(bytes + sizeof head - 1, days, size);
+    memcpy(bytes + sizeof head - 1 + size, tail, sizeof tail);
+    cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+    const ontrack_status status =
+        ontrack_builder_push_packed(builder, bytes, sizeof head - 1 + size + sizeof tail, error);
+    ontrack_builder_free(builder);
+    return status;
+}
+
+/* The last day of all is the fifth of byte 13,696, which is 80 6B. */
+Test(packed, only_one_form_of_days_is_read)
+{
+    static const struct {
+        const char *label, *fact, *bytes; /* no fact: it is read */
+        size_t size;
+    } cases[] = {
+        {"a bitmap of a day", NULL, "\x03\x00\x01", 3},
+        {"a bitmap of two bytes", NULL, "\x05\x00\x80\x01", 4},
+        {"two days far apart", NULL, "\x04\x00\x40", 3},
+        {"the last day of all", NULL, "\x03\x80\x6B\x10", 4},
+        {"behind the last day", "bitmap", "\x03\x80\x6B\x20", 4},
+        {"a byte behind the last", "bitmap", "\x03\x81\x6B\x01", 4},
+        {"a bitmap beyond the last", "bitmap", "\x05\x80\x6B\x0F\x01", 5},
+        {"a bitmap of nothing", "bitmap", "\x01\x00", 2},
+        {"a bitmap of more than there is", "bitmap", "\x7F\x00\x01", 3},
+        {"a bitmap of the largest size", "bitmap", "\xFF\xFF\xFF\xFF\x0F\x00\x01", 7},
+        {"a first byte of 0", "bitmap", "\x05\x00\x00\x03", 4},
+        {"a last byte of 0", "bitmap", "\x05\x00\x03\x00", 4},
+        {"a bitmap longer than distances", "shortest", "\x07\x00\x01\x00\x01", 5},
+        {"distances longer than a bitmap", "shortest", "\x04\x00\x08", 3},
+        {"one day as a distance", "shortest", "\x02\x00", 2},
+        {"no day", "count of days", "\x00", 1},
+        {"more days than bytes", "count of days", "\x7E\x00\x40", 3},
+        {"a day twice", "day is wrong", "\x04\x00\x00", 3},
+        {"a distance beyond the last day", "day is wrong", "\x04\x00\x85\xD8\x06", 5},
+        {"a number longer than it need be", "day is wrong", "\x04\x00\xC0\x00", 4},
+        {"a number too large", "day is wrong", "\x04\x00\xFF\xFF\xFF\xFF\x1F", 7},
+        {"a number of six bytes", "day is wrong", "\x04\x00\x80\x80\x80\x80\x80\x01", 8},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ontrack_error error = ONTRACK_ERROR_INIT;
+        const ontrack_status status = try_days(cases[i].bytes, cases[i].size, &error);
+        cr_expect_eq(status, cases[i].fact == NULL ? ONTRACK_OK : ONTRACK_INVALID_DATA, "%s: %s",
+                     cases[i].label, error.message);
+        if (cases[i].fact == NULL || status == ONTRACK_OK) continue;
+        cr_expect_not_null(strstr(error.message, cases[i].fact), "%s: %s", cases[i].label,
+                           error.message);
+        cr_expect_not_null(strstr(error.message, "byte "), "%s: no place", cases[i].label);
     }
 }
 
