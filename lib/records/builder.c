@@ -165,13 +165,31 @@ ontrack_status ontrack__builder_kind(ontrack_builder *builder, ontrack_table tab
                                                                        : ontrack__no_memory(error);
 }
 
+/* Sets the bits of the first marks, up to one that has none or needs a closer look; returns how
+ * many they are. */
+static size_t set_bits(const ontrack__days *days, const ontrack__attendance_mark *marks,
+                       size_t count)
+{
+    const ontrack__day_column *columns = days->columns;
+    const uint32_t common = days->common; /* no mark's while there are no columns */
+    size_t i = 0;
+    for (; i < count && marks[i].kind == common; i++) {
+        const ontrack__day_column *column = &columns[ontrack__day_column_of(marks[i].date)];
+        const uint64_t bit = ontrack__day_bit(marks[i].date);
+        const uint32_t place = marks[i].student - 1;
+        if (place >= column->students || (column->bits[place] & bit) != 0) break;
+        column->bits[place] |= bit;
+    }
+    return i;
+}
+
 ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
                                              const ontrack__attendance_mark *marks, size_t count,
                                              ontrack_error *error)
 {
     ontrack__facts *facts = &builder->facts;
     if (!reach_students(builder)) return ontrack__no_memory(error);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; (i += set_bits(&facts->days, marks + i, count - i)) < count; i++) {
         const ontrack__attendance_mark mark = marks[i];
         if (!ontrack__facts_take_mark(facts, mark.student - 1, mark.date, mark.kind) &&
             !ontrack__facts_add_mark(facts, &builder->allocator, mark.student - 1, mark.date,

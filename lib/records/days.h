@@ -41,7 +41,7 @@ typedef struct ontrack__days {
 /* Where a date's bit is. */
 static inline size_t ontrack__day_column_of(ontrack_date date)
 {
-    return (size_t)(date - ONTRACK__FIRST_DAY) / ONTRACK__DAYS_EACH;
+    return (uint32_t)(date - ONTRACK__FIRST_DAY) / ONTRACK__DAYS_EACH;
 }
 static inline uint64_t ontrack__day_bit(ontrack_date date)
 {

@@ -4,25 +4,41 @@
 
 #include <string.h>
 
-static uint64_t hash_cells(const int32_t *cells, size_t width)
+/* Two cells at a time. */
+static uint32_t hash_cells(const int32_t *cells, size_t width)
 {
-    uint64_t hash = 0;
-    for (size_t i = 0; i < width; i++) {
-        hash = (hash ^ (uint32_t)cells[i]) * UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = 0, pair;
+    for (; width > 0; cells += 2, width -= 2) {
+        if (width == 1) {
+            hash = (hash ^ (uint32_t)*cells) * UINT64_C(0x9E3779B97F4A7C15);
+            break;
+        }
+        memcpy(&pair, cells, sizeof pair);
+        hash = (hash ^ pair) * UINT64_C(0x9E3779B97F4A7C15);
         hash ^= hash >> 29;
     }
-    return hash;
+    return (uint32_t)(hash >> 32);
+}
+
+/* Without a call: kinds have few cells, and those that differ mostly do so early. */
+static bool same_cells(const int32_t *a, const int32_t *b, size_t width)
+{
+    for (size_t i = 0; i < width; i++)
+        if (a[i] != b[i]) return false;
+    return true;
 }
 
 /* The slot that holds those cells, or the free one where they belong. Needs a free slot. */
-static size_t slot_of(const ontrack__kinds *kinds, const int32_t *cells)
+static ontrack__kind_slot *slot_of(const ontrack__kinds *kinds, const int32_t *cells, uint32_t hash)
 {
-    const size_t mask = kinds->slot_count - 1, size = kinds->width * sizeof *cells;
-    size_t slot = (size_t)hash_cells(cells, kinds->width) & mask;
-    while (kinds->slots[slot] != 0 &&
-           memcmp(ontrack__kind_cells(kinds, kinds->slots[slot] - 1), cells, size) != 0)
-        slot = (slot + 1) & mask;
-    return slot;
+    const size_t mask = kinds->slot_count - 1;
+    for (size_t at = hash & mask;; at = (at + 1) & mask) {
+        ontrack__kind_slot *slot = &kinds->slots[at];
+        if (slot->number == 0) return slot;
+        if (slot->hash == hash &&
+            same_cells(ontrack__kind_cells(kinds, slot->number - 1), cells, kinds->width))
+            return slot;
+    }
 }
 
 /* Keeps at least half of the slots free. */
@@ -30,13 +46,18 @@ static bool grow_slots(ontrack__kinds *kinds, const ontrack_allocator *allocator
 {
     if (kinds->slot_count >= 2 * (kinds->count + 1)) return true;
     const size_t wanted = kinds->slot_count == 0 ? 16 : kinds->slot_count * 2;
-    uint32_t *slots = ontrack__allocate_zero(allocator, wanted, sizeof *slots);
+    ontrack__kind_slot *slots = ontrack__allocate_zero(allocator, wanted, sizeof *slots);
     if (slots == NULL) return false;
+    for (size_t i = 0; i < kinds->slot_count; i++) {
+        size_t at = kinds->slots[i].hash & (wanted - 1);
+        if (kinds->slots[i].number == 0) continue;
+        while (slots[at].number != 0)
+            at = (at + 1) & (wanted - 1);
+        slots[at] = kinds->slots[i];
+    }
     ontrack__release(allocator, kinds->slots, kinds->slot_count, sizeof *slots);
     kinds->slots = slots;
     kinds->slot_count = wanted;
-    for (size_t i = 0; i < kinds->count; i++)
-        slots[slot_of(kinds, ontrack__kind_cells(kinds, (uint32_t)i))] = (uint32_t)i + 1;
     return true;
 }
 
@@ -56,18 +77,19 @@ static bool grow_cells(ontrack__kinds *kinds, const ontrack_allocator *allocator
 bool ontrack__kinds_add(ontrack__kinds *kinds, const ontrack_allocator *allocator,
                         const int32_t *cells, uint32_t *kind)
 {
-    const size_t size = kinds->width * sizeof *cells;
     *kind = kinds->last;
-    if (kinds->count > 0 && memcmp(ontrack__kind_cells(kinds, *kind), cells, size) == 0)
+    if (kinds->count > 0 && same_cells(ontrack__kind_cells(kinds, *kind), cells, kinds->width))
         return true;
     if (!grow_slots(kinds, allocator)) return false;
-    const size_t slot = slot_of(kinds, cells);
-    if (kinds->slots[slot] == 0) {
+    const uint32_t hash = hash_cells(cells, kinds->width);
+    ontrack__kind_slot *slot = slot_of(kinds, cells, hash);
+    if (slot->number == 0) {
         if (!grow_cells(kinds, allocator)) return false;
-        memcpy(kinds->cells + kinds->count * kinds->width, cells, size);
-        kinds->slots[slot] = (uint32_t)++kinds->count;
+        memcpy(kinds->cells + kinds->count * kinds->width, cells, kinds->width * sizeof *cells);
+        slot->hash = hash;
+        slot->number = (uint32_t)++kinds->count;
     }
-    *kind = kinds->last = kinds->slots[slot] - 1;
+    *kind = kinds->last = slot->number - 1;
     return true;
 }
 

@@ -7,14 +7,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Where a kind is found: most of those that are not it have another hash. */
+typedef struct ontrack__kind_slot {
+    uint32_t hash;
+    uint32_t number; /* of the kind + 1; 0: free */
+} ontrack__kind_slot;
+
 /* Begin it zeroed, with the width set. */
 typedef struct ontrack__kinds {
-    int32_t *cells;         /* count * width */
-    size_t width;           /* cells of a kind, at least 1 */
-    size_t count, capacity; /* kinds */
-    uint32_t *slots;        /* open addressing: number of a kind + 1, 0 for free */
-    size_t slot_count;      /* a power of two, or 0 */
-    uint32_t last;          /* the one that was added or found last: mostly it comes again */
+    int32_t *cells;            /* count * width */
+    size_t width;              /* cells of a kind, at least 1 */
+    size_t count, capacity;    /* kinds */
+    ontrack__kind_slot *slots; /* open addressing */
+    size_t slot_count;         /* a power of two, or 0 */
+    uint32_t last;             /* the one that was added or found last: mostly it comes again */
 } ontrack__kinds;
 
 /* The number of those cells, added when they are new. false when memory is out. */
