@@ -37,15 +37,16 @@ static ontrack__why choose_unit(const ontrack_question *question, ontrack__day_r
 }
 
 /* The days from one date to another, as far as the ledger goes. */
-static void cut_days(const ontrack__ledger *ledger, ontrack_date from, ontrack_date to,
-                     ontrack__day_range *range)
+static void cut_days(const ontrack_question *question, ontrack_date from, ontrack_date to,
+                     const ontrack__ledger *ledger, ontrack__day_range *range)
 {
+    const bool all = from <= question->year_start && to >= question->as_of;
     range->ledger = ledger;
     range->from = from;
     range->to = to;
-    range->first = ontrack__ledger_find(ledger, from);
-    range->end = ontrack__ledger_find(ledger, to + 1);
-    range->days = ontrack__day_set_count(&ledger->clear, from, to);
+    range->first = all ? 0 : ontrack__ledger_find(ledger, from);
+    range->end = all ? ledger->count : ontrack__ledger_find(ledger, to + 1);
+    range->days = all ? ledger->clear_days : ontrack__day_set_count(&ledger->clear, from, to);
 }
 
 static ontrack_status find_days(const ontrack_question *question, ontrack__span span,
@@ -54,7 +55,7 @@ static ontrack_status find_days(const ontrack_question *question, ontrack__span 
     const ontrack__ledger *ledger;
     const ontrack_status status = ontrack__ledger_of(question, &ledger);
     if (status != ONTRACK_OK) return status;
-    cut_days(ledger, span.from, span.to, range);
+    cut_days(question, span.from, span.to, ledger, range);
     range->unit = ONTRACK_DECIMAL_ONE;
     *why = ledger->why != ONTRACK__KNOWN ? ledger->why
            : range->days == 0 && ontrack__day_set_count(&ledger->all, span.from, span.to) == 0
@@ -252,7 +253,7 @@ static ontrack_status change(void *user, const ontrack_question *question, ontra
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
     before = range;
-    cut_days(range.ledger, question->year_start, range.from - 1, &before);
+    cut_days(question, question->year_start, range.from - 1, range.ledger, &before);
     const day_sums now = add_up(question, &range), then = add_up(question, &before);
     if (now.days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS);
     if (then.days == 0) return ontrack__unknown(out, ONTRACK__WHY_NO_DAYS_BEFORE);

@@ -11,32 +11,20 @@
 /* Beyond this the shares of days by periods could not be added up in 64 bits. */
 #define LARGEST_COMMON INT64_C(1000000000)
 
-static size_t first_at(const void *dates, size_t count, size_t stride, ontrack_date date)
+size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date)
 {
-    size_t low = 0, high = count;
+    const ontrack__absence *absences = ledger->absences;
+    size_t low = 0, high = ledger->count;
+    if (high == 0 || date <= absences[0].date) return 0;
+    if (date > absences[high - 1].date) return high;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        ontrack_date at;
-        memcpy(&at, (const char *)dates + middle * stride, sizeof at);
-        if (at < date)
+        if (absences[middle].date < date)
             low = middle + 1;
         else
             high = middle;
     }
     return low;
-}
-
-size_t ontrack__first_day(const ontrack_date *days, size_t count, ontrack_date date)
-{
-    return first_at(days, count, sizeof *days, date);
-}
-
-size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date)
-{
-    const ontrack__absence *absences = ledger->absences;
-    if (ledger->count == 0 || date <= absences[0].date) return 0;
-    if (date > absences[ledger->count - 1].date) return ledger->count;
-    return first_at(&absences->date, ledger->count, sizeof *absences, date);
 }
 
 /* ---- which days ---- */

@@ -10,7 +10,4 @@ ontrack_status ontrack__ledger_of(const ontrack_question *question, const ontrac
 /* Index of the first absence at or after a date. */
 size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date);
 
-/* Index of the first date at or after a date. */
-size_t ontrack__first_day(const ontrack_date *days, size_t count, ontrack_date date);
-
 #endif

@@ -1,5 +1,4 @@
 #include "base/sort.h"
-#include "measures/days.h"
 #include "measures/events.h"
 #include "measures/indicators.h"
 #include "measures/notes.h"
@@ -149,18 +148,14 @@ static ontrack_status entry_delay(void *user, const ontrack_question *question, 
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
     const ontrack__stay *first = first_of_year(question, &all);
     if (first == NULL) return ontrack__unknown(out, ONTRACK__WHY_NOT_ENROLLED);
-    size_t count;
-    const ontrack_date *days =
-        ontrack__school_days(ontrack__dataset_of(question)->schools, first->school, &count);
-    const size_t begin = ontrack__first_day(days, count, question->year_start);
-    const size_t known = ontrack__first_day(days, count, question->as_of + 1);
-    if (begin >= known) return ontrack__unknown(out, ONTRACK__WHY_NO_CALENDAR);
-    const size_t from = ontrack__first_day(days, count, all.span.from);
-    const size_t entry = ontrack__first_day(days, count, first->entry);
-    const size_t end = ontrack__first_day(days, count, all.span.to + 1);
-    const size_t late = from > begin ? from : begin, until = entry < end ? entry : end;
-    const int64_t delay = until > late ? (int64_t)(until - late) : 0;
-    *out = ontrack_value_count(delay);
+    const ontrack_date begin = question->year_start;
+    const ontrack__day_set *days =
+        ontrack__school_day_set(ontrack__dataset_of(question)->schools, first->school);
+    if (ontrack__day_set_count(days, begin, question->as_of) == 0)
+        return ontrack__unknown(out, ONTRACK__WHY_NO_CALENDAR);
+    const ontrack_date from = all.span.from > begin ? all.span.from : begin;
+    const ontrack_date to = first->entry <= all.span.to ? first->entry - 1 : all.span.to;
+    *out = ontrack_value_count(from > to ? 0 : ontrack__day_set_count(days, from, to));
     return ONTRACK_OK;
 }
 

@@ -29,26 +29,21 @@ static bool make_room(ontrack__page *page, size_t wanted)
     return true;
 }
 
+/* A row has a word, at least, and never more cells than its columns, the id's for how often it was
+ * given among them. */
 bool ontrack__page_turn(ontrack__page *page, const ontrack_student *student)
 {
-    ontrack__table_rows told[ONTRACK_TABLE_COUNT];
-    size_t cells = 0;
-    ontrack__walk_tables(student, told);
-    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++) {
-        page->tables[table].told = told[table];
-        page->tables[table].first = cells;
-        page->tables[table].written = false;
-        if (told[table].count == 0) continue;
-        const ontrack__table_info *info = ontrack__table((ontrack_table)table);
-        cells += told[table].count * (ontrack__table_width(info) + info->repeats);
-    }
+    ontrack__walk_tables(student, page->told);
+    memset(page->written, 0, sizeof page->written);
     page->student = student;
-    return make_room(page, cells);
+    page->used = 0;
+    return make_room(page, (size_t)student->row_words * ONTRACK__MOST_COLUMNS);
 }
 
-static void write_rows(const ontrack__page *page, ontrack_table table, int32_t *cells)
+/* Tells how many cells it took. */
+static size_t write_rows(const ontrack__page *page, ontrack_table table, int32_t *cells)
 {
-    const ontrack__table_rows told = page->tables[table].told;
+    const ontrack__table_rows told = page->told[table];
     const ontrack__table_info *info = ontrack__table(table);
     const ontrack__kinds *kinds = ontrack__kinds_of(page->student->dataset, table);
     const size_t width = ontrack__table_width(info), size = ontrack__row_size(info);
@@ -61,16 +56,18 @@ static void write_rows(const ontrack__page *page, ontrack_table table, int32_t *
         times[i] = (int32_t)ontrack__row_times(row, end);
         row += times[i] > 1;
     }
+    return told.count * (width + info->repeats);
 }
 
 const int32_t *ontrack__page_rows(ontrack__page *page, ontrack_table table, size_t *count)
 {
-    *count = page->tables[table].told.count;
-    if (*count == 0) return NULL;
-    int32_t *rows = page->cells + page->tables[table].first;
-    if (!page->tables[table].written) write_rows(page, table, rows);
-    page->tables[table].written = true;
-    return rows;
+    *count = page->told[table].count;
+    if (*count > 0 && page->written[table] == NULL) {
+        int32_t *cells = page->cells + page->used;
+        page->used += write_rows(page, table, cells);
+        page->written[table] = cells;
+    }
+    return page->written[table];
 }
 
 const int32_t *ontrack__page_rows_until(ontrack__page *page, ontrack_table table,

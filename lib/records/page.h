@@ -8,13 +8,11 @@
 typedef struct ontrack__page {
     ontrack_allocator allocator;
     const ontrack_student *student;
+    ontrack__table_rows told[ONTRACK_TABLE_COUNT]; /* in the student's facts */
+    const int32_t *written[ONTRACK_TABLE_COUNT];   /* their cells, once asked for; where it is kept
+                                                    * how often each was given follows */
     int32_t *cells;
-    size_t capacity;
-    struct {
-        ontrack__table_rows told; /* in the student's facts */
-        size_t first;             /* in cells; how often each was given follows, where kept */
-        bool written;
-    } tables[ONTRACK_TABLE_COUNT];
+    size_t used, capacity;
 } ontrack__page;
 
 void ontrack__page_init(ontrack__page *page, const ontrack_allocator *allocator);
