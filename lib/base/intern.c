@@ -208,16 +208,33 @@ static void deal(const ordering *order, ontrack__symbol *symbols, size_t count, 
     ends[256] = (uint32_t)count;
 }
 
+/* A few texts, each put behind those before it. */
+static void put_few_in_order(const ordering *order, ontrack__symbol *symbols, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const ontrack__symbol moved = symbols[i];
+        size_t at = i;
+        for (; at > 0 && compare_symbols(&symbols[at - 1], &moved, order->interner) > 0; at--)
+            symbols[at] = symbols[at - 1];
+        symbols[at] = moved;
+    }
+}
+
 static bool put_in_order(const ordering *order, ontrack__symbol *symbols, size_t count,
                          size_t depth)
 {
     uint32_t ends[257];
-    if (count <= FEW || depth == DEEPEST)
+    if (count <= FEW) {
+        put_few_in_order(order, symbols, count);
+        return true;
+    }
+    if (depth == DEEPEST)
         return ontrack__sort(order->allocator, symbols, count, sizeof *symbols, compare_symbols,
                              order->interner);
     deal(order, symbols, count, depth, ends);
     for (size_t byte = 1; byte < 257; byte++) /* of texts that end here there is but one */
-        if (!put_in_order(order, symbols + ends[byte - 1], ends[byte] - ends[byte - 1], depth + 1))
+        if (ends[byte] - ends[byte - 1] > 1 &&
+            !put_in_order(order, symbols + ends[byte - 1], ends[byte] - ends[byte - 1], depth + 1))
             return false;
     return true;
 }
