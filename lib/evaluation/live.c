@@ -1,6 +1,8 @@
 /* Students one by one from a host's memory: each a dataset of one, evaluated. What is kept from one
  * to the next is what codes mean. */
 #include "base/error.h"
+#include "base/region.h"
+#include "base/text.h"
 #include "evaluation/evaluator.h"
 #include "evaluation/own_schools.h"
 #include "records/builder.h"
@@ -10,12 +12,16 @@
 
 #include <string.h>
 
+enum { MARKS_KEPT = 8 };
+
 struct ontrack_live {
     ontrack_allocator allocator;
     const ontrack_ruleset *ruleset;
     const ontrack_dataset *schools;   /* NULL: none */
-    ontrack_evaluate_options options; /* with that allocator */
+    ontrack_evaluate_options options; /* with the allocator of one question */
     ontrack__memo memo;
+    ontrack__region region; /* the memory of one question */
+    ontrack_allocator of_question;
 };
 
 /* What goes into the dataset of one. */
@@ -60,7 +66,7 @@ static ontrack_status push_through(ontrack_builder *builder, const ontrack_datas
 /* A host's texts for one code are mostly the same bytes. */
 static bool same_text(ontrack_text a, ontrack_text b)
 {
-    return a.size == b.size && (a.data == b.data || memcmp(a.data, b.data, a.size) == 0);
+    return a.size == b.size && (a.data == b.data || ontrack__text_equal(a, b));
 }
 
 static bool same_mark(const ontrack_attendance_record *a, const ontrack_attendance_record *b)
@@ -69,20 +75,55 @@ static bool same_mark(const ontrack_attendance_record *a, const ontrack_attendan
            same_text(a->period, b->period);
 }
 
-/* What a day of attendance says mostly is what the day before said. */
+/* What attendance said before, so that days which say it again need no look at its texts. */
+typedef struct said {
+    const ontrack_attendance_record *last; /* of whom it is */
+    uint32_t student;
+    struct {
+        const ontrack_attendance_record *record;
+        uint32_t mark;
+    } marks[MARKS_KEPT];
+    size_t count; /* of all that were kept; the newest take the place of the oldest */
+} said;
+
+static ontrack_status mark_of(ontrack_builder *builder, const ontrack_attendance_record *record,
+                              said *before, uint32_t *mark, ontrack_error *error)
+{
+    for (size_t i = 0; i < before->count && i < MARKS_KEPT; i++)
+        if (same_mark(before->marks[i].record, record)) {
+            *mark = before->marks[i].mark;
+            return ONTRACK_OK;
+        }
+    const ontrack_status status = ontrack_builder_mark(builder, record, mark, error);
+    if (status != ONTRACK_OK) return status;
+    before->marks[before->count % MARKS_KEPT].record = record;
+    before->marks[before->count++ % MARKS_KEPT].mark = *mark;
+    return ONTRACK_OK;
+}
+
+static ontrack_status push_day(ontrack_builder *builder, const ontrack_attendance_record *record,
+                               said *before, ontrack_error *error)
+{
+    uint32_t mark;
+    ontrack_status status = mark_of(builder, record, before, &mark, error);
+    if (status == ONTRACK_OK &&
+        (before->last == NULL || !same_text(before->last->student_id, record->student_id))) {
+        status = ontrack_builder_student(builder, record->student_id, &before->student, error);
+        before->last = status == ONTRACK_OK ? record : NULL;
+    }
+    return status == ONTRACK_OK
+               ? ontrack_builder_push_mark(builder, before->student, record->date, mark, error)
+               : status;
+}
+
 static ontrack_status push_attendance(ontrack_builder *builder, const ontrack_records *records,
                                       ontrack_error *error)
 {
     const ontrack_attendance_record *days = records->records;
-    uint32_t mark = 0;
+    said before = {0};
     ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++) {
-        if (i == 0 || !same_mark(&days[i - 1], &days[i]))
-            status = ontrack_builder_mark(builder, &days[i], &mark, error);
-        if (status == ONTRACK_OK)
-            status = ontrack_builder_push_mark_of(builder, days[i].student_id, days[i].date, mark,
-                                                  error);
-    }
+    for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++)
+        status = push_day(builder, &days[i], &before, error);
     return status;
 }
 
@@ -141,6 +182,7 @@ static ontrack_status build(const given *from, ontrack_date as_of,
     ontrack_status status = ontrack_builder_new(allocator, &builder, error);
     if (status == ONTRACK_OK && from->schools != NULL && !gives_shared(from))
         builder->calendars = from->schools;
+    if (status == ONTRACK_OK) ontrack__facts_expect_few(&builder->facts);
     if (status == ONTRACK_OK) status = push_all(builder, from, as_of, error);
     if (status == ONTRACK_OK) status = ontrack_builder_seal(builder, out, error);
     ontrack_builder_free(builder);
@@ -214,7 +256,7 @@ static ontrack_status run(ontrack_live *live, const ontrack_dataset *dataset, co
 {
     ontrack_evaluator *evaluator = NULL;
     ontrack_evaluate_options options = live->options;
-    earlier past = {from, live->allocator, {NULL, 0, 0}};
+    earlier past = {from, live->of_question, {NULL, 0, 0}};
     const ontrack__history history = {dataset_at, &past};
     options.as_of = as_of;
     ontrack_status status =
@@ -247,7 +289,9 @@ ontrack_status ontrack_live_new(const ontrack_ruleset *ruleset, const ontrack_da
     live->ruleset = ruleset;
     live->schools = schools;
     live->options = *options;
-    live->options.allocator = &live->allocator;
+    ontrack__region_init(&live->region, &live->allocator);
+    live->of_question = ontrack__region_allocator(&live->region);
+    live->options.allocator = &live->of_question;
     ontrack__memo_init(&live->memo, &allocator, ruleset);
     *out = live;
     return ONTRACK_OK;
@@ -261,10 +305,11 @@ ontrack_status ontrack_live_evaluate(ontrack_live *live, const ontrack_records *
     ontrack_date as_of = live->options.as_of;
     ontrack_dataset *dataset = NULL;
     ontrack_status status = check(tables, table_count, error);
-    if (status == ONTRACK_OK) status = find_date(&from, &live->allocator, &as_of, error);
-    if (status == ONTRACK_OK) status = build(&from, as_of, &live->allocator, &dataset, error);
+    if (status == ONTRACK_OK) status = find_date(&from, &live->of_question, &as_of, error);
+    if (status == ONTRACK_OK) status = build(&from, as_of, &live->of_question, &dataset, error);
     if (status == ONTRACK_OK) status = run(live, dataset, &from, as_of, sink, error);
     ontrack_dataset_free(dataset);
+    ontrack__region_reset(&live->region);
     return status;
 }
 
@@ -273,6 +318,7 @@ void ontrack_live_free(ontrack_live *live)
     if (live == NULL) return;
     const ontrack_allocator allocator = live->allocator;
     ontrack__memo_dispose(&live->memo);
+    ontrack__region_free(&live->region);
     ontrack__release(&allocator, live, 1, sizeof *live);
 }
 

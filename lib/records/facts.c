@@ -9,8 +9,7 @@ static_assert((int)ONTRACK_TABLE_COUNT <= (int)ONTRACK__AGAIN, "a row has four b
 static_assert(ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY < 1 << (32 - ONTRACK__MARK_KIND_BITS),
               "a day does not fit beside a kind");
 
-/* Rows of attendance after which the commonest kind is chosen. */
-enum { EARLY = 4096, EARLY_KINDS = 64 };
+enum { EARLY_KINDS = 64 };
 
 bool ontrack__facts_reach(ontrack__facts *facts, const ontrack_allocator *allocator, size_t count)
 {
@@ -98,7 +97,7 @@ bool ontrack__facts_put_entry(ontrack__facts *facts, const ontrack_allocator *al
 static bool choose_common(ontrack__facts *facts, const ontrack_allocator *allocator, uint32_t kind)
 {
     if (kind < EARLY_KINDS) facts->early[kind]++;
-    if (++facts->early_count < EARLY) return true;
+    if (++facts->early_count < ONTRACK__EARLY) return true;
     uint32_t common = 0;
     for (uint32_t i = 1; i < EARLY_KINDS; i++)
         if (facts->early[i] > facts->early[common]) common = i;
@@ -128,7 +127,7 @@ bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *all
 {
     ontrack_student *of = &facts->students[student];
     bool done = false;
-    if (facts->days.columns == NULL) {
+    if (facts->early_count < ONTRACK__EARLY) {
         if (!choose_common(facts, allocator, kind)) return false;
     } else if (kind == facts->days.common) {
         if (!set_bit(facts, allocator, student, date, &done)) return false;

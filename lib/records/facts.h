@@ -35,11 +35,13 @@ typedef struct ontrack__facts {
     ontrack__runs runs;
     ontrack__kinds kinds[ONTRACK_TABLE_COUNT];
     ontrack__days days;
-    uint32_t early[64]; /* how often each of the first kinds of attendance came */
-    uint32_t early_count;
-    int64_t repeats; /* marks of students with a line that were there as a bit already */
+    uint32_t early[64];   /* how often each of the first kinds of attendance came */
+    uint32_t early_count; /* at most ONTRACK__EARLY: then the commonest is chosen, or none is */
+    int64_t repeats;      /* marks of students with a line that were there as a bit already */
 } ontrack__facts;
 
+/* Rows of attendance after which the commonest kind is chosen. */
+enum { ONTRACK__EARLY = 4096 };
 enum { ONTRACK__AGAIN = 15, ONTRACK__KIND_BITS = 28, ONTRACK__MARK_KIND_BITS = 15 };
 #define ONTRACK__MOST_KINDS ((UINT32_C(1) << ONTRACK__KIND_BITS) - 1)
 #define ONTRACK__NARROW_KINDS (UINT32_C(1) << ONTRACK__MARK_KIND_BITS)
@@ -116,6 +118,11 @@ void ontrack__row_cells(const ontrack__table_info *info, const ontrack__kinds *k
 
 /* Room for so many students. */
 bool ontrack__facts_reach(ontrack__facts *facts, const ontrack_allocator *allocator, size_t count);
+/* So few marks will come that none shall be a bit. */
+static inline void ontrack__facts_expect_few(ontrack__facts *facts)
+{
+    facts->early_count = ONTRACK__EARLY;
+}
 /* A row of a student's table, but attendance; `cells` are those of the kept columns. LIMIT when
  * there are too many kinds. */
 ontrack_status ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allocator,
@@ -128,7 +135,7 @@ static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t stud
 {
     const uint32_t day = (uint32_t)date - (uint32_t)ONTRACK__FIRST_DAY;
     if (student >= facts->count || day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY ||
-        facts->days.columns == NULL)
+        facts->early_count < ONTRACK__EARLY)
         return false;
     if (kind == facts->days.common) {
         ontrack__day_column *column = &facts->days.columns[day / ONTRACK__DAYS_EACH];

@@ -1,7 +1,9 @@
-/* Arena, buffer, interner and sort: what they promise, and what they do when memory is out. */
+/* Arena, region, buffer, interner and sort: what they promise, and what they do when memory is out.
+ */
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/intern.h"
+#include "base/region.h"
 #include "base/sort.h"
 #include "base/text.h"
 #include "support/failing.h"
@@ -45,6 +47,63 @@ static ontrack_status use_arena(const ontrack_allocator *allocator)
     return status;
 }
 
+static ontrack_status use_region(const ontrack_allocator *below)
+{
+    ontrack__region region;
+    ontrack__region_init(&region, below);
+    const ontrack_allocator allocator = ontrack__region_allocator(&region);
+    bool ok = true;
+    for (int round = 0; round < 3; round++) {
+        ontrack__array numbers = {NULL, 0, 0}, others = {NULL, 0, 0};
+        for (int i = 0; i < 30000 && ok; i++) {
+            int *number = ontrack__array_add(&allocator, &numbers, sizeof *number);
+            ok = number != NULL && ontrack__array_add(&allocator, &others, 16) != NULL;
+            if (ok) *number = i;
+        }
+        for (int i = 0; i < (int)numbers.count && ok; i++)
+            cr_assert_eq(((const int *)numbers.items)[i], i);
+        ontrack__array_free(&allocator, &numbers, sizeof(int));
+        ontrack__region_reset(&region);
+    }
+    ontrack__region_free(&region);
+    return ok ? ONTRACK_OK : ONTRACK_NO_MEMORY;
+}
+
+Test(region, gives_aligned_blocks_that_do_not_overlap_and_grows_the_last_one_where_it_is)
+{
+    failing memory = {0, 0, 0, 0};
+    const ontrack_allocator below = failing_allocator(&memory);
+    ontrack__region region;
+    ontrack__region_init(&region, &below);
+    const ontrack_allocator allocator = ontrack__region_allocator(&region);
+    for (int round = 0; round < 3; round++) {
+        unsigned char *blocks[200];
+        for (size_t i = 0; i < 200; i++) {
+            const size_t size = i * 37 + 1;
+            blocks[i] = ontrack__allocate(&allocator, size, 1);
+            cr_assert_not_null(blocks[i]);
+            cr_expect_eq((uintptr_t)blocks[i] % 16, 0);
+            unsigned char *grown = ontrack__resize(&allocator, blocks[i], size, size + 1, 1);
+            cr_expect(grown == blocks[i] || i > 0, "round %d", round);
+            blocks[i] = grown;
+            memset(blocks[i], (int)i, size + 1);
+        }
+        for (size_t i = 0; i < 200; i++)
+            for (size_t k = 0; k < i * 37 + 2; k++)
+                cr_assert_eq(blocks[i][k], (unsigned char)i);
+        unsigned char *first = ontrack__resize(&allocator, blocks[0], 2, 100000, 1);
+        cr_assert(first != blocks[0] && first[0] == 0 && first[1] == 0);
+        ontrack__region_reset(&region);
+    }
+    const size_t calls = memory.calls;
+    cr_assert_not_null(ontrack__allocate(&allocator, 500000, 1));
+    cr_expect_eq(memory.calls, calls, "a block that held everything is used again");
+    ontrack__region_reset(&region);
+    cr_expect_null(ontrack__allocate(&allocator, SIZE_MAX / 2, 2), "overflow");
+    ontrack__region_free(&region);
+    cr_expect_eq(memory.live, 0);
+}
+
 static ontrack_status use_buffer(const ontrack_allocator *allocator)
 {
     ontrack_buffer buffer = ONTRACK_BUFFER_INIT;
@@ -77,8 +136,8 @@ static ontrack_status use_interner(const ontrack_allocator *allocator)
     return ok ? ONTRACK_OK : ONTRACK_NO_MEMORY;
 }
 
-static ontrack_status (*const users[])(const ontrack_allocator *) = {use_arena, use_buffer,
-                                                                     use_interner};
+static ontrack_status (*const users[])(const ontrack_allocator *) = {use_arena, use_region,
+                                                                     use_buffer, use_interner};
 
 Test(memory, every_allocation_may_fail)
 {

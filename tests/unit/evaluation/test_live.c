@@ -197,6 +197,64 @@ Test(live, answers_as_a_run_over_all)
     ontrack_dataset_free(all);
 }
 
+/* Days with more marks than are kept from day to day, and rows of somebody else among them: the
+ * same rate as from a dataset of all these rows. */
+Test(live, marks_of_many_kinds_and_of_others)
+{
+    static const char rate[] =
+        "{\"ontrack\": 1, \"id\": \"rate\", \"version\": \"1\","
+        " \"levels\": [\"clear\", \"flagged\"],"
+        " \"codes\": {\"attendance\": [{\"match\": \"^A\", \"category\": \"absent\"},"
+        "   {\"match\": \"^P\", \"category\": \"present\"}]},"
+        " \"rules\": [{\"id\": \"fights\", \"indicator\": \"attendance\", \"level\": \"flagged\","
+        "   \"when\": \"attendance.days_absent >= 0\","
+        "   \"because\": \"{attendance.days_absent} of {attendance.days_enrolled}\"},"
+        "  {\"id\": \"lasting\", \"indicator\": \"attendance\", \"level\": \"flagged\","
+        "   \"when\": \"attendance.tardies > 0\", \"because\": \"late\"}]}";
+    enum { ROWS = 60 };
+    char codes[ROWS][8];
+    ontrack_attendance_record rows[ROWS];
+    held one;
+    hold(&one, 5);
+    for (int i = 0; i < ROWS; i++) {
+        const ontrack_attendance_record row = ONTRACK_ATTENDANCE_RECORD_INIT;
+        snprintf(codes[i], sizeof codes[i], "%c%d", i % 5 == 0 ? 'A' : 'P', i % 23);
+        rows[i] = row;
+        rows[i].student_id = text(i % 7 == 3 ? "another" : one.id);
+        rows[i].code = text(codes[i]);
+        rows[i].date = day(i / 2);
+        rows[i].portion = i % 11 == 0 ? ONTRACK_DECIMAL_ONE / 2 : ONTRACK_DECIMAL_NONE;
+    }
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_ruleset *ruleset = NULL;
+    ontrack_builder *builder = NULL;
+    ontrack_dataset *dataset = NULL;
+    ontrack_evaluator *evaluator = NULL;
+    ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
+    char expected[LINES] = "", told[LINES] = "";
+    const ontrack_sink sink = {tell, expected}, live_sink = {tell, told};
+    const ontrack_records tables[] = {{ONTRACK_TABLE_ATTENDANCE, rows, ROWS},
+                                      {ONTRACK_TABLE_STUDENTS, &one.student, 1}};
+    options.as_of = day(60);
+    cr_assert_eq(ontrack_ruleset_load(text(rate), NULL, &ruleset, &error), ONTRACK_OK, "%s",
+                 error.message);
+    cr_assert_eq(ontrack_builder_new(NULL, &builder, NULL), ONTRACK_OK);
+    cr_assert_eq(ontrack_builder_add_student(builder, &one.student, NULL), ONTRACK_OK);
+    for (int i = ROWS; i > 0; i--)
+        cr_assert_eq(ontrack_builder_add_attendance(builder, &rows[i - 1], NULL), ONTRACK_OK);
+    cr_assert_eq(ontrack_builder_seal(builder, &dataset, NULL), ONTRACK_OK);
+    cr_assert_eq(ontrack_evaluator_new(ruleset, dataset, &options, &evaluator, &error), ONTRACK_OK);
+    cr_assert_eq(ontrack_evaluator_run(evaluator, 0, 1, &sink, &error), ONTRACK_OK);
+    cr_assert_eq(ontrack_evaluate_records(ruleset, NULL, tables, 2, &options, &live_sink, &error),
+                 ONTRACK_OK, "%s", error.message);
+    cr_expect_str_eq(told, expected);
+    cr_expect_not_null(strstr(told, " of 30"), "%s", told);
+    ontrack_evaluator_free(evaluator);
+    ontrack_dataset_free(dataset);
+    ontrack_builder_free(builder);
+    ontrack_ruleset_free(ruleset);
+}
+
 Test(live, an_error_leaves_it_as_it_was)
 {
     ontrack_dataset *schools = sealed(false);
