@@ -7,11 +7,19 @@
 #include "records/walk.h"
 
 /* A text that some cell holds: its number in the dataset, those of codes before those of texts, and
- * in which place it came. */
-typedef struct text_key {
-    uint32_t key, place;
-} text_key;
+ * in the lower half in which place it came. */
+typedef uint64_t text_key;
 #define TEXT_BIT (UINT32_C(1) << 31)
+
+static uint32_t key_of(text_key item)
+{
+    return (uint32_t)(item >> 32);
+}
+
+static size_t place_of(text_key item)
+{
+    return (size_t)(uint32_t)item;
+}
 
 /* A row of the dataset's facts. */
 typedef const uint32_t *fact;
@@ -29,6 +37,32 @@ typedef struct encoding {
     size_t mark_count;
 } encoding;
 
+/* ---- order ---- */
+
+static int compare_numbers(const void *a, const void *b, const void *context)
+{
+    const uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+    (void)context;
+    return left < right ? -1 : left > right;
+}
+
+/* A student has few distinct texts and few marks that are no bits: few move to their places one by
+ * one. */
+static bool sort_numbers(const ontrack_allocator *allocator, uint64_t *numbers, size_t count)
+{
+    enum { FEW = 48 };
+    if (count > FEW)
+        return ontrack__sort(allocator, numbers, count, sizeof *numbers, compare_numbers, NULL);
+    for (size_t i = 1; i < count; i++) {
+        const uint64_t moving = numbers[i];
+        size_t at = i;
+        for (; at > 0 && numbers[at - 1] > moving; at--)
+            numbers[at] = numbers[at - 1];
+        numbers[at] = moving;
+    }
+    return true;
+}
+
 /* ---- texts ---- */
 
 /* The place of a cell's text + 1. */
@@ -37,28 +71,22 @@ static int32_t take_text(encoding *encode, ontrack__column_type type, int32_t ce
     const uint32_t key = (uint32_t)cell | (type == ONTRACK__COLUMN_TEXT ? TEXT_BIT : 0);
     const size_t mask = encode->slot_count - 1;
     size_t slot = (key * UINT32_C(0x9E3779B1) >> 7) & mask;
-    while (encode->slots[slot] != 0 && encode->keys[encode->slots[slot] - 1].key != key)
+    while (encode->slots[slot] != 0 && key_of(encode->keys[encode->slots[slot] - 1]) != key)
         slot = (slot + 1) & mask;
     if (encode->slots[slot] == 0) {
-        const text_key item = {key, (uint32_t)encode->key_count};
-        encode->keys[encode->key_count++] = item;
+        encode->keys[encode->key_count] = (text_key)key << 32 | encode->key_count;
+        encode->key_count++;
         encode->slots[slot] = (uint32_t)encode->key_count;
     }
     return (int32_t)encode->slots[slot];
 }
 
-static int compare_keys(const void *a, const void *b, const void *context)
-{
-    const uint32_t left = ((const text_key *)a)->key, right = ((const text_key *)b)->key;
-    (void)context;
-    return left < right ? -1 : left > right;
-}
-
-static ontrack_text text_of(const encoding *encode, const text_key *key)
+static ontrack_text text_of(const encoding *encode, text_key item)
 {
     const ontrack_dataset *dataset = encode->student->dataset;
-    return (key->key & TEXT_BIT) != 0 ? ontrack__free_text_of(dataset, key->key & ~TEXT_BIT)
-                                      : ontrack__code_text(dataset, key->key);
+    const uint32_t key = key_of(item);
+    return (key & TEXT_BIT) != 0 ? ontrack__free_text_of(dataset, key & ~TEXT_BIT)
+                                 : ontrack__code_text(dataset, key);
 }
 
 /* Merges the codes and the texts in the order of their bytes; a code may be a text as well. Tells
@@ -67,15 +95,15 @@ static void number_texts(encoding *encode, int32_t *numbers)
 {
     ontrack__unpacked *to = &encode->to;
     const text_key *code = encode->keys, *end = code + encode->key_count, *text = code;
-    while (text != end && (text->key & TEXT_BIT) == 0)
+    while (text != end && (key_of(*text) & TEXT_BIT) == 0)
         text++;
     for (const text_key *codes_end = text; code != codes_end || text != end;) {
         int order = code == codes_end ? 1 : -1;
         if (code != codes_end && text != end)
-            order = ontrack__packed_text_order(text_of(encode, code), text_of(encode, text));
-        to->texts[to->text_count++] = text_of(encode, order <= 0 ? code : text);
-        if (order <= 0) numbers[(code++)->place + 1] = (int32_t)to->text_count;
-        if (order >= 0) numbers[(text++)->place + 1] = (int32_t)to->text_count;
+            order = ontrack__packed_text_order(text_of(encode, *code), text_of(encode, *text));
+        to->texts[to->text_count++] = text_of(encode, order <= 0 ? *code : *text);
+        if (order <= 0) numbers[place_of(*code++) + 1] = (int32_t)to->text_count;
+        if (order >= 0) numbers[place_of(*text++) + 1] = (int32_t)to->text_count;
     }
 }
 
@@ -85,8 +113,7 @@ static bool finish_texts(encoding *encode)
     const size_t count = encode->key_count + 1;
     if (!ontrack__unpacked_reserve_texts(&encode->to, encode->key_count)) return false;
     int32_t *numbers = ontrack__allocate(allocator, count, sizeof *numbers);
-    const bool done = numbers != NULL && ontrack__sort(allocator, encode->keys, encode->key_count,
-                                                       sizeof *encode->keys, compare_keys, NULL);
+    const bool done = numbers != NULL && sort_numbers(allocator, encode->keys, encode->key_count);
     if (done) {
         numbers[0] = 0;
         number_texts(encode, numbers);
@@ -162,13 +189,6 @@ static bool take_rows(encoding *encode, fact *row, fact end)
 
 /* ---- marks ---- */
 
-static int compare_marks(const void *a, const void *b, const void *context)
-{
-    const uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
-    (void)context;
-    return left < right ? -1 : left > right;
-}
-
 /* The days of a kind: those of its entries and, of the commonest kind, the bits. */
 static void take_days(encoding *encode, uint32_t kind, size_t *mark)
 {
@@ -210,9 +230,7 @@ static bool take_marks(encoding *encode)
         const ontrack__entry entry = ontrack__entry_at(student, i);
         encode->marks[i] = entry << 32 | entry >> 32;
     }
-    if (!ontrack__sort(&encode->to.allocator, encode->marks, encode->mark_count,
-                       sizeof *encode->marks, compare_marks, NULL))
-        return false;
+    if (!sort_numbers(&encode->to.allocator, encode->marks, encode->mark_count)) return false;
     encode->to.tables[ONTRACK_TABLE_ATTENDANCE].words = encode->to.word_count;
     for (size_t mark = 0; bits || mark < encode->mark_count;) {
         const bool more = mark < encode->mark_count;

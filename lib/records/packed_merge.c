@@ -144,8 +144,11 @@ static bool unite(merging *merge)
 {
     merge->to.id = merge->left.id;
     unite_texts(merge);
-    ontrack__renumber_texts(&merge->left, merge->numbers[0]);
-    ontrack__renumber_texts(&merge->right, merge->numbers[1]);
+    /* One that has all the texts has their numbers already. */
+    if (merge->left.text_count < merge->to.text_count)
+        ontrack__renumber_texts(&merge->left, merge->numbers[0]);
+    if (merge->right.text_count < merge->to.text_count)
+        ontrack__renumber_texts(&merge->right, merge->numbers[1]);
     for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++)
         if (!unite_table(merge, (ontrack_table)table)) return false;
     return true;

@@ -117,42 +117,45 @@ static ontrack_status check_text(const reading *read, const ontrack__column *col
     return ONTRACK_OK;
 }
 
-static inline ontrack_status get_text_cell(reading *read, const ontrack__column *column,
-                                           uint32_t number, int32_t *cell)
+static bool is_within(const ontrack__column *column, int32_t cell)
 {
-    if (number > read->to->text_count) return broken(read, "there is no text of that number");
-    *cell = (int32_t)number;
-    read->used[number] = 1;
-    if (number != 0 && !column->grade_level) return ONTRACK_OK;
-    return check_text(read, column, number);
+    if (cell == INT32_MIN) return !column->required;
+    return cell >= column->lowest && cell <= column->highest;
 }
 
-static inline ontrack_status get_number_cell(const reading *read, ontrack_table table,
-                                             const ontrack__column *column, uint32_t folded,
-                                             int32_t *cell)
+static int32_t unfold(uint32_t folded)
 {
     const uint32_t zigzag = folded - 1;
-    *cell = folded == 0 ? INT32_MIN : (int32_t)(zigzag >> 1 ^ (0 - (zigzag & 1)));
-    if (folded == 0 && !column->required) return ONTRACK_OK;
-    if (*cell >= column->lowest && *cell <= column->highest) return ONTRACK_OK;
-    const size_t at = (size_t)(column - ontrack__table(table)->columns);
-    return ontrack__check_number(table, at, *cell, read->error);
+    return folded == 0 ? INT32_MIN : (int32_t)(zigzag >> 1 ^ (0 - (zigzag & 1)));
 }
 
 /* A cell for each of the columns. */
 static ontrack_status get_cells(reading *read, ontrack_table table, const ontrack__column *columns,
                                 size_t count)
 {
+    const ontrack__column *all = ontrack__table(table)->columns;
+    const size_t texts = read->to->text_count;
+    unsigned char *used = read->used;
+    int32_t *cells = read->word;
     ontrack_status status = ONTRACK_OK;
     for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
         const ontrack__column *column = &columns[i];
         uint32_t number;
         if (!get_number(read, &number)) return broken(read, "a number is wrong");
-        int32_t *cell = read->word++;
-        status = column->type <= ONTRACK__COLUMN_TEXT
-                     ? get_text_cell(read, column, number, cell)
-                     : get_number_cell(read, table, column, number, cell);
+        if (column->type > ONTRACK__COLUMN_TEXT) {
+            cells[i] = unfold(number);
+            if (!is_within(column, cells[i]))
+                status =
+                    ontrack__check_number(table, (size_t)(column - all), cells[i], read->error);
+            continue;
+        }
+        if (number > texts) return broken(read, "there is no text of that number");
+        cells[i] = (int32_t)number;
+        used[number] = 1;
+        if (number == 0 ? column->required : column->grade_level)
+            status = check_text(read, column, number);
     }
+    read->word += count;
     return status;
 }
 
