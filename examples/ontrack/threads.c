@@ -58,9 +58,8 @@ bool threads_begin(threads *self, int count)
         words_say("--threads: at most %d", ONTRACK_CREW_MOST);
         return false;
     }
-    self->turn = 0;
     pthread_mutex_init(&self->mutex, NULL);
-    pthread_cond_init(&self->turned, NULL);
+    pthread_cond_init(&self->told, NULL);
     self->crew = (ontrack_crew)ONTRACK_CREW_INIT;
     self->crew.workers = count == 0 ? processors() : (size_t)count;
     self->crew.run = run;
@@ -73,13 +72,12 @@ bool threads_begin(threads *self, int count)
 void threads_end(threads *self)
 {
     if (self->crew.workers == 0) return;
-    pthread_cond_destroy(&self->turned);
+    pthread_cond_destroy(&self->told);
     pthread_mutex_destroy(&self->mutex);
 }
 
 void threads_run(threads *self, void (*work)(void *task, size_t number), void *task)
 {
-    self->turn = 0;
     (void)run(self, work, task); /* which always works */
 }
 
@@ -88,16 +86,14 @@ void threads_lock(threads *self)
     pthread_mutex_lock(&self->mutex);
 }
 
-void threads_wait(threads *self, size_t number)
+void threads_wait(threads *self)
 {
-    while (self->turn != number)
-        pthread_cond_wait(&self->turned, &self->mutex);
+    pthread_cond_wait(&self->told, &self->mutex);
 }
 
-void threads_next(threads *self)
+void threads_tell(threads *self)
 {
-    self->turn++;
-    pthread_cond_broadcast(&self->turned);
+    pthread_cond_broadcast(&self->told);
 }
 
 void threads_unlock(threads *self)

@@ -1,5 +1,4 @@
-/* threads.h - the program's threads: a crew for the library, and turns for work that ends in order.
- */
+/* threads.h - the program's threads: a crew for the library, and waiting for one another. */
 #ifndef ONTRACK_THREADS_H
 #define ONTRACK_THREADS_H
 
@@ -9,8 +8,7 @@
 
 typedef struct threads {
     pthread_mutex_t mutex;
-    pthread_cond_t turned;
-    size_t turn; /* whose work goes on in threads_wait(); under the lock */
+    pthread_cond_t told;
     ontrack_crew crew;
 } threads;
 
@@ -22,11 +20,11 @@ void threads_end(threads *self);
  * started. */
 void threads_run(threads *self, void (*work)(void *task, size_t number), void *task);
 
-/* Pieces of work that are numbered from 0 and end in order: waits under the lock until it is the
- * turn of piece `number`; the next one's turn. threads_run() starts again from 0. */
 void threads_lock(threads *self);
-void threads_wait(threads *self, size_t number);
-void threads_next(threads *self);
 void threads_unlock(threads *self);
+/* Under the lock: waits until another thread tells that something changed, and tells the others. It
+ * may also end early; look again at what was waited for. */
+void threads_wait(threads *self);
+void threads_tell(threads *self);
 
 #endif

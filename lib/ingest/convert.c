@@ -1,6 +1,7 @@
 #include "ingest/convert.h"
 
 #include "base/error.h"
+#include "base/share.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -14,16 +15,6 @@ enum {
     MARK_KIND = 2 /* and all behind it */
 };
 
-static void lock(const ontrack__converter *self)
-{
-    if (self->crew != NULL) self->crew->lock(self->crew->user);
-}
-
-static void unlock(const ontrack__converter *self)
-{
-    if (self->crew != NULL) self->crew->unlock(self->crew->user);
-}
-
 /* ---- one cell ---- */
 
 /* A new text; a long one is then found again by the builder's copy of it. */
@@ -33,12 +24,12 @@ static bool intern(ontrack__converter *self, const ontrack__converted *cell, ont
     ontrack__dictionary *dictionary = &self->builder->dictionary;
     const ontrack__interner *interner =
         cell->about->type == ONTRACK__COLUMN_CODE ? &dictionary->codes : &dictionary->texts;
-    lock(self);
+    ontrack__crew_lock(self->crew);
     const ontrack_status status =
         ontrack__cell_intern(dictionary, cell->table, cell->column, text, cell->out, NULL);
     if (status == ONTRACK_OK)
         *copy = ontrack__interner_text(interner, (ontrack__symbol)*cell->out).data;
-    unlock(self);
+    ontrack__crew_unlock(self->crew);
     self->exhausted = self->exhausted || status == ONTRACK_NO_MEMORY;
     return status == ONTRACK_OK;
 }
@@ -171,11 +162,11 @@ static bool name_others(ontrack__converter *self)
 {
     ontrack_status status = ONTRACK_OK;
     if (self->names[0] != 0) return true;
-    lock(self);
+    ontrack__crew_lock(self->crew);
     for (size_t i = self->other_count; status == ONTRACK_OK && i-- > 0;)
         status = ontrack__cell_intern(&self->builder->dictionary, self->file->others, NAME_COLUMN,
                                       self->binding->others[i].name, &self->names[i], NULL);
-    unlock(self);
+    ontrack__crew_unlock(self->crew);
     self->exhausted = self->exhausted || status == ONTRACK_NO_MEMORY;
     return status == ONTRACK_OK;
 }
@@ -231,10 +222,10 @@ static bool find_kind(ontrack__converter *self)
         self->kind = known->kind - 1;
         return true;
     }
-    lock(self);
+    ontrack__crew_lock(self->crew);
     const ontrack_status status =
         ontrack__builder_kind(self->builder, ONTRACK_TABLE_ATTENDANCE, cells, &self->kind, NULL);
-    unlock(self);
+    ontrack__crew_unlock(self->crew);
     self->exhausted = self->exhausted || status == ONTRACK_NO_MEMORY;
     if (status != ONTRACK_OK) return false;
     memcpy(known->cells, cells, count * sizeof *cells);

@@ -78,6 +78,7 @@ typedef struct ontrack__converter {
     bool has_kind; /* it is known without looking at the cells */
     /* For the shortcut. */
     unsigned char stops[256]; /* what ends a cell */
+    char undoubled[256];      /* the text at hand, when quotes stand doubled in it */
     size_t longest;           /* bytes of a record that no limit can mind */
     ontrack__tail *tails;     /* ONTRACK__TAILS */
     size_t tail;              /* the first cell that belongs to one; cell_count: none does */

@@ -1,6 +1,7 @@
 #include "ingest/pipeline.h"
 
 #include "base/error.h"
+#include "base/share.h"
 #include "ingest/admit.h"
 #include "ingest/convert.h"
 #include "ingest/shortcut.h"
@@ -48,16 +49,6 @@ typedef struct pipeline {
     ontrack_status status; /* of the first failure, in the order of the file */
     ontrack_error *error;
 } pipeline;
-
-static void lock(const pipeline *self)
-{
-    if (self->crew != NULL) self->crew->lock(self->crew->user);
-}
-
-static void unlock(const pipeline *self)
-{
-    if (self->crew != NULL) self->crew->unlock(self->crew->user);
-}
 
 /* ---- parsing ---- */
 
@@ -189,15 +180,15 @@ static void work(void *task, size_t worker)
 {
     pipeline *self = task;
     station *mine = &self->stations[worker];
-    lock(self);
+    ontrack__crew_lock(self->crew);
     for (job *at = cut_next(self); at != NULL; at = cut_next(self)) {
-        unlock(self);
+        ontrack__crew_unlock(self->crew);
         parse(mine, at);
-        lock(self);
+        ontrack__crew_lock(self->crew);
         at->parsed = true;
         take_parsed(self, self->crew == NULL);
     }
-    unlock(self);
+    ontrack__crew_unlock(self->crew);
 }
 
 /* ---- one file ---- */

@@ -105,10 +105,24 @@ static inline const char *take_day(const ontrack__converter *self, const ontrack
     return end + 1;
 }
 
+/* The text of a quoted cell from `at` on, with one quote for each two; the byte that ends the cell,
+ * or NULL when it is odd or long. */
+static const char *undouble(ontrack__converter *self, const char *at, ontrack_text *text)
+{
+    size_t size = 0;
+    for (; stop_of(self, *at) < LINE || (*at == '"' && at[1] == '"'); at++) {
+        if (size == sizeof self->undoubled) return NULL;
+        self->undoubled[size++] = *at;
+        at += *at == '"';
+    }
+    text->data = self->undoubled;
+    text->size = size;
+    return cell_end(self, at, true);
+}
+
 /* The text of the cell at `at`, without quotes; the byte that ends the cell, or NULL when it is
  * odd. */
-static inline const char *cell_text(const ontrack__converter *self, const char *at,
-                                    ontrack_text *text)
+static inline const char *cell_text(ontrack__converter *self, const char *at, ontrack_text *text)
 {
     const bool quoted = *at == '"';
     const char *stop = text->data = at + quoted;
@@ -118,6 +132,7 @@ static inline const char *cell_text(const ontrack__converter *self, const char *
     else
         while (stop_of(self, *stop) == NOTHING)
             stop++;
+    if (quoted && *stop == '"' && stop[1] == '"') return undouble(self, text->data, text);
     text->size = (size_t)(stop - text->data);
     return cell_end(self, stop, quoted);
 }

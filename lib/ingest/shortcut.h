@@ -1,10 +1,10 @@
 /* shortcut.h - records of the plain forms, read straight from the text. Layer: ingest.
  * Where no quote stands the rule of libcsv is short: a record ends at CR or LF, a cell at a
  * delimiter too, blanks at both ends of a cell go, and a line of nothing else is no record. A cell
- * that begins with a quote, has no other quote and no line end in it, and is closed by a quote
- * right before a delimiter or line end holds what stands between the two. The shortcut takes the
- * records that these rules and the converter make rows of, and leaves every other one to libcsv.
- * tests/fuzz holds it to libcsv. */
+ * that begins with a quote holds what stands before the next quote that is not doubled, which must
+ * stand right before a delimiter or line end, on the same line; two quotes in it are one. The
+ * shortcut takes the records that these rules and the converter make rows of, and leaves every
+ * other one to libcsv. tests/fuzz holds it to libcsv. */
 #ifndef ONTRACK_INGEST_SHORTCUT_H
 #define ONTRACK_INGEST_SHORTCUT_H
 

@@ -7,6 +7,10 @@
 
 #include <criterion/criterion.h>
 
+/* 64 quotes, doubled. */
+#define DOUBLED_16 "\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\""
+#define DOUBLED DOUBLED_16 DOUBLED_16 DOUBLED_16 DOUBLED_16
+
 static const struct {
     const char *label, *table, *text;
     size_t field_limit;
@@ -88,6 +92,26 @@ static const struct {
      0, 0},
     {"a student's cell that ends its line", "attendance",
      "student_id,date,code\nS1,2025-09-01,P\nS2\n2025-09-02,P\nS2\n2025-09-03,P\n", 0, 0},
+    {"doubled quotes", "grades",
+     "student_id,course_code,course_title,credits_attempted\nS1,A,\"a "
+     "\"\"b\"\"\",1\nS1,B,\"\"\"\",1\n"
+     "S1,C,\"\"\"c\"\"\",1\nS1,D,\"\"\"\"\"\",1\nS1,E,\"a \"\"b\"\"\",1\nS1,F,a \"\"b\"\",1\n",
+     0, 0},
+    {"doubled quotes and an open one", "grades",
+     "student_id,course_code,course_title,credits_attempted\nS1,A,\"a "
+     "\"\"b\"\"\",1\nS1,B,\"\"\",1\n",
+     0, 0},
+    {"a doubled quote and one more", "grades",
+     "student_id,course_code,course_title,credits_attempted\nS1,A,\"a\"\"\"b\",1\nS1,B,b,1\n", 0,
+     0},
+    {"a doubled quote and a line end", "grades",
+     "student_id,course_code,course_title,credits_attempted\nS1,A,\"a\"\"\nb\",1\nS1,B,b,1\n", 0,
+     0},
+    {"many doubled quotes", "grades",
+     "student_id,course_code,course_title,credits_attempted\nS1,A,\"" DOUBLED DOUBLED DOUBLED
+         DOUBLED "\",1\nS1,B,\"x" DOUBLED DOUBLED DOUBLED DOUBLED "\",1\n"
+     "S1,C,\"" DOUBLED "\",1\nS1,D,\"" DOUBLED DOUBLED DOUBLED "yy\",1\n",
+     1000, 0},
     {"an id with a delimiter in it", "students",
      "student_id,grade_level\n\"A,9\",9\nA,9,9\n\"A,9\",10\nA,9\n\"B\"\"\",9\n\"B\"\",9\n", 0, 0},
     {"an id after one with a delimiter in it", "attendance",
