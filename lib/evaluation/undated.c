@@ -7,10 +7,12 @@
 
 #include <string.h>
 
-/* Whether a term dates results of the student for whom that was asked last. */
 typedef struct term_note {
-    size_t student; /* place among the students, from 1; 0: nobody yet */
-    bool dates;
+    size_t student;  /* place among the students, from 1, of the last one who was asked about; 0:
+                      * nobody yet */
+    bool dates;      /* that student's results */
+    bool looked;     /* whether it dates everybody's */
+    bool everywhere; /* it does: each school of students.csv has it */
 } term_note;
 
 typedef struct counting {
@@ -29,18 +31,66 @@ static bool has_result(const ontrack__grade_row *row)
     return row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
 }
 
-/* Without a posted date a result is dated by its term alone. Answers whether there are such. */
-static bool look_at_kinds(counting *c)
+/* Without a posted date a result is dated by its term alone. Answers how many terms must do so. */
+static size_t look_at_kinds(counting *c)
 {
     ontrack__grade_row row;
-    bool any = false;
+    size_t terms = 0;
     for (uint32_t i = 0; i < c->kinds->count; i++) {
         memcpy(&row, ontrack__kind_cells(c->kinds, i), sizeof row);
         const bool open = row.posted == ONTRACK_DATE_NONE && has_result(&row);
         c->terms[i] = open ? row.term : DATED;
-        any = any || open;
+        if (!open || c->notes[row.term].looked) continue;
+        c->notes[row.term].looked = true;
+        terms++;
+    }
+    return terms;
+}
+
+static bool has_term(const counting *c, ontrack__code school, ontrack__code term)
+{
+    const ontrack__binding *binding = c->binding;
+    return term != 0 &&
+           ontrack__school_term(binding->dataset->schools, school, term, binding->as_of) != NULL;
+}
+
+/* Every student is at some school of students.csv, or at none, which is looked at alike. */
+static bool is_everywhere(const counting *c, ontrack__code term)
+{
+    const ontrack__kinds *lines = ontrack__kinds_of(c->binding->dataset, ONTRACK_TABLE_STUDENTS);
+    ontrack__student_row line;
+    for (uint32_t i = 0; i < lines->count; i++) {
+        memcpy(&line, ontrack__kind_cells(lines, i), lines->width * sizeof(int32_t));
+        if (!has_term(c, line.school, term)) return false;
+    }
+    return true;
+}
+
+/* Most districts have the same terms at every school: then no student need be looked at. Answers
+ * whether some must be. */
+static bool settle_terms(counting *c)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < c->kinds->count; i++) {
+        if (c->terms[i] == DATED) continue;
+        term_note *note = &c->notes[c->terms[i]];
+        if (note->looked) note->everywhere = is_everywhere(c, c->terms[i]);
+        note->looked = false;
+        if (note->everywhere) c->terms[i] = DATED;
+        any = any || !note->everywhere;
     }
     return any;
+}
+
+/* Whether some result's date hangs on its student. */
+static bool look_at_terms(counting *c)
+{
+    const ontrack_dataset *dataset = c->binding->dataset;
+    const size_t terms = look_at_kinds(c);
+    const size_t lines = ontrack__kinds_of(dataset, ONTRACK_TABLE_STUDENTS)->count;
+    if (terms == 0) return false;
+    /* Not worth it where it is as much as looking at each student. */
+    return lines > dataset->student_count / terms || settle_terms(c);
 }
 
 /* ---- students ---- */
@@ -69,12 +119,9 @@ static bool find_schools(counting *c, const ontrack_student *student)
 
 static bool dates(const counting *c, ontrack__code term)
 {
-    const ontrack__binding *binding = c->binding;
     const ontrack__code *schools = c->schools.items;
-    for (size_t i = 0; term != 0 && i < c->schools.count; i++)
-        if (ontrack__school_term(binding->dataset->schools, schools[i], term, binding->as_of) !=
-            NULL)
-            return true;
+    for (size_t i = 0; i < c->schools.count; i++)
+        if (has_term(c, schools[i], term)) return true;
     return false;
 }
 
@@ -109,7 +156,7 @@ bool ontrack__bind_undated(ontrack__binding *binding)
     c.terms = ontrack__allocate(allocator, c.kinds->count, sizeof *c.terms);
     c.notes = ontrack__allocate_zero(allocator, c.codes, sizeof *c.notes);
     bool done = c.terms != NULL && c.notes != NULL;
-    if (done && look_at_kinds(&c))
+    if (done && look_at_terms(&c))
         for (size_t i = 0; i < dataset->student_count && done; i++)
             done = count_student(&c, i, &binding->undated_grades);
     ontrack__release(allocator, c.terms, c.kinds->count, sizeof *c.terms);

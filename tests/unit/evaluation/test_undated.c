@@ -65,8 +65,9 @@ static void push_grade(ontrack_builder *builder, const char *id, int number, con
 }
 
 /* s1 is at A by students.csv, was at B from August and will be at C; s2 is at D. A dates the term
- * TA, B the term TB, and so on, every school the term TX. */
-static ontrack_dataset *dataset_of(const char *const *s1, const char *const *s2)
+ * TA, B the term TB, and so on, every school the term TX. The others have no rows: with many
+ * of them terms are looked at before students are. */
+static ontrack_dataset *dataset_of(const char *const *s1, const char *const *s2, int others)
 {
     static const char *const schools[] = {"A", "B", "C", "D"};
     ontrack_builder *builder = NULL;
@@ -75,6 +76,10 @@ static ontrack_dataset *dataset_of(const char *const *s1, const char *const *s2)
     cr_assert_eq(ontrack_builder_new(NULL, &builder, &error), ONTRACK_OK);
     push_student(builder, "s1", "A");
     push_student(builder, "s2", "D");
+    for (int i = 0; i < others; i++) {
+        const char id[] = {'x', (char)('a' + i), '\0'};
+        push_student(builder, id, "A");
+    }
     push_stay(builder, "s1", "B", "2025-08-13");
     push_stay(builder, "s1", "C", "2026-01-05");
     for (size_t i = 0; i < sizeof schools / sizeof *schools; i++) {
@@ -146,11 +151,13 @@ static const struct {
 
 Test(undated, counts_rows)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        ontrack_dataset *dataset = dataset_of(rows[i].s1, rows[i].s2);
-        cr_expect_eq(undated(dataset, "credits.earned < 6"), rows[i].rows, "%s: %ld", rows[i].label,
-                     undated(dataset, "credits.earned < 6"));
-        cr_expect_eq(undated(dataset, "behavior.incidents > 2"), 0, "%s: not read", rows[i].label);
-        ontrack_dataset_free(dataset);
-    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int others = 0; others <= 20; others += 20) {
+            ontrack_dataset *dataset = dataset_of(rows[i].s1, rows[i].s2, others);
+            const long found = undated(dataset, "credits.earned < 6");
+            cr_expect_eq(found, rows[i].rows, "%s: %ld, %d others", rows[i].label, found, others);
+            cr_expect_eq(undated(dataset, "behavior.incidents > 2"), 0, "%s: not read",
+                         rows[i].label);
+            ontrack_dataset_free(dataset);
+        }
 }
