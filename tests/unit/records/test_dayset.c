@@ -28,6 +28,10 @@ Test(dayset, counts_and_finds_as_a_list_would)
                          from, to);
         }
     }
+    size_t before = 0;
+    for (int i = 0; i <= TO - FROM; i++)
+        if (in_it[i]) cr_expect_eq(ontrack__day_set_nth(&set, before++), FROM + i, "day %d", i);
+    cr_expect_eq(ontrack__day_set_size(&set), (int64_t)before);
     cr_expect_eq(ontrack__day_set_latest(&set, INT32_MAX), FROM + 399);
     cr_expect_eq(ontrack__day_set_latest(&set, INT32_MIN), ONTRACK_DATE_NONE);
     ontrack__day_set_free(&set, &allocator);
@@ -38,6 +42,7 @@ Test(dayset, of_no_days_there_is_none)
     const ontrack__day_set set = {0};
     cr_expect_eq(ontrack__day_set_latest(&set, FROM), ONTRACK_DATE_NONE);
     cr_expect_eq(ontrack__day_set_count(&set, FROM, TO), 0);
+    cr_expect_eq(ontrack__day_set_size(&set), 0);
     cr_expect_not(ontrack__day_set_has(&set, FROM));
 }
 
