@@ -1,5 +1,6 @@
 #include "records/kinds.h"
 
+#include "base/bits.h"
 #include "base/sort.h"
 
 #include <string.h>
@@ -93,23 +94,69 @@ bool ontrack__kinds_add(ontrack__kinds *kinds, const ontrack_allocator *allocato
     return true;
 }
 
-static int compare_kinds(const void *a, const void *b, const void *context)
+/* ---- order ---- */
+
+/* A kind with a number that sorts as its first cells do. */
+typedef struct keyed_kind {
+    uint64_t key;
+    uint32_t kind;
+} keyed_kind;
+
+static int compare_keyed(const void *a, const void *b, const void *context)
 {
+    const keyed_kind *left = a, *right = b;
     const ontrack__kinds *kinds = context;
-    const int32_t *left = ontrack__kind_cells(kinds, *(const uint32_t *)a);
-    const int32_t *right = ontrack__kind_cells(kinds, *(const uint32_t *)b);
+    if (left->key != right->key) return left->key < right->key ? -1 : 1;
+    const int32_t *cells = ontrack__kind_cells(kinds, left->kind);
+    const int32_t *others = ontrack__kind_cells(kinds, right->kind);
     for (size_t i = 0; i < kinds->width; i++)
-        if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
+        if (cells[i] != others[i]) return cells[i] < others[i] ? -1 : 1;
     return 0;
+}
+
+/* Bits that the cells of a column take once counted from *lowest. */
+static int bits_of(const ontrack__kinds *kinds, size_t column, int32_t *lowest)
+{
+    const int32_t *cell = kinds->cells + column;
+    int32_t highest = *lowest = *cell;
+    for (size_t i = 0; i < kinds->count; i++, cell += kinds->width) {
+        if (*cell < *lowest) *lowest = *cell;
+        if (*cell > highest) highest = *cell;
+    }
+    const uint32_t range = (uint32_t)highest - (uint32_t)*lowest;
+    return range == 0 ? 0 : ontrack__highest_bit(range) + 1;
+}
+
+/* As many of the first cells as fit into a key, so that few kinds need a second look. */
+static void set_keys(const ontrack__kinds *kinds, keyed_kind *items)
+{
+    int left = 64;
+    for (size_t column = 0; column < kinds->width; column++) {
+        int32_t lowest;
+        const int bits = bits_of(kinds, column, &lowest);
+        if (bits > left) return;
+        left -= bits;
+        const int32_t *cell = kinds->cells + column;
+        for (size_t i = 0; i < kinds->count; i++, cell += kinds->width)
+            items[i].key = items[i].key << bits | ((uint32_t)*cell - (uint32_t)lowest);
+    }
 }
 
 /* order[new] = old. */
 static bool find_order(const ontrack__kinds *kinds, const ontrack_allocator *allocator,
                        uint32_t *order)
 {
+    keyed_kind *items = ontrack__allocate_zero(allocator, kinds->count, sizeof *items);
+    if (items == NULL) return false;
     for (size_t i = 0; i < kinds->count; i++)
-        order[i] = (uint32_t)i;
-    return ontrack__sort(allocator, order, kinds->count, sizeof *order, compare_kinds, kinds);
+        items[i].kind = (uint32_t)i;
+    if (kinds->count > 0) set_keys(kinds, items);
+    const bool done =
+        ontrack__sort(allocator, items, kinds->count, sizeof *items, compare_keyed, kinds);
+    for (size_t i = 0; i < kinds->count; i++)
+        order[i] = items[i].kind;
+    ontrack__release(allocator, items, kinds->count, sizeof *items);
+    return done;
 }
 
 static void swap_kinds(int32_t *a, int32_t *b, size_t width)

@@ -76,3 +76,34 @@ Test(kinds, sorted_they_follow_their_cells)
         }
     }
 }
+
+/* Cells that are near and far apart, more of them than fit into one number. */
+Test(kinds, wide_ones_follow_every_cell)
+{
+    enum { WIDTH = 5, COUNT = 3000 };
+    static const int32_t values[] = {INT32_MIN, -1, 0, 1, 7, 5000, INT32_MAX};
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    for (int near = 0; near < 2; near++) {
+        ontrack__kinds kinds = {.width = WIDTH};
+        uint32_t random = 1, kind, *map = NULL;
+        for (int i = 0; i < COUNT; i++) {
+            int32_t cells[WIDTH];
+            for (int k = 0; k < WIDTH; k++) {
+                random = random * 1103515245u + 12345u;
+                cells[k] = near ? (int32_t)(random >> 16) % 5 - 2 : values[(random >> 16) % 7];
+            }
+            cr_assert(ontrack__kinds_add(&kinds, &allocator, cells, &kind));
+        }
+        cr_assert(ontrack__kinds_sort(&kinds, &allocator, &map));
+        for (uint32_t i = 1; i < kinds.count; i++) {
+            const int32_t *before = ontrack__kind_cells(&kinds, i - 1);
+            const int32_t *cells = ontrack__kind_cells(&kinds, i);
+            size_t at = 0;
+            while (at < WIDTH - 1 && before[at] == cells[at])
+                at++;
+            cr_assert_lt(before[at], cells[at], "kind %u, cell %zu", i, at);
+        }
+        ontrack__release(&allocator, map, kinds.count, sizeof *map);
+        ontrack__kinds_free(&kinds, &allocator);
+    }
+}
