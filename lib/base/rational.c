@@ -107,15 +107,24 @@ double ontrack__rational_to_double(ontrack__rational a)
     return a.numerator < 0 ? -size : size;
 }
 
+/* size * one / under, rounded half up: twice that, plus the half. Nearly always 64 bits hold it. */
+static wide_natural scale(uint64_t size, uint64_t one, uint64_t under)
+{
+    uint64_t twice;
+    if (!__builtin_mul_overflow(size, one * 2, &twice) &&
+        !__builtin_add_overflow(twice, under, &twice))
+        return twice / (under * 2);
+    return ((wide_natural)size * one * 2 + under) / ((wide_natural)under * 2);
+}
+
 size_t ontrack__rational_format(ontrack__rational a, int digits, char out[48])
 {
     uint64_t one = 1;
     if (digits > MOST_PLACES) digits = MOST_PLACES;
     for (int i = 0; i < digits; i++)
         one *= 10;
-    const wide_natural size = wide_size(a.numerator), under = (wide_natural)a.denominator;
-    /* Twice the scaled value, plus the half that rounds away from zero. */
-    const wide_natural scaled = (size * one * 2 + under) / (under * 2);
+    const wide_natural scaled =
+        scale((uint64_t)wide_size(a.numerator), one, (uint64_t)a.denominator);
     const uint64_t whole = (uint64_t)(scaled / one), rest = (uint64_t)(scaled % one);
     size_t length = 0;
     if (a.numerator < 0 && scaled != 0) out[length++] = '-';

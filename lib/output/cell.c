@@ -20,13 +20,18 @@ static bool runs_as_formula(ontrack_text text)
     }
 }
 
-static bool needs_quotes(ontrack_text text)
+/* Copies a text into the room for it; false when something in it asks for quotes. */
+static bool copy_plain(ontrack_buffer *out, ontrack_text text)
 {
-    static const bool quoted[256] = {[','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
-    size_t i = 0;
-    while (i < text.size && !quoted[(unsigned char)text.data[i]])
-        i++;
-    return i < text.size;
+    static const bool asks[256] = {[','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
+    char *to = out->data + out->size;
+    for (size_t i = 0; i < text.size; i++) {
+        to[i] = text.data[i];
+        if (asks[(unsigned char)text.data[i]]) return false;
+    }
+    to[text.size] = '\0';
+    out->size += text.size;
+    return true;
 }
 
 static bool put_quoted(ontrack_buffer *out, ontrack_text text)
@@ -41,9 +46,13 @@ static bool put_quoted(ontrack_buffer *out, ontrack_text text)
 
 bool ontrack__put_cell(ontrack_buffer *out, ontrack_text text)
 {
-    const bool quotes = needs_quotes(text);
-    if (quotes && !ontrack__buffer_char(out, '"')) return false;
-    if (runs_as_formula(text) && !ontrack__buffer_char(out, '\'')) return false;
-    if (!quotes) return ontrack__buffer_text(out, text);
-    return put_quoted(out, text) && ontrack__buffer_char(out, '"');
+    const size_t before = out->size;
+    if (!ontrack__buffer_reserve(out, text.size + 1)) return false;
+    if (runs_as_formula(text)) out->data[out->size++] = '\'';
+    if (copy_plain(out, text)) return true;
+    out->size = before;
+    out->data[before] = '\0';
+    return ontrack__buffer_char(out, '"') &&
+           (!runs_as_formula(text) || ontrack__buffer_char(out, '\'')) && put_quoted(out, text) &&
+           ontrack__buffer_char(out, '"');
 }
