@@ -197,9 +197,9 @@ Test(live, answers_as_a_run_over_all)
     ontrack_dataset_free(all);
 }
 
-/* Days with more marks than are kept from day to day, and rows of somebody else among them: the
- * same rate as from a dataset of all these rows. */
-Test(live, marks_of_many_kinds_and_of_others)
+/* Days with more marks than are kept from day to day, `alike` rows after each other saying the
+ * same, and rows of somebody else among them: the same rate as from a dataset of all these rows. */
+static void expect_the_same_rate(int alike, const char *enrolled)
 {
     static const char rate[] =
         "{\"ontrack\": 1, \"id\": \"rate\", \"version\": \"1\","
@@ -218,12 +218,13 @@ Test(live, marks_of_many_kinds_and_of_others)
     hold(&one, 5);
     for (int i = 0; i < ROWS; i++) {
         const ontrack_attendance_record row = ONTRACK_ATTENDANCE_RECORD_INIT;
-        snprintf(codes[i], sizeof codes[i], "%c%d", i % 5 == 0 ? 'A' : 'P', i % 23);
+        const int said = i / alike;
+        snprintf(codes[i], sizeof codes[i], "%c%d", said % 5 == 0 ? 'A' : 'P', said % 23);
         rows[i] = row;
-        rows[i].student_id = text(i % 7 == 3 ? "another" : one.id);
+        rows[i].student_id = text(said % 7 == 3 ? "another" : one.id);
         rows[i].code = text(codes[i]);
         rows[i].date = day(i / 2);
-        rows[i].portion = i % 11 == 0 ? ONTRACK_DECIMAL_ONE / 2 : ONTRACK_DECIMAL_NONE;
+        rows[i].portion = said % 11 == 0 ? ONTRACK_DECIMAL_ONE / 2 : ONTRACK_DECIMAL_NONE;
     }
     ontrack_error error = ONTRACK_ERROR_INIT;
     ontrack_ruleset *ruleset = NULL;
@@ -247,12 +248,25 @@ Test(live, marks_of_many_kinds_and_of_others)
     cr_assert_eq(ontrack_evaluator_run(evaluator, 0, 1, &sink, &error), ONTRACK_OK);
     cr_assert_eq(ontrack_evaluate_records(ruleset, NULL, tables, 2, &options, &live_sink, &error),
                  ONTRACK_OK, "%s", error.message);
-    cr_expect_str_eq(told, expected);
-    cr_expect_not_null(strstr(told, " of 30"), "%s", told);
+    cr_expect_str_eq(told, expected, "%d alike", alike);
+    cr_expect_not_null(strstr(told, enrolled), "%d alike: %s", alike, told);
+    rows[ROWS - 1].date = INT32_MAX;
+    cr_expect_eq(ontrack_evaluate_records(ruleset, NULL, tables, 2, &options, NULL, &error),
+                 ONTRACK_INVALID_DATA, "%d alike", alike);
     ontrack_evaluator_free(evaluator);
     ontrack_dataset_free(dataset);
     ontrack_builder_free(builder);
     ontrack_ruleset_free(ruleset);
+}
+
+Test(live, marks_of_many_kinds_and_of_others)
+{
+    expect_the_same_rate(1, " of 30");
+}
+
+Test(live, marks_that_say_what_the_one_before_said)
+{
+    expect_the_same_rate(9, " of 26");
 }
 
 Test(live, an_error_leaves_it_as_it_was)
