@@ -171,7 +171,7 @@ static ontrack_status term_of(const ontrack_question *question, ontrack__code sc
 }
 
 static ontrack_status add_attempt(const ontrack_question *question, ontrack__code school,
-                                  const ontrack__grade_row *row, size_t index)
+                                  const ontrack__grade_row *row, uint32_t times)
 {
     const ontrack__term *term;
     const ontrack_date near = row->posted != ONTRACK_DATE_NONE ? row->posted : question->as_of;
@@ -183,7 +183,7 @@ static ontrack_status add_attempt(const ontrack_question *question, ontrack__cod
                                                    &question->notes->attempts, sizeof *attempt);
     if (attempt == NULL) return ONTRACK_NO_MEMORY;
     read_course(question, row, term, attempt);
-    attempt->row = index;
+    attempt->times = times;
     question->notes->repeats = question->notes->repeats || attempt->repeat;
     question->notes->prior = question->notes->prior || dates.prior;
     attempt->time = dates.time;
@@ -242,6 +242,20 @@ static int compare_times(const void *x, const void *y, const void *context)
     return order == 0 ? compare_numbers(a->time, b->time) : order;
 }
 
+/* Whether every course comes once, or in terms of its own that follow each other: then there is no
+ * extra row, and this is the order of time already. Rows are stored by course and term, so that
+ * nearly every student's are. */
+static bool is_settled(const ontrack__attempt *items, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const ontrack__attempt *a = &items[i - 1], *b = &items[i];
+        if (a->course < b->course) continue;
+        if (a->course > b->course || a->in == NULL || b->in == NULL) return false;
+        if (a->year != b->year ? a->year > b->year : a->time >= b->time) return false;
+    }
+    return true;
+}
+
 /* Puts one row for each course and term in front, in order of time. */
 static bool settle(const ontrack_question *question)
 {
@@ -249,8 +263,9 @@ static bool settle(const ontrack_question *question)
     ontrack__notes *notes = question->notes;
     ontrack__attempt *items = notes->attempts.items;
     const size_t count = notes->attempts.count, size = sizeof *items;
-    if (!ontrack__sort(allocator, items, count, size, compare_rows, NULL)) return false;
     notes->settled = count;
+    if (is_settled(items, count)) return true;
+    if (!ontrack__sort(allocator, items, count, size, compare_rows, NULL)) return false;
     for (size_t i = 1; i < count; i++) {
         items[i].extra = compare_identity(&items[i - 1], &items[i]) == 0;
         notes->settled -= items[i].extra;
@@ -258,16 +273,20 @@ static bool settle(const ontrack_question *question)
     return ontrack__sort(allocator, items, count, size, compare_times, NULL);
 }
 
+/* The kind of a row of grades is the whole row: it is read where it is kept. */
 static ontrack_status read_attempts(const ontrack_question *question)
 {
-    size_t count;
-    const ontrack__grade_row *rows = (const ontrack__grade_row *)ontrack__page_rows(
-        &question->notes->page, ONTRACK_TABLE_GRADES, &count);
+    const ontrack__kinds *kinds =
+        ontrack__kinds_of(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES);
     const ontrack__code school = ontrack__current_school(question);
+    ontrack__walk walk = ontrack__page_walk(&question->notes->page, ONTRACK_TABLE_GRADES);
+    uint32_t kind;
     question->notes->attempts.count = 0;
     question->notes->repeats = question->notes->prior = false;
-    for (size_t i = 0; i < count; i++) {
-        const ontrack_status status = add_attempt(question, school, &rows[i], i);
+    while (ontrack__walk_kind(&walk, &kind)) {
+        const ontrack__grade_row *row =
+            (const ontrack__grade_row *)ontrack__kind_cells(kinds, kind);
+        const ontrack_status status = add_attempt(question, school, row, walk.times);
         if (status != ONTRACK_OK) return status;
     }
     return settle(question) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
@@ -288,18 +307,6 @@ ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack
     *out = notes->attempts.items;
     *count = options->each_repeat ? notes->attempts.count : notes->settled;
     return ONTRACK_OK;
-}
-
-bool ontrack__attempt_chosen(const ontrack_question *question, const ontrack__attempt *attempt)
-{
-    const ontrack__options *options = question->options;
-    const ontrack__choice subjects = options->subjects, courses = options->courses;
-    if (attempt->prior && !options->include_prior) return false;
-    if (!ontrack__chosen(options->terms, attempt->terms)) return false;
-    if ((subjects.none & attempt->subjects) != 0 || (courses.none & attempt->courses) != 0)
-        return false;
-    if (!subjects.narrowed && !courses.narrowed) return true;
-    return (subjects.any & attempt->subjects) != 0 || (courses.any & attempt->courses) != 0;
 }
 
 ontrack_status ontrack__largest_course(const ontrack_question *question, int64_t *out)

@@ -33,7 +33,7 @@ typedef struct ontrack__attempt {
     ontrack_decimal points; /* NONE: does not count in a GPA */
     ontrack_date posted;    /* NONE: not told, or not known yet */
     ontrack_date time;      /* when the course was taken, for the order of attempts */
-    size_t row;             /* its position among the student's */
+    uint32_t times;         /* so often was its row given */
     bool extra;             /* another row of the course and term stands for it */
     int year;               /* calendar year in which its school year began; THIS_YEAR: this one */
     bool prior;             /* from before this school year */
@@ -54,7 +54,18 @@ ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack
                                  size_t *count);
 
 /* Whether `subjects`, `terms` and `include_prior` choose the attempt. */
-bool ontrack__attempt_chosen(const ontrack_question *question, const ontrack__attempt *attempt);
+static inline bool ontrack__attempt_chosen(const ontrack_question *question,
+                                           const ontrack__attempt *attempt)
+{
+    const ontrack__options *options = question->options;
+    const ontrack__choice *subjects = &options->subjects, *courses = &options->courses;
+    if (attempt->prior && !options->include_prior) return false;
+    if (!ontrack__chosen(options->terms, attempt->terms)) return false;
+    if (((subjects->none & attempt->subjects) | (courses->none & attempt->courses)) != 0)
+        return false;
+    if (!subjects->narrowed && !courses->narrowed) return true;
+    return ((subjects->any & attempt->subjects) | (courses->any & attempt->courses)) != 0;
+}
 
 /* A part of a course, and the attempts made at it. */
 typedef struct ontrack__place {

@@ -182,9 +182,7 @@ static bool add_each(const ontrack_question *question, const ontrack__attempt *a
 {
     for (size_t i = 0; i < count; i++) {
         if (!ontrack__attempt_chosen(question, &attempts[i])) continue;
-        const uint32_t times =
-            ontrack__page_row_times(&question->notes->page, ONTRACK_TABLE_GRADES, attempts[i].row);
-        for (uint32_t k = 0; k < times; k++)
+        for (uint32_t k = 0; k < attempts[i].times; k++)
             if (!add_place(question, &attempts[i])) return false;
     }
     return true;

@@ -27,6 +27,15 @@ const int32_t *ontrack__page_rows(ontrack__page *page, ontrack_table table, size
 const int32_t *ontrack__page_rows_until(ontrack__page *page, ontrack_table table,
                                         ontrack_date as_of, size_t *count);
 
+/* Before the first row of the table, to read the rows where they lie. */
+static inline ontrack__walk ontrack__page_walk(const ontrack__page *page, ontrack_table table)
+{
+    const ontrack__table_rows told = page->told[table];
+    const uint32_t *at = told.count == 0 ? ontrack__rows_end(page->student) : told.first;
+    const ontrack__walk walk = {.student = page->student, .table = table, .at = at, .times = 1};
+    return walk;
+}
+
 /* How often the row at `index` was given; a table that does not keep repeats says 1. */
 uint32_t ontrack__page_row_times(ontrack__page *page, ontrack_table table, size_t index);
 
