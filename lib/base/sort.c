@@ -42,16 +42,18 @@ static void merge_all(const sort_job *job, const char *from, char *to, size_t co
 }
 
 /* Fewer items than this move one by one to their places, without memory of their own. */
-enum { FEW = 16, LARGEST = 64 };
+enum { FEW = 16, LARGEST = 192 };
 
 static void insert_each(const sort_job *job, char *items, size_t count)
 {
     char moving[LARGEST];
     for (size_t i = 1; i < count; i++) {
-        memcpy(moving, items + i * job->size, job->size);
+        char *item = items + i * job->size;
         size_t at = i;
-        while (at > 0 && job->compare(items + (at - 1) * job->size, moving, job->context) > 0)
+        while (at > 0 && job->compare(items + (at - 1) * job->size, item, job->context) > 0)
             at--;
+        if (at == i) continue;
+        memcpy(moving, item, job->size);
         memmove(items + (at + 1) * job->size, items + at * job->size, (i - at) * job->size);
         memcpy(items + at * job->size, moving, job->size);
     }

@@ -5,6 +5,8 @@
 #include "measures/stays.h"
 #include "measures/terms.h"
 
+#include <string.h>
+
 /* ---- what a row says at the as-of date ---- */
 
 typedef struct row_dates {
@@ -256,6 +258,24 @@ static bool is_settled(const ontrack__attempt *items, size_t count)
     return true;
 }
 
+/* Moves the extra rows behind the others; both stay in order. */
+static bool part_extra(const ontrack_question *question)
+{
+    ontrack__array *attempts = &question->notes->attempts;
+    const ontrack_allocator *allocator = ontrack__notes_allocator(question);
+    const size_t count = attempts->count, size = sizeof(ontrack__attempt);
+    const size_t extra = count - question->notes->settled;
+    if (extra == 0) return true;
+    if (ontrack__array_extend(allocator, attempts, extra, size) == NULL) return false;
+    ontrack__attempt *items = attempts->items;
+    size_t kept = 0, parted = count;
+    for (size_t i = 0; i < count; i++)
+        items[items[i].extra ? parted++ : kept++] = items[i];
+    memcpy(items + kept, items + count, extra * size);
+    attempts->count = count;
+    return true;
+}
+
 /* Puts one row for each course and term in front, in order of time. */
 static bool settle(const ontrack_question *question)
 {
@@ -270,7 +290,8 @@ static bool settle(const ontrack_question *question)
         items[i].extra = compare_identity(&items[i - 1], &items[i]) == 0;
         notes->settled -= items[i].extra;
     }
-    return ontrack__sort(allocator, items, count, size, compare_times, NULL);
+    return part_extra(question) &&
+           ontrack__sort(allocator, notes->attempts.items, count, size, compare_times, NULL);
 }
 
 /* The kind of a row of grades is the whole row: it is read where it is kept. */

@@ -94,25 +94,37 @@ static bool choose_alike(const ontrack__options *a, const ontrack__options *b)
            a->as_recorded == b->as_recorded && a->without_zero == b->without_zero;
 }
 
+/* The note of those options, or NULL. Measures of the same options are asked one after the other,
+ * so that the one that was asked for last is looked at first. */
+static ontrack__credit_note *find_note(const ontrack_question *question)
+{
+    ontrack__notes *notes = question->notes;
+    ontrack__credit_note *items = notes->credits.items;
+    size_t at = notes->credits_asked;
+    for (size_t i = 0; i < notes->credits.count; i++, at++) {
+        if (at >= notes->credits.count) at = 0;
+        if (!choose_alike(&items[at].options, question->options)) continue;
+        notes->credits_asked = at;
+        return &items[at];
+    }
+    return NULL;
+}
+
 static ontrack_status sums_of(const ontrack_question *question, const ontrack__credit_sums **out)
 {
-    ontrack__array *notes = &question->notes->credits;
-    ontrack__credit_note *items = notes->items;
-    for (size_t i = 0; i < notes->count; i++) {
-        *out = &items[i].sums;
-        if (choose_alike(&items[i].options, question->options)) return ONTRACK_OK;
+    ontrack__credit_note *note = find_note(question);
+    if (note == NULL) {
+        note = ontrack__array_add(ontrack__notes_allocator(question), &question->notes->credits,
+                                  sizeof *note);
+        if (note == NULL) return ONTRACK_NO_MEMORY;
+        note->options = *question->options;
     }
-    ontrack__credit_note note;
-    memset(&note, 0, sizeof note);
-    note.options = *question->options;
-    const ontrack_status status = add_up(question, &note.sums);
-    if (status != ONTRACK_OK) return status;
-    ontrack__credit_note *kept =
-        ontrack__array_add(ontrack__notes_allocator(question), notes, sizeof *kept);
-    if (kept == NULL) return ONTRACK_NO_MEMORY;
-    *kept = note;
-    *out = &kept->sums;
-    return ONTRACK_OK;
+    *out = &note->sums;
+    if (note->there) return ONTRACK_OK;
+    memset(&note->sums, 0, sizeof note->sums);
+    const ontrack_status status = add_up(question, &note->sums);
+    note->there = status == ONTRACK_OK;
+    return status;
 }
 
 /* ---- credits ---- */

@@ -16,9 +16,11 @@ typedef struct ontrack__credit_sums {
     ontrack__why unclear_earned, unclear_failure, unclear_mark, unclear_points, unclear_so_far;
 } ontrack__credit_sums;
 
-/* Sums and the options that chose what they add up: measures that choose alike share them. */
+/* Sums and the options that chose what they add up: measures that choose alike share them. The
+ * note outlasts the student, the sums do not. */
 typedef struct ontrack__credit_note {
     ontrack__options options;
+    bool there; /* the sums are, of the student at hand */
     ontrack__credit_sums sums;
 } ontrack__credit_note;
 

@@ -47,6 +47,8 @@ ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student
     notes->terms.there = false;
     for (size_t i = 0; i < ONTRACK__TERM_NOTES; i++)
         notes->course_terms[i].there = false;
-    notes->credits.count = 0;
+    ontrack__credit_note *credits = notes->credits.items;
+    for (size_t i = 0; i < notes->credits.count; i++)
+        credits[i].there = false;
     return ontrack__page_turn(&notes->page, student) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
 }

@@ -22,6 +22,7 @@ struct ontrack__notes {
     bool has_ledger;
     ontrack__array attempts, places;
     ontrack__array credits;         /* of ontrack__credit_note */
+    size_t credits_asked;           /* the one that was asked for last */
     bool has_attempts, as_recorded; /* the attempts were read with that option */
     size_t settled;                 /* so many attempts come before the extra rows */
     bool repeats, prior;            /* some attempt is a repeat, or from before this year */

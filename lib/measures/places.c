@@ -234,8 +234,8 @@ ontrack_status ontrack__places(const ontrack_question *question, const ontrack__
     places->count = 0;
     if (!fill_places(question, attempts, attempt_count)) return ONTRACK_NO_MEMORY;
     *rows = false;
-    for (size_t i = 0; i < attempt_count; i++)
-        *rows = *rows || question->options->include_prior || !attempts[i].prior;
+    for (size_t i = 0; i < attempt_count && !*rows; i++)
+        *rows = question->options->include_prior || !attempts[i].prior;
     *out = places->items;
     *count = places->count;
     return ONTRACK_OK;

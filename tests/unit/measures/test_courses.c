@@ -292,6 +292,53 @@ Test(courses, results_as_recorded)
     school_close(&school);
 }
 
+Test(courses, rows_out_of_order)
+{
+    /* S10 is stored before S2 and comes after it: the first part taken is that of S2. */
+#define PARTS                                                                                      \
+    HERE "term S10 semester 2025-03-01 2025-05-30\n"                                               \
+         "grade ENG S10 0.5 0.5 B\ngrade ENG S2 0.5 0 F 2025-02-20\n"
+    /* Extra rows of two courses, between rows that count. */
+#define EXTRA                                                                                      \
+    HERE "grade ART S1 0.5 0 W\ngrade ART S1 0.5 0.5 B\ngrade ENG S1 0.5 0 F\n"                    \
+         "grade ENG S1 0.5 0.5 A 2025-01-10\ngrade ENG S2 0.5 0.5 C\ngrade MAT S1 0.5 0.5 D\n"
+    static const asked rows[] = {
+        {"names in another order than terms", PARTS, END, "credits.attempted", NULL, "1"},
+        {"one part failed", PARTS, END, "credits.failures", NULL, "1"},
+        {"the last mark is that of the later term",
+         HERE "term S10 semester 2025-03-01 2025-05-30\n"
+              "grade ENG S10 0.5 0.5 80\ngrade ENG S2 0.5 0.5 70\n",
+         END, "credits.mark_average", "recorded", "80"},
+        {"extra rows count nothing", EXTRA, END, "credits.attempted", NULL, "2"},
+        {"the better row stands", EXTRA, END, "credits.earned", NULL, "2"},
+        {"an extra row is no failure", EXTRA, END, "credits.failures", NULL, "0"},
+        {"each: all of them but the dropped", EXTRA, END, "credits.attempted", "each", "2.5"},
+        {"each: the failure too", EXTRA, END, "credits.failures", "each", "1"},
+    };
+    ASK_ALL(rows);
+}
+
+Test(courses, sums_are_of_one_student)
+{
+    static const int64_t earned[] = {5000, 10000, 5000};
+    static const size_t asked_about[] = {0, 1, 0};
+    small_school school;
+    ontrack_value value;
+    school_open(&school,
+                HERE "grade ENG S1 0.5 0.5 B\n"
+                     "student T/09 HS\nstay HS 2024-08-19\ngrade ENG S1 1 1 B\n",
+                END, NULL);
+    const ontrack_measure *measure =
+        ontrack_catalogue_find(school.catalogue, ontrack_text_of("credits.earned"));
+    for (size_t i = 0; i < sizeof earned / sizeof *earned; i++) {
+        school.question.student = ontrack_dataset_at(school.dataset, asked_about[i]);
+        cr_assert_eq(ontrack__notes_begin(school.notes, school.question.student), ONTRACK_OK);
+        cr_assert_eq(measure->compute(NULL, &school.question, &value), ONTRACK_OK);
+        cr_expect_eq(value.number, earned[i], "question %zu: %lld", i, (long long)value.number);
+    }
+    school_close(&school);
+}
+
 Test(courses, without_rows)
 {
     static const asked rows[] = {
