@@ -221,20 +221,20 @@ static const char *take_head(ontrack__converter *self, const char *at, const cha
     return at;
 }
 
-/* The same for the row of attendance that most are: the student of the row before, a date of the
- * month before, a tail that was there before. NULL: it needs a closer look. */
+/* The same for the row of attendance that most are: a student, a date of the month before, a tail
+ * that was there before. NULL: it needs a closer look. */
 static inline const char *take_plain(ontrack__converter *self, const char *at, const char *end)
 {
-    const ontrack__converted *student = &self->cells[0], *date = &self->cells[1];
-    const char *day = at + student->before.size;
-    if (!is_same(&student->before, at) || stop_of(self, day[-1]) != CELL) return NULL;
-    const char *begin = take_day(self, date, day);
+    const int32_t *student = self->cells[0].out, *date = self->cells[1].out;
+    const char *day = take_cell(self, 0, at, end);
+    if (day == NULL || stop_of(self, day[-1]) != CELL) return NULL;
+    const char *begin = take_day(self, &self->cells[1], day);
     if (begin == NULL || stop_of(self, begin[-1]) != CELL) return NULL;
     const ontrack__tail *tail = tail_place(self, begin);
     const char *stop = begin + tail->before.size;
     if (!is_same(&tail->before, begin) || stop > end || (size_t)(stop - at) > self->longest)
         return NULL;
-    const ontrack__attendance_mark mark = {(uint32_t)student->number, *date->out, tail->kind};
+    const ontrack__attendance_mark mark = {(uint32_t)*student, *date, tail->kind};
     return ontrack__convert_mark(self, mark) ? skip_line_end(stop - 1) : NULL;
 }
 
