@@ -234,6 +234,7 @@ static inline const char *take_plain(ontrack__converter *self, const char *at, c
     const char *stop = begin + tail->before.size;
     if (!is_same(&tail->before, begin) || stop > end || (size_t)(stop - at) > self->longest)
         return NULL;
+    if (stop_of(self, stop[-1]) != LINE) return NULL; /* the text ends where no tail is known yet */
     const ontrack__attendance_mark mark = {(uint32_t)*student, *date, tail->kind};
     return ontrack__convert_mark(self, mark) ? skip_line_end(stop - 1) : NULL;
 }

@@ -112,6 +112,10 @@ static const struct {
          DOUBLED "\",1\nS1,B,\"x" DOUBLED DOUBLED DOUBLED DOUBLED "\",1\n"
      "S1,C,\"" DOUBLED "\",1\nS1,D,\"" DOUBLED DOUBLED DOUBLED "yy\",1\n",
      1000, 0},
+    {"plain up to its end, which lacks a code", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS1,2025-09-02,", 0, 0},
+    {"plain up to its end, and another student's", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS2,2025-09-02,", 0, 0},
     {"an id with a delimiter in it", "students",
      "student_id,grade_level\n\"A,9\",9\nA,9,9\n\"A,9\",10\nA,9\n\"B\"\"\",9\n\"B\"\",9\n", 0, 0},
     {"an id after one with a delimiter in it", "attendance",
