@@ -78,7 +78,7 @@ static bool same_mark(const ontrack_attendance_record *a, const ontrack_attendan
 /* What attendance said before, so that days which say it again need no look at its texts. */
 typedef struct said {
     const ontrack_attendance_record *last; /* of whom it is */
-    uint32_t student, mark;                /* of the day before */
+    uint32_t student;
     struct {
         const ontrack_attendance_record *record;
         uint32_t mark;
@@ -86,49 +86,34 @@ typedef struct said {
     size_t count; /* of all that were kept; the newest take the place of the oldest */
 } said;
 
-static ontrack_status find_mark(ontrack_builder *builder, const ontrack_attendance_record *record,
-                                said *before, ontrack_error *error)
+static ontrack_status mark_of(ontrack_builder *builder, const ontrack_attendance_record *record,
+                              said *before, uint32_t *mark, ontrack_error *error)
 {
     for (size_t i = 0; i < before->count && i < MARKS_KEPT; i++)
         if (same_mark(before->marks[i].record, record)) {
-            before->mark = before->marks[i].mark;
+            *mark = before->marks[i].mark;
             return ONTRACK_OK;
         }
-    const ontrack_status status = ontrack_builder_mark(builder, record, &before->mark, error);
+    const ontrack_status status = ontrack_builder_mark(builder, record, mark, error);
     if (status != ONTRACK_OK) return status;
     before->marks[before->count % MARKS_KEPT].record = record;
-    before->marks[before->count++ % MARKS_KEPT].mark = before->mark;
+    before->marks[before->count++ % MARKS_KEPT].mark = *mark;
     return ONTRACK_OK;
 }
 
 static ontrack_status push_day(ontrack_builder *builder, const ontrack_attendance_record *record,
                                said *before, ontrack_error *error)
 {
-    ontrack_status status = find_mark(builder, record, before, error);
+    uint32_t mark;
+    ontrack_status status = mark_of(builder, record, before, &mark, error);
     if (status == ONTRACK_OK &&
         (before->last == NULL || !same_text(before->last->student_id, record->student_id))) {
         status = ontrack_builder_student(builder, record->student_id, &before->student, error);
         before->last = status == ONTRACK_OK ? record : NULL;
     }
-    return status == ONTRACK_OK ? ontrack_builder_push_mark(builder, before->student, record->date,
-                                                            before->mark, error)
-                                : status;
-}
-
-/* Most days say of the same student what the day before said. Takes those that do from the second
- * on, up to one that needs a closer look; the first was pushed. Returns how many are done with, the
- * first among them. */
-static size_t push_alike(ontrack_builder *builder, const ontrack_attendance_record *days,
-                         size_t count, const said *before)
-{
-    size_t i = 1;
-    while (
-        i < count && same_mark(&days[i - 1], &days[i]) &&
-        same_text(days[i - 1].student_id, days[i].student_id) &&
-        ontrack__facts_take_mark(&builder->facts, before->student - 1, days[i].date, before->mark))
-        i++;
-    builder->records[ONTRACK_TABLE_ATTENDANCE] += (int64_t)i - 1;
-    return i;
+    return status == ONTRACK_OK
+               ? ontrack_builder_push_mark(builder, before->student, record->date, mark, error)
+               : status;
 }
 
 static ontrack_status push_attendance(ontrack_builder *builder, const ontrack_records *records,
@@ -137,10 +122,8 @@ static ontrack_status push_attendance(ontrack_builder *builder, const ontrack_re
     const ontrack_attendance_record *days = records->records;
     said before = {0};
     ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < records->count && status == ONTRACK_OK;) {
+    for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++)
         status = push_day(builder, &days[i], &before, error);
-        if (status == ONTRACK_OK) i += push_alike(builder, days + i, records->count - i, &before);
-    }
     return status;
 }
 
