@@ -172,6 +172,17 @@ static ontrack_status term_of(const ontrack_question *question, ontrack__code sc
     return ONTRACK_OK;
 }
 
+/* What a row need not tell. It is set field by field: this is done for each row of each student. */
+static void begin_attempt(ontrack__attempt *attempt)
+{
+    attempt->mark = attempt->so_far = 0;
+    attempt->marks = 0;
+    attempt->earned = 0;
+    attempt->unclear_earned = attempt->unclear_failure = ONTRACK__KNOWN;
+    attempt->unclear_mark = attempt->unclear_so_far = ONTRACK__KNOWN;
+    attempt->passing_so_far = attempt->extra = false;
+}
+
 static ontrack_status add_attempt(const ontrack_question *question, ontrack__code school,
                                   const ontrack__grade_row *row, uint32_t times)
 {
@@ -181,9 +192,10 @@ static ontrack_status add_attempt(const ontrack_question *question, ontrack__cod
     if (status != ONTRACK_OK) return status;
     const row_dates dates = date_row(question, row, term);
     if (!dates.exists) return ONTRACK_OK;
-    ontrack__attempt *attempt = ontrack__array_add(ontrack__notes_allocator(question),
-                                                   &question->notes->attempts, sizeof *attempt);
+    ontrack__attempt *attempt = ontrack__array_extend(
+        ontrack__notes_allocator(question), &question->notes->attempts, 1, sizeof *attempt);
     if (attempt == NULL) return ONTRACK_NO_MEMORY;
+    begin_attempt(attempt);
     read_course(question, row, term, attempt);
     attempt->times = times;
     question->notes->repeats = question->notes->repeats || attempt->repeat;

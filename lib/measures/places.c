@@ -33,10 +33,11 @@ static void note_result(const ontrack_question *question, ontrack__place *place,
 
 static bool add_place(const ontrack_question *question, const ontrack__attempt *attempt)
 {
-    ontrack__place *place = ontrack__array_add(ontrack__notes_allocator(question),
-                                               &question->notes->places, sizeof *place);
+    const ontrack__place made = {attempt, NULL, 0, 0, 0, ONTRACK__KNOWN, ONTRACK__KNOWN};
+    ontrack__place *place = ontrack__array_extend(ontrack__notes_allocator(question),
+                                                  &question->notes->places, 1, sizeof *place);
     if (place == NULL) return false;
-    place->standing = attempt;
+    *place = made;
     note_result(question, place, attempt);
     return true;
 }
