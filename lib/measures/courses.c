@@ -306,6 +306,14 @@ static bool settle(const ontrack_question *question)
            ontrack__sort(allocator, notes->attempts.items, count, size, compare_times, NULL);
 }
 
+/* Asks for all rows before the first is read: each lies somewhere else in memory. */
+static void fetch_rows(const ontrack__kinds *kinds, ontrack__walk walk)
+{
+    uint32_t kind;
+    while (ontrack__walk_kind(&walk, &kind))
+        __builtin_prefetch(ontrack__kind_cells(kinds, kind));
+}
+
 /* The kind of a row of grades is the whole row: it is read where it is kept. */
 static ontrack_status read_attempts(const ontrack_question *question)
 {
@@ -316,6 +324,7 @@ static ontrack_status read_attempts(const ontrack_question *question)
     uint32_t kind;
     question->notes->attempts.count = 0;
     question->notes->repeats = question->notes->prior = false;
+    fetch_rows(kinds, walk);
     while (ontrack__walk_kind(&walk, &kind)) {
         const ontrack__grade_row *row =
             (const ontrack__grade_row *)ontrack__kind_cells(kinds, kind);
