@@ -164,7 +164,7 @@ static ontrack_status settle_marks(const ontrack_question *question,
 static ontrack_status settle_days(const ontrack_question *question, ontrack__ledger *ledger)
 {
     const ontrack__mark_kind *kinds;
-    ontrack__year_marks year;
+    ontrack__year_marks year = {0};
     if (question->meanings->of[ONTRACK_CODES_ATTENDANCE] == NULL) return ONTRACK_OK;
     ontrack_status status = ontrack__mark_kinds(question, &kinds);
     if (status == ONTRACK_OK) status = ontrack__year_marks_of(question, &year);

@@ -71,15 +71,14 @@ static size_t unite_days(ontrack__unpacked *to, const ontrack__unpacked_kind *le
     return to->day_count - first;
 }
 
-/* Sets a kind down that both have, or one, and answers how many rows it has. */
+/* Sets a kind down that both have, or one and then the other has no rows, and answers how many rows
+ * it has. */
 static size_t unite_kind(ontrack__unpacked *to, const ontrack__packed_shape *shape,
-                         const ontrack__unpacked_kind *left, const ontrack__unpacked_kind *right)
+                         const int32_t *cells, const ontrack__unpacked_kind *left,
+                         const ontrack__unpacked_kind *right)
 {
-    static const ontrack__unpacked_kind none = {NULL, NULL, NULL, 0};
-    add_words(to, left != NULL ? left->cells : right->cells, shape->kind_width);
+    add_words(to, cells, shape->kind_width);
     if (shape->row_width == 0 && !shape->marks) return 1;
-    if (left == NULL) left = &none;
-    if (right == NULL) right = &none;
     int32_t *count = &to->words[to->word_count++];
     const size_t rows =
         shape->marks ? unite_days(to, left, right) : unite_rows(to, left, right, shape->row_width);
@@ -90,6 +89,7 @@ static size_t unite_kind(ontrack__unpacked *to, const ontrack__packed_shape *sha
 /* Whether no rows conflict. */
 static bool unite_table(merging *merge, ontrack_table table)
 {
+    static const ontrack__unpacked_kind none = {NULL, NULL, NULL, 0};
     const ontrack__table_info *info = ontrack__table(table);
     ontrack__unpacked_table *of = &merge->to.tables[table];
     ontrack__kind_walk left = ontrack__kind_walk_start(&merge->left, table);
@@ -103,8 +103,8 @@ static bool unite_table(merging *merge, ontrack_table table)
     while (has_a || has_b) {
         int order = has_a ? -1 : 1;
         if (has_a && has_b) order = ontrack__compare_words(a.cells, b.cells, shape.kind_width);
-        const size_t rows =
-            unite_kind(&merge->to, &shape, order <= 0 ? &a : NULL, order >= 0 ? &b : NULL);
+        const size_t rows = unite_kind(&merge->to, &shape, order <= 0 ? a.cells : b.cells,
+                                       order <= 0 ? &a : &none, order >= 0 ? &b : &none);
         if (!ontrack__rows_agree(info, ++of->kind_count, rows)) return false;
         if (order <= 0) has_a = ontrack__kind_walk_next(&left, &a);
         if (order >= 0) has_b = ontrack__kind_walk_next(&right, &b);
