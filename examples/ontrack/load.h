@@ -28,15 +28,13 @@
     {                                                                                              \
         CLI_TEXTS, 0, "overrides", "FILE", target,                                                 \
             "change the rule set as an override document says, for the schools, grades or terms "  \
-            "that "                                                                                \
-            "it names; may be given again, and a later one wins"                                   \
+            "that it names; may be given again, and a later one wins"                              \
     }
 #define LOAD_OPTION_LAYOUT(target)                                                                 \
     {                                                                                              \
         CLI_TEXT, 0, "layout", "LAYOUT", target,                                                   \
             "how an export's files and columns become the tables: a built-in's name or a JSON "    \
-            "file; "                                                                               \
-            "the canonical tables when absent"                                                     \
+            "file; the canonical tables when absent"                                               \
     }
 #define LOAD_OPTION_LATIN1(target)                                                                 \
     {                                                                                              \

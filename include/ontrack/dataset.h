@@ -162,9 +162,11 @@ typedef struct ontrack_seal_options {
 
 /**
  * ontrack_builder_seal() with options. The dataset is the same whatever they are.
- * @param options  NULL: as ontrack_builder_seal().
+ * @param options  Borrowed for the call; NULL: as ontrack_builder_seal().
+ * @param out      Receives the dataset; free it with ontrack_dataset_free().
  * @return INVALID_ARGUMENT for options without a size or a crew that lacks something: the builder
- *         is then as it was. What the crew says when it ends the work: the builder is then empty.
+ *         is then as it was. NO_MEMORY, or what the crew says when it ends the work: the builder is
+ *         then empty.
  */
 ONTRACK_API ontrack_status ontrack_builder_seal_with(ontrack_builder *builder,
                                                      const ontrack_seal_options *options,

@@ -79,9 +79,9 @@ typedef struct ontrack_records {
 } ontrack_records;
 
 /** For a host that holds students' records in memory and asks about one after the other. It keeps
- * what each code means by the rule set, so that patterns run once for each code that ever comes. No
- * answer depends on what was asked before. One thread at a time; any number of them over the same
- * rule set and schools. */
+ * what each code means by the rule set, so that patterns run once for each code that ever comes,
+ * and the memory of a question for the next one, at most 4 MiB. No answer depends on what was asked
+ * before. One thread at a time; any number of them over the same rule set and schools. */
 typedef struct ontrack_live ontrack_live;
 
 /**

@@ -81,3 +81,28 @@ bool ontrack__sort(const ontrack_allocator *allocator, void *items, size_t count
     ontrack__release(allocator, spare, count, size);
     return true;
 }
+
+/* ---- numbers ---- */
+
+static int compare_numbers(const void *a, const void *b, const void *context)
+{
+    const uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+    (void)context;
+    return left < right ? -1 : left > right;
+}
+
+/* Nearly always they are few, and move to their places one by one. */
+bool ontrack__sort_numbers(const ontrack_allocator *allocator, uint64_t *numbers, size_t count)
+{
+    enum { FEW_NUMBERS = 48 };
+    if (count > FEW_NUMBERS)
+        return ontrack__sort(allocator, numbers, count, sizeof *numbers, compare_numbers, NULL);
+    for (size_t i = 1; i < count; i++) {
+        const uint64_t moving = numbers[i];
+        size_t at = i;
+        for (; at > 0 && numbers[at - 1] > moving; at--)
+            numbers[at] = numbers[at - 1];
+        numbers[at] = moving;
+    }
+    return true;
+}

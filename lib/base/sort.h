@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Below, at or above 0. */
 typedef int ontrack__compare(const void *a, const void *b, const void *context);
@@ -12,5 +13,8 @@ typedef int ontrack__compare(const void *a, const void *b, const void *context);
  * already. false when memory is out: the items are then all there, in some order. */
 bool ontrack__sort(const ontrack_allocator *allocator, void *items, size_t count, size_t size,
                    ontrack__compare *compare, const void *context);
+
+/* The same of numbers, ascending. */
+bool ontrack__sort_numbers(const ontrack_allocator *allocator, uint64_t *numbers, size_t count);
 
 #endif

@@ -43,11 +43,6 @@ static const ontrack__term *term_of(ontrack__page *page, const ontrack__grade_ro
     return term != NULL ? term : ontrack__school_term(schools, own, row->term, near);
 }
 
-static bool has_result(const ontrack__grade_row *row)
-{
-    return row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
-}
-
 ontrack__stage ontrack__grade_stage(ontrack__page *page, const ontrack__grade_row *row,
                                     ontrack_date as_of, bool as_recorded)
 {
@@ -55,7 +50,7 @@ ontrack__stage ontrack__grade_stage(ontrack__page *page, const ontrack__grade_ro
     const bool posted = row->posted != ONTRACK_DATE_NONE;
     bool due = true;
     if (posted || (term != NULL && !as_recorded)) due = (posted ? row->posted : term->end) <= as_of;
-    if (due && has_result(row)) return ONTRACK__STAGE_CLOSED;
+    if (due && ontrack__has_result(row)) return ONTRACK__STAGE_CLOSED;
     const bool begun = term != NULL ? term->start <= as_of : due;
     return begun ? ONTRACK__STAGE_OPEN : ONTRACK__STAGE_AHEAD;
 }

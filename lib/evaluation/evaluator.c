@@ -89,23 +89,32 @@ static ontrack_status prepare(ontrack_evaluator *evaluator, const ontrack_rulese
     return status;
 }
 
+ontrack_status ontrack__evaluate_options(const ontrack_evaluate_options *given,
+                                         ontrack_evaluate_options *out, ontrack_error *error)
+{
+    const ontrack_evaluate_options defaults = ONTRACK_EVALUATE_OPTIONS_INIT;
+    if (given != NULL && given->struct_size < sizeof defaults)
+        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
+                             "struct_size is too small; start with ONTRACK_EVALUATE_OPTIONS_INIT");
+    *out = given == NULL ? defaults : *given;
+    return ONTRACK_OK;
+}
+
 ontrack_status ontrack__evaluator_new(const ontrack_ruleset *ruleset,
                                       const ontrack_dataset *dataset,
                                       const ontrack_evaluate_options *options, ontrack__memo *memo,
                                       ontrack_evaluator **out, ontrack_error *error)
 {
-    const ontrack_evaluate_options defaults = ONTRACK_EVALUATE_OPTIONS_INIT;
-    if (options == NULL) options = &defaults;
-    if (options->struct_size < sizeof defaults)
-        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
-                             "struct_size is too small; start with ONTRACK_EVALUATE_OPTIONS_INIT");
-    const ontrack_allocator allocator = ontrack__allocator(options->allocator);
+    ontrack_evaluate_options known;
+    ontrack_status status = ontrack__evaluate_options(options, &known, error);
+    if (status != ONTRACK_OK) return status;
+    const ontrack_allocator allocator = ontrack__allocator(known.allocator);
     ontrack_evaluator *evaluator = ontrack__allocate_zero(&allocator, 1, sizeof *evaluator);
     if (evaluator == NULL) return ontrack__no_memory(error);
     evaluator->allocator = allocator;
     ontrack__arena_init(&evaluator->report_arena, &allocator);
     ontrack__bars_init(&evaluator->bars, &allocator, ruleset->catalogue);
-    const ontrack_status status = prepare(evaluator, ruleset, dataset, options, memo, error);
+    status = prepare(evaluator, ruleset, dataset, &known, memo, error);
     if (status != ONTRACK_OK) {
         ontrack_evaluator_free(evaluator);
         return status;

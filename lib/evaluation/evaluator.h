@@ -5,6 +5,10 @@
 #include "evaluation/binding.h"
 #include <ontrack/evaluation.h>
 
+/* A host's options, or the defaults where it has none; INVALID_ARGUMENT for a size too small. */
+ontrack_status ontrack__evaluate_options(const ontrack_evaluate_options *given,
+                                         ontrack_evaluate_options *out, ontrack_error *error);
+
 /* As ontrack_evaluator_new(), with meanings that were found before; `memo` is borrowed until the
  * evaluator is freed, NULL: none. */
 ontrack_status ontrack__evaluator_new(const ontrack_ruleset *ruleset,

@@ -277,18 +277,16 @@ ontrack_status ontrack_live_new(const ontrack_ruleset *ruleset, const ontrack_da
                                 const ontrack_evaluate_options *options, ontrack_live **out,
                                 ontrack_error *error)
 {
-    const ontrack_evaluate_options defaults = ONTRACK_EVALUATE_OPTIONS_INIT;
-    if (options == NULL) options = &defaults;
-    if (options->struct_size < sizeof defaults)
-        return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
-                             "struct_size is too small; start with ONTRACK_EVALUATE_OPTIONS_INIT");
-    const ontrack_allocator allocator = ontrack__allocator(options->allocator);
+    ontrack_evaluate_options known;
+    const ontrack_status status = ontrack__evaluate_options(options, &known, error);
+    if (status != ONTRACK_OK) return status;
+    const ontrack_allocator allocator = ontrack__allocator(known.allocator);
     ontrack_live *live = ontrack__allocate(&allocator, 1, sizeof *live);
     if (live == NULL) return ontrack__no_memory(error);
     live->allocator = allocator;
     live->ruleset = ruleset;
     live->schools = schools;
-    live->options = *options;
+    live->options = known;
     ontrack__region_init(&live->region, &live->allocator);
     live->of_question = ontrack__region_allocator(&live->region);
     live->options.allocator = &live->of_question;

@@ -26,11 +26,6 @@ typedef struct counting {
 
 #define DATED ((ontrack__code)UINT32_MAX) /* no code */
 
-static bool has_result(const ontrack__grade_row *row)
-{
-    return row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
-}
-
 /* Without a posted date a result is dated by its term alone. Answers how many terms must do so. */
 static size_t look_at_kinds(counting *c)
 {
@@ -38,7 +33,7 @@ static size_t look_at_kinds(counting *c)
     size_t terms = 0;
     for (uint32_t i = 0; i < c->kinds->count; i++) {
         memcpy(&row, ontrack__kind_cells(c->kinds, i), sizeof row);
-        const bool open = row.posted == ONTRACK_DATE_NONE && has_result(&row);
+        const bool open = row.posted == ONTRACK_DATE_NONE && ontrack__has_result(&row);
         c->terms[i] = open ? row.term : DATED;
         if (!open || c->notes[row.term].looked) continue;
         c->notes[row.term].looked = true;

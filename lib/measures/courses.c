@@ -16,11 +16,6 @@ typedef struct row_dates {
     ontrack_date time;
 } row_dates;
 
-static bool has_result(const ontrack__grade_row *row)
-{
-    return row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
-}
-
 /* A result is known on its posted date, or at its term's end, or, without either, always. Where
  * results count as recorded, no term's end is waited for. */
 static row_dates date_row(const ontrack_question *question, const ontrack__grade_row *row,
@@ -31,7 +26,7 @@ static row_dates date_row(const ontrack_question *question, const ontrack__grade
     row_dates dates = {true, true, false, question->as_of};
     if (posted || awaited) dates.known = (posted ? row->posted : term->end) <= question->as_of;
     const bool begun = term != NULL ? term->start <= question->as_of : dates.known;
-    dates.exists = begun || (dates.known && has_result(row));
+    dates.exists = begun || (dates.known && ontrack__has_result(row));
     dates.prior = (term != NULL && term->end < question->year_start) ||
                   (posted && row->posted < question->year_start);
     if (term != NULL)
@@ -111,7 +106,7 @@ static void read_result(const ontrack_question *question, const ontrack__grade_r
 {
     attempt->state = ONTRACK__COURSE_IN_PROGRESS;
     attempt->points = ONTRACK_DECIMAL_NONE;
-    if (!known || !has_result(row)) {
+    if (!known || !ontrack__has_result(row)) {
         /* Beside a result that is hidden the mark so far may be as new as the result. */
         if (row->mark == 0) read_mark_so_far(question, row->period_mark, attempt);
         return;

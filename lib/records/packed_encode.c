@@ -37,32 +37,6 @@ typedef struct encoding {
     size_t mark_count;
 } encoding;
 
-/* ---- order ---- */
-
-static int compare_numbers(const void *a, const void *b, const void *context)
-{
-    const uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
-    (void)context;
-    return left < right ? -1 : left > right;
-}
-
-/* A student has few distinct texts and few marks that are no bits: few move to their places one by
- * one. */
-static bool sort_numbers(const ontrack_allocator *allocator, uint64_t *numbers, size_t count)
-{
-    enum { FEW = 48 };
-    if (count > FEW)
-        return ontrack__sort(allocator, numbers, count, sizeof *numbers, compare_numbers, NULL);
-    for (size_t i = 1; i < count; i++) {
-        const uint64_t moving = numbers[i];
-        size_t at = i;
-        for (; at > 0 && numbers[at - 1] > moving; at--)
-            numbers[at] = numbers[at - 1];
-        numbers[at] = moving;
-    }
-    return true;
-}
-
 /* ---- texts ---- */
 
 /* The place of a cell's text + 1. */
@@ -113,7 +87,8 @@ static bool finish_texts(encoding *encode)
     const size_t count = encode->key_count + 1;
     if (!ontrack__unpacked_reserve_texts(&encode->to, encode->key_count)) return false;
     int32_t *numbers = ontrack__allocate(allocator, count, sizeof *numbers);
-    const bool done = numbers != NULL && sort_numbers(allocator, encode->keys, encode->key_count);
+    const bool done =
+        numbers != NULL && ontrack__sort_numbers(allocator, encode->keys, encode->key_count);
     if (done) {
         numbers[0] = 0;
         number_texts(encode, numbers);
@@ -230,7 +205,8 @@ static bool take_marks(encoding *encode)
         const ontrack__entry entry = ontrack__entry_at(student, i);
         encode->marks[i] = entry << 32 | entry >> 32;
     }
-    if (!sort_numbers(&encode->to.allocator, encode->marks, encode->mark_count)) return false;
+    if (!ontrack__sort_numbers(&encode->to.allocator, encode->marks, encode->mark_count))
+        return false;
     encode->to.tables[ONTRACK_TABLE_ATTENDANCE].words = encode->to.word_count;
     for (size_t mark = 0; bits || mark < encode->mark_count;) {
         const bool more = mark < encode->mark_count;

@@ -8,6 +8,7 @@
 #include <ontrack/date.h>
 #include <ontrack/decimal.h>
 #include <ontrack/records.h>
+#include <stdbool.h>
 
 typedef ontrack__symbol ontrack__code;      /* in ontrack__codes_of(dataset) */
 typedef ontrack__symbol ontrack__free_text; /* in ontrack__texts_of(dataset) */
@@ -61,6 +62,12 @@ typedef struct ontrack__grade_row {
     ontrack__code period_mark;
     ontrack__free_text title;
 } ontrack__grade_row;
+
+/* A mark or credits earned: without either a course has no result yet. */
+static inline bool ontrack__has_result(const ontrack__grade_row *row)
+{
+    return row->mark != 0 || row->earned != ONTRACK_DECIMAL_NONE;
+}
 
 typedef struct ontrack__incident_row {
     ontrack_date date;

@@ -232,28 +232,6 @@ static bool settle_rows(ontrack__settling *settling, ontrack_student *student)
 
 /* ---- marks ---- */
 
-static int compare_entries(const void *a, const void *b, const void *context)
-{
-    const ontrack__entry left = *(const ontrack__entry *)a, right = *(const ontrack__entry *)b;
-    (void)context;
-    return left < right ? -1 : left > right;
-}
-
-static bool sort_entries(const ontrack__settling *settling, ontrack__entry *entries, size_t count)
-{
-    if (count > FEW)
-        return ontrack__sort(&settling->allocator, entries, count, sizeof *entries, compare_entries,
-                             NULL);
-    for (size_t i = 1; i < count; i++) {
-        const ontrack__entry moving = entries[i];
-        size_t to = i;
-        for (; to > 0 && entries[to - 1] > moving; to--)
-            entries[to] = entries[to - 1];
-        entries[to] = moving;
-    }
-    return true;
-}
-
 /* Sets the bit of a mark that came before there was one; false when there is none. */
 static bool fold_into_bit(ontrack__settling *settling, uint32_t number, ontrack__entry entry)
 {
@@ -281,7 +259,7 @@ static bool collect_entries(ontrack__settling *settling, const ontrack_student *
             entries[kept++] =
                 ontrack__entry_of(ontrack__entry_date(entry), kinds[ontrack__entry_kind(entry)]);
     }
-    if (!sort_entries(settling, entries, kept)) return false;
+    if (!ontrack__sort_numbers(&settling->allocator, entries, kept)) return false;
     for (size_t i = 0; i < kept; i++)
         if (unique == 0 || entries[i] != entries[unique - 1]) entries[unique++] = entries[i];
     settling->counts[ONTRACK_TABLE_ATTENDANCE].duplicates += (int64_t)(kept - unique);

@@ -12,7 +12,10 @@ import statistics
 import sys
 import time
 
-import duckdb
+try:
+    import duckdb
+except ImportError:
+    sys.exit("anchor.py: the Python package duckdb is not there; pip install duckdb")
 
 COLUMNS = {
     "students": "student_id VARCHAR, grade_level VARCHAR, school_id VARCHAR, last_name VARCHAR, first_name VARCHAR, "
@@ -117,5 +120,8 @@ def memory(folder, rounds=5):
 
 
 if __name__ == "__main__":
-    what, where, *rest = sys.argv[1:]
-    {"task": task, "memory": memory}[what](pathlib.Path(where), *rest)
+    jobs = {("task", 5): task, ("task", 6): task, ("memory", 3): memory}
+    job = jobs.get((sys.argv[1] if len(sys.argv) > 1 else "", len(sys.argv)))
+    if job is None:
+        sys.exit("\n".join(__doc__.splitlines()[2:4]))
+    job(pathlib.Path(sys.argv[2]), *sys.argv[3:])

@@ -11,6 +11,7 @@ is for a person to judge: nothing fails here, except a program that does not run
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,9 @@ def total(program, case):
 
 
 def main():
+    if len(sys.argv) < 2 or shutil.which("valgrind") is None:
+        print(__doc__.split("\n\n")[1], file=sys.stderr)
+        return 2
     program = sys.argv[1]
     names = subprocess.run([program, "--list"], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     before = json.loads(RECORD.read_text()) if RECORD.exists() else {}

@@ -159,6 +159,23 @@ Test(memory, every_allocation_may_fail)
     }
 }
 
+Test(sort, numbers_few_and_many)
+{
+    static const size_t counts[] = {0, 1, 2, 47, 48, 49, 500};
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        uint64_t numbers[500] = {0}, sum = 0, sorted = 0;
+        for (size_t k = 0; k < counts[i]; k++)
+            sum += numbers[k] = (k * UINT64_C(0x9E3779B97F4A7C15) >> 7) % 300 << (k % 3 * 20);
+        cr_assert(ontrack__sort_numbers(&allocator, numbers, counts[i]));
+        for (size_t k = 0; k < counts[i]; k++) {
+            sorted += numbers[k];
+            cr_assert(k == 0 || numbers[k - 1] <= numbers[k], "%zu of %zu", k, counts[i]);
+        }
+        cr_expect_eq(sorted, sum, "%zu numbers", counts[i]);
+    }
+}
+
 static const struct {
     const char *label, *bytes;
     size_t size;

@@ -2,6 +2,7 @@
 #include "cel/flat.h"
 
 #include "support.h"
+#include "support/dice.h"
 #include "support/failing.h"
 
 static ontrack_status compile(const ontrack_allocator *allocator, const char *expression,
@@ -186,18 +187,6 @@ Test(flat, every_allocation_may_fail)
 /* --- any condition over any values: the tree agrees --- */
 
 enum { CONDITIONS = 4000, STUDENTS = 25, TEXT = 4000 };
-
-typedef struct dice {
-    uint64_t state;
-} dice;
-
-static size_t roll(dice *d, size_t sides)
-{
-    d->state ^= d->state << 13;
-    d->state ^= d->state >> 7;
-    d->state ^= d->state << 17;
-    return (size_t)(d->state % sides);
-}
 
 static const char *pick(dice *d, const char *const *from, size_t count)
 {

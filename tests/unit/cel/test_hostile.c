@@ -1,6 +1,7 @@
 /* Expressions that nobody would write, made from ones that somebody did: whatever comes, it ends
  * as a value or as an error with a place. The same ones each run. */
 #include "support.h"
+#include "support/dice.h"
 
 #include <jansson.h>
 
@@ -79,18 +80,6 @@ static const char *const tokens[] = {"&&",
                                      "[0,1,2,3,4,5,6,7].map(q,"};
 
 enum { ROUNDS = 12000, SIZE = 600 };
-
-typedef struct dice {
-    uint64_t state;
-} dice;
-
-static size_t roll(dice *d, size_t sides)
-{
-    d->state ^= d->state << 13;
-    d->state ^= d->state >> 7;
-    d->state ^= d->state << 17;
-    return (size_t)(d->state % sides);
-}
 
 typedef struct draft {
     char text[SIZE];
