@@ -93,10 +93,12 @@ ontrack_status ontrack__evaluate_options(const ontrack_evaluate_options *given,
                                          ontrack_evaluate_options *out, ontrack_error *error)
 {
     const ontrack_evaluate_options defaults = ONTRACK_EVALUATE_OPTIONS_INIT;
-    if (given != NULL && given->struct_size < sizeof defaults)
+    *out = defaults;
+    if (given == NULL) return ONTRACK_OK;
+    if (given->struct_size < sizeof defaults)
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
                              "struct_size is too small; start with ONTRACK_EVALUATE_OPTIONS_INIT");
-    *out = given == NULL ? defaults : *given;
+    *out = *given;
     return ONTRACK_OK;
 }
 
