@@ -51,64 +51,60 @@ static const ontrack__field fields[] = {
 
 static ontrack__cell failed(const ontrack_question *question, const ontrack__place *place)
 {
-    const bool erased =
-        question->options->erase_recovered && ontrack__attempt_passed(place->standing);
-    const ontrack__why why = erased ? place->standing->unclear_failure : place->unclear_failure;
+    const bool erased = ontrack__place_erased(question, place);
+    const ontrack__why why =
+        erased ? place->standing->grade->unclear_failure : place->unclear_failure;
     if (!erased && place->failures > 0) return ontrack__cell_truth(true);
     return why == ONTRACK__KNOWN ? ontrack__cell_truth(false) : ontrack__cell_unknown(why);
 }
 
-static ontrack__cell passed(const ontrack__attempt *standing)
+static ontrack__cell passed(const ontrack__grade *grade)
 {
-    if (ontrack__attempt_passed(standing)) return ontrack__cell_truth(true);
-    return standing->unclear_earned == ONTRACK__KNOWN
-               ? ontrack__cell_truth(false)
-               : ontrack__cell_unknown(standing->unclear_earned);
-}
-
-static bool is_open(ontrack__course_state state)
-{
-    return state == ONTRACK__COURSE_IN_PROGRESS || state == ONTRACK__COURSE_INCOMPLETE;
+    if (grade->passed) return ontrack__cell_truth(true);
+    return grade->unclear_earned == ONTRACK__KNOWN ? ontrack__cell_truth(false)
+                                                   : ontrack__cell_unknown(grade->unclear_earned);
 }
 
 static void fill_codes(const ontrack_dataset *dataset, const ontrack__attempt *standing,
                        ontrack__cell *cells)
 {
-    const ontrack__code mark = standing->mark != 0 ? standing->mark : standing->so_far;
+    const ontrack__grade *grade = standing->grade;
+    const ontrack__code mark = grade->mark != 0 ? grade->mark : grade->so_far;
     cells[CODE] = ontrack__cell_text(ontrack__code_text(dataset, standing->course));
-    cells[CATEGORIES] = ontrack__cell_categories(ONTRACK_CODES_COURSE, standing->courses);
-    cells[SUBJECT] = ontrack__cell_text(ontrack__code_text(dataset, standing->subject));
-    cells[SUBJECTS] = ontrack__cell_categories(ONTRACK_CODES_SUBJECT, standing->subjects);
-    cells[TERM] = ontrack__cell_text(ontrack__code_text(dataset, standing->term));
-    cells[TERMS] = ontrack__cell_categories(ONTRACK_CODES_TERM, standing->terms);
+    cells[CATEGORIES] = ontrack__cell_categories(ONTRACK_CODES_COURSE, grade->courses);
+    cells[SUBJECT] = ontrack__cell_text(ontrack__code_text(dataset, grade->subject));
+    cells[SUBJECTS] = ontrack__cell_categories(ONTRACK_CODES_SUBJECT, grade->subjects);
+    cells[TERM] = ontrack__cell_text(ontrack__code_text(dataset, standing->when->term));
+    cells[TERMS] = ontrack__cell_categories(ONTRACK_CODES_TERM, standing->when->terms);
     cells[MARK] = ontrack__cell_text(ontrack__code_text(dataset, mark));
-    cells[MARKS] = ontrack__cell_categories(ONTRACK_CODES_MARK, standing->marks);
+    cells[MARKS] = ontrack__cell_categories(ONTRACK_CODES_MARK, grade->marks);
 }
 
 static void fill(const ontrack_question *question, const ontrack__place *place,
                  ontrack__cell *cells)
 {
-    const ontrack__attempt *standing = place->standing;
-    fill_codes(ontrack__dataset_of(question), standing, cells);
-    cells[ATTEMPTED] = ontrack__cell_number(standing->attempted);
-    cells[EARNED] = standing->unclear_earned == ONTRACK__KNOWN
-                        ? ontrack__cell_number(standing->earned)
-                        : ontrack__cell_unknown(standing->unclear_earned);
-    cells[POINTS] = standing->points != ONTRACK_DECIMAL_NONE
-                        ? ontrack__cell_number(standing->points)
+    const ontrack__grade *grade = place->standing->grade;
+    const bool open = grade->in_progress || grade->state == ONTRACK__COURSE_INCOMPLETE;
+    fill_codes(ontrack__dataset_of(question), place->standing, cells);
+    cells[ATTEMPTED] = ontrack__cell_number(grade->attempted);
+    cells[EARNED] = grade->unclear_earned == ONTRACK__KNOWN
+                        ? ontrack__cell_number(grade->earned)
+                        : ontrack__cell_unknown(grade->unclear_earned);
+    cells[POINTS] = grade->points != ONTRACK_DECIMAL_NONE
+                        ? ontrack__cell_number(grade->points)
                         : ontrack__cell_unknown(ONTRACK__WHY_NO_POINTS);
-    cells[PASSED] = passed(standing);
+    cells[PASSED] = passed(grade);
     cells[FAILED] = failed(question, place);
-    cells[IN_PROGRESS] = ontrack__cell_truth(is_open(standing->state) || place->retake != NULL);
-    cells[POSTED] = standing->posted != ONTRACK_DATE_NONE
-                        ? ontrack__cell_date(standing->posted)
+    cells[IN_PROGRESS] = ontrack__cell_truth(open || place->retake != NULL);
+    cells[POSTED] = grade->posted != ONTRACK_DATE_NONE
+                        ? ontrack__cell_date(grade->posted)
                         : ontrack__cell_unknown(ONTRACK__WHY_NOT_POSTED);
 }
 
 /* A course that was dropped, and never failed before, is as if it had not been attempted. */
 static bool counts(const ontrack__place *place)
 {
-    return place->standing->state != ONTRACK__COURSE_WITHDRAWN || place->failures > 0 ||
+    return place->standing->grade->state != ONTRACK__COURSE_WITHDRAWN || place->failures > 0 ||
            place->retake != NULL;
 }
 
@@ -119,16 +115,17 @@ static ontrack_status read(const ontrack_question *question, const ontrack__list
     if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES))
         return ONTRACK_OK;
     const ontrack__place *places;
-    size_t count;
-    bool rows;
-    ontrack_status status = ontrack__places(question, &places, &count, &rows);
+    size_t count = 0;
+    ontrack__chosen_attempts chosen;
+    ontrack_status status = ontrack__choose_attempts(question, &chosen);
+    if (status == ONTRACK_OK) status = ontrack__places(question, &chosen, &places, &count);
     for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
         ontrack__cell cells[FIELDS];
         if (!counts(&places[i])) continue;
         fill(question, &places[i], cells);
         status = sink->add(sink->user, cells);
     }
-    *why = status != ONTRACK_OK || rows || question->options->without_zero
+    *why = status != ONTRACK_OK || chosen.rows || question->options->without_zero
                ? ONTRACK__KNOWN
                : ONTRACK__WHY_NO_COURSES;
     return status;

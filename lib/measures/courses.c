@@ -1,206 +1,12 @@
 #include "measures/courses.h"
 
 #include "base/sort.h"
+#include "measures/course_times.h"
+#include "measures/grades.h"
 #include "measures/notes.h"
 #include "measures/stays.h"
-#include "measures/terms.h"
 
 #include <string.h>
-
-/* ---- what a row says at the as-of date ---- */
-
-typedef struct row_dates {
-    bool known;  /* its result is */
-    bool exists; /* the course has begun, or its result is known */
-    bool prior;
-    ontrack_date time;
-} row_dates;
-
-/* A result is known on its posted date, or at its term's end, or, without either, always. Where
- * results count as recorded, no term's end is waited for. */
-static row_dates date_row(const ontrack_question *question, const ontrack__grade_row *row,
-                          const ontrack__term *term)
-{
-    const bool posted = row->posted != ONTRACK_DATE_NONE;
-    const bool awaited = term != NULL && !question->options->as_recorded;
-    row_dates dates = {true, true, false, question->as_of};
-    if (posted || awaited) dates.known = (posted ? row->posted : term->end) <= question->as_of;
-    const bool begun = term != NULL ? term->start <= question->as_of : dates.known;
-    dates.exists = begun || (dates.known && ontrack__has_result(row));
-    dates.prior = (term != NULL && term->end < question->year_start) ||
-                  (posted && row->posted < question->year_start);
-    if (term != NULL)
-        dates.time = term->start;
-    else if (posted)
-        dates.time = row->posted;
-    return dates;
-}
-
-/* What the mark says of a result. */
-static ontrack__course_state state_of(ontrack__categories categories)
-{
-    if (categories & ONTRACK__WITHDRAWN) return ONTRACK__COURSE_WITHDRAWN;
-    if (categories & ONTRACK__INCOMPLETE) return ONTRACK__COURSE_INCOMPLETE;
-    if (categories & ONTRACK__ONGOING) return ONTRACK__COURSE_IN_PROGRESS;
-    if (categories & ONTRACK__FAILING) return ONTRACK__COURSE_FAILED;
-    return ONTRACK__COURSE_DONE;
-}
-
-static void read_mark_so_far(const ontrack_question *question, ontrack__code mark,
-                             ontrack__attempt *attempt)
-{
-    attempt->so_far = mark;
-    if (mark == 0) return;
-    const ontrack__meaning meaning =
-        ontrack__meaning_of(question->meanings, ONTRACK_CODES_MARK, mark);
-    attempt->passing_so_far = (meaning.categories & ONTRACK__PASSING) != 0;
-    if (!meaning.mapped) attempt->unclear_so_far = ONTRACK__WHY_MARK_NOT_MAPPED;
-}
-
-static void read_without_mark(const ontrack__grade_row *row, ontrack__attempt *attempt)
-{
-    attempt->state = ONTRACK__COURSE_DONE;
-    attempt->earned = row->earned;
-    attempt->unclear_mark = ONTRACK__WHY_NO_MARK;
-    if (row->earned == 0) attempt->unclear_failure = ONTRACK__WHY_NO_MARK;
-}
-
-/* Credits earned, where they are told, are what was earned; above zero they also show that a course
- * is neither open nor dropped. Else a passing mark earns what was attempted. */
-static void read_earned(const ontrack__grade_row *row, ontrack__meaning meaning,
-                        ontrack__attempt *attempt)
-{
-    if (row->earned != ONTRACK_DECIMAL_NONE) {
-        attempt->earned = row->earned;
-        if (row->earned > 0 && attempt->state != ONTRACK__COURSE_FAILED)
-            attempt->state = ONTRACK__COURSE_DONE;
-    } else if (attempt->state == ONTRACK__COURSE_DONE) {
-        if (meaning.categories & ONTRACK__PASSING) {
-            attempt->earned = row->attempted;
-        } else {
-            attempt->state = ONTRACK__COURSE_UNCLEAR;
-            attempt->unclear_earned =
-                meaning.mapped ? ONTRACK__WHY_MARK_SAYS_NOTHING : ONTRACK__WHY_MARK_NOT_MAPPED;
-        }
-    }
-}
-
-static void read_marked(const ontrack_question *question, const ontrack__grade_row *row,
-                        ontrack__attempt *attempt)
-{
-    const ontrack__meaning meaning =
-        ontrack__meaning_of(question->meanings, ONTRACK_CODES_MARK, row->mark);
-    attempt->marks = meaning.categories;
-    attempt->points = meaning.points;
-    attempt->state = state_of(meaning.categories);
-    if (!meaning.mapped)
-        attempt->unclear_mark = attempt->unclear_failure = ONTRACK__WHY_MARK_NOT_MAPPED;
-    read_earned(row, meaning, attempt);
-    if (attempt->state == ONTRACK__COURSE_IN_PROGRESS ||
-        attempt->state == ONTRACK__COURSE_INCOMPLETE)
-        read_mark_so_far(question, row->period_mark, attempt);
-}
-
-static void read_result(const ontrack_question *question, const ontrack__grade_row *row, bool known,
-                        ontrack__attempt *attempt)
-{
-    attempt->state = ONTRACK__COURSE_IN_PROGRESS;
-    attempt->points = ONTRACK_DECIMAL_NONE;
-    if (!known || !ontrack__has_result(row)) {
-        /* Beside a result that is hidden the mark so far may be as new as the result. */
-        if (row->mark == 0) read_mark_so_far(question, row->period_mark, attempt);
-        return;
-    }
-    attempt->mark = row->mark;
-    attempt->posted = row->posted;
-    if (row->mark == 0)
-        read_without_mark(row, attempt);
-    else
-        read_marked(question, row, attempt);
-}
-
-/* ---- which course, when ---- */
-
-static int school_year_of(const ontrack_question *question, ontrack_date date)
-{
-    int year, month, day, start_month, start_day;
-    ontrack_date_split(date, &year, &month, &day);
-    ontrack_date_split(question->year_start, NULL, &start_month, &start_day);
-    return year - (month < start_month || (month == start_month && day < start_day));
-}
-
-static void read_course(const ontrack_question *question, const ontrack__grade_row *row,
-                        const ontrack__term *term, ontrack__attempt *attempt)
-{
-    const ontrack__meanings *meanings = question->meanings;
-    attempt->course = row->course;
-    attempt->subject = row->subject;
-    attempt->term = row->term;
-    attempt->in = term;
-    attempt->attempted = row->attempted;
-    attempt->posted = ONTRACK_DATE_NONE;
-    attempt->courses = ontrack__meaning_of(meanings, ONTRACK_CODES_COURSE, row->course).categories;
-    attempt->subjects = ontrack__meaning_of(meanings, ONTRACK_CODES_SUBJECT,
-                                            row->subject != 0 ? row->subject : row->course)
-                            .categories;
-    attempt->terms = ontrack__term_categories(question, row->term, term);
-    attempt->year_long = (attempt->terms & ontrack__term_kind_bit(ONTRACK__TERM_YEAR)) != 0;
-    attempt->repeat = (attempt->terms & ontrack__term_kind_bit(ONTRACK__TERM_SUMMER)) != 0 ||
-                      (attempt->courses & ONTRACK__RECOVERY) != 0;
-}
-
-/* A student's courses name few terms: each is looked for once. */
-static ontrack_status term_of(const ontrack_question *question, ontrack__code school,
-                              ontrack__code name, ontrack_date near, const ontrack__term **out)
-{
-    ontrack__course_term_note *note = &question->notes->course_terms[name % ONTRACK__TERM_NOTES];
-    if (!note->there || note->name != name || note->near != near) {
-        note->there = false;
-        const ontrack_status status =
-            ontrack__course_term(question, school, name, near, &note->term);
-        if (status != ONTRACK_OK) return status;
-        note->there = true;
-        note->name = name;
-        note->near = near;
-    }
-    *out = note->term;
-    return ONTRACK_OK;
-}
-
-/* What a row need not tell. It is set field by field: this is done for each row of each student. */
-static void begin_attempt(ontrack__attempt *attempt)
-{
-    attempt->mark = attempt->so_far = 0;
-    attempt->marks = 0;
-    attempt->earned = 0;
-    attempt->unclear_earned = attempt->unclear_failure = ONTRACK__KNOWN;
-    attempt->unclear_mark = attempt->unclear_so_far = ONTRACK__KNOWN;
-    attempt->passing_so_far = attempt->extra = false;
-}
-
-static ontrack_status add_attempt(const ontrack_question *question, ontrack__code school,
-                                  const ontrack__grade_row *row, uint32_t times)
-{
-    const ontrack__term *term;
-    const ontrack_date near = row->posted != ONTRACK_DATE_NONE ? row->posted : question->as_of;
-    const ontrack_status status = term_of(question, school, row->term, near, &term);
-    if (status != ONTRACK_OK) return status;
-    const row_dates dates = date_row(question, row, term);
-    if (!dates.exists) return ONTRACK_OK;
-    ontrack__attempt *attempt = ontrack__array_extend(
-        ontrack__notes_allocator(question), &question->notes->attempts, 1, sizeof *attempt);
-    if (attempt == NULL) return ONTRACK_NO_MEMORY;
-    begin_attempt(attempt);
-    read_course(question, row, term, attempt);
-    attempt->times = times;
-    question->notes->repeats = question->notes->repeats || attempt->repeat;
-    question->notes->prior = question->notes->prior || dates.prior;
-    attempt->time = dates.time;
-    attempt->prior = dates.prior;
-    attempt->year = dates.prior ? school_year_of(question, dates.time) : ONTRACK__THIS_YEAR;
-    read_result(question, row, dates.known, attempt);
-    return ONTRACK_OK;
-}
 
 /* ---- one attempt for a course and term ---- */
 
@@ -214,18 +20,17 @@ static int compare_numbers(int64_t a, int64_t b)
 static int compare_identity(const ontrack__attempt *a, const ontrack__attempt *b)
 {
     int order = compare_numbers(a->course, b->course);
-    if (order == 0) order = compare_numbers(a->year, b->year);
-    if (order == 0) order = compare_numbers(a->term, b->term);
-    if (order == 0 && a->in != NULL && b->in != NULL)
-        order = compare_numbers(a->in->start, b->in->start);
-    return order == 0 && a->term == 0 ? compare_numbers(a->posted, b->posted) : order;
+    const ontrack__course_time *m = a->when, *n = b->when;
+    if (order == 0) order = compare_numbers(m->year, n->year);
+    if (order == 0) order = compare_numbers(m->term, n->term);
+    if (order == 0 && m->in != NULL && n->in != NULL) order = compare_numbers(m->start, n->start);
+    return order == 0 && m->term == 0 ? compare_numbers(a->grade->posted, b->grade->posted) : order;
 }
 
 /* A result before a course in progress before one that was dropped. */
 static int weight(const ontrack__attempt *attempt)
 {
-    if (attempt->state == ONTRACK__COURSE_WITHDRAWN) return 0;
-    return attempt->state == ONTRACK__COURSE_IN_PROGRESS ? 1 : 2;
+    return attempt->grade->is_result ? 2 : attempt->grade->in_progress;
 }
 
 /* Of the rows of one course and term the first counts. */
@@ -235,9 +40,10 @@ static int compare_rows(const void *x, const void *y, const void *context)
     (void)context;
     int order = compare_identity(a, b);
     if (order == 0) order = compare_numbers(weight(b), weight(a));
-    if (order == 0) order = compare_numbers(b->posted, a->posted);
-    if (order == 0) order = compare_numbers(b->earned, a->earned);
-    if (order == 0) order = compare_numbers(a->mark, b->mark);
+    const ontrack__grade *m = a->grade, *n = b->grade;
+    if (order == 0) order = compare_numbers(n->posted, m->posted);
+    if (order == 0) order = compare_numbers(n->earned, m->earned);
+    if (order == 0) order = compare_numbers(m->mark, n->mark);
     return order;
 }
 
@@ -247,8 +53,8 @@ static int compare_times(const void *x, const void *y, const void *context)
     (void)context;
     int order = compare_numbers(a->extra, b->extra);
     if (order == 0) order = compare_numbers(a->course, b->course);
-    if (order == 0) order = compare_numbers(a->year, b->year);
-    return order == 0 ? compare_numbers(a->time, b->time) : order;
+    if (order == 0) order = compare_numbers(a->when->year, b->when->year);
+    return order == 0 ? compare_numbers(a->when->start, b->when->start) : order;
 }
 
 /* Whether every course comes once, or in terms of its own that follow each other: then there is no
@@ -259,8 +65,9 @@ static bool is_settled(const ontrack__attempt *items, size_t count)
     for (size_t i = 1; i < count; i++) {
         const ontrack__attempt *a = &items[i - 1], *b = &items[i];
         if (a->course < b->course) continue;
-        if (a->course > b->course || a->in == NULL || b->in == NULL) return false;
-        if (a->year != b->year ? a->year > b->year : a->time >= b->time) return false;
+        const ontrack__course_time *m = a->when, *n = b->when;
+        if (a->course > b->course || m->in == NULL || n->in == NULL) return false;
+        if (m->year != n->year ? m->year > n->year : m->start >= n->start) return false;
     }
     return true;
 }
@@ -301,32 +108,75 @@ static bool settle(const ontrack_question *question)
            ontrack__sort(allocator, notes->attempts.items, count, size, compare_times, NULL);
 }
 
+/* ---- reading ---- */
+
+/* What rows of a student are read against, and where they go. */
+typedef struct reading {
+    const ontrack_question *question;
+    ontrack__code school;
+    const ontrack__grade_kind *kinds;
+    const ontrack__grade_faces *faces;
+    ontrack__course_time *times;
+    ontrack__attempt *next;
+} reading;
+
 /* Asks for all rows before the first is read: each lies somewhere else in memory. */
-static void fetch_rows(const ontrack__kinds *kinds, ontrack__walk walk)
+static void fetch_rows(const ontrack__grade_kind *kinds, ontrack__walk walk)
 {
     uint32_t kind;
     while (ontrack__walk_kind(&walk, &kind))
-        __builtin_prefetch(ontrack__kind_cells(kinds, kind));
+        __builtin_prefetch(&kinds[kind]);
 }
 
-/* The kind of a row of grades is the whole row: it is read where it is kept. */
+/* A course is there once it has begun, or its result is known. */
+static ontrack_status add_attempt(reading *r, uint32_t kind, uint32_t times)
+{
+    ontrack__notes *notes = r->question->notes;
+    const ontrack__grade_faces *faces = &r->faces[r->kinds[kind].faces];
+    ontrack__course_time *when = &r->times[faces->time];
+    const ontrack_status status = ontrack__course_time_for(r->question, r->school, when);
+    if (status != ONTRACK_OK) return status;
+    const bool known = r->question->options->as_recorded ? when->recorded : when->known;
+    const ontrack__grade *grade = known ? &faces->known : &faces->hidden;
+    if (!when->begun && !grade->told) return ONTRACK_OK;
+    const bool repeat = when->summer || grade->recovery;
+    const ontrack__attempt attempt = {grade, when, r->kinds[kind].course, times, repeat, false};
+    *r->next++ = attempt;
+    notes->repeats = notes->repeats || repeat;
+    notes->prior = notes->prior || when->prior;
+    notes->given_again = notes->given_again || times > 1;
+    return ONTRACK_OK;
+}
+
+static ontrack_status read_rows(const ontrack_question *question, ontrack__attempt *attempts)
+{
+    ontrack__walk walk = ontrack__page_walk(&question->notes->page, ONTRACK_TABLE_GRADES);
+    const ontrack__gradebook *book;
+    uint32_t kind;
+    ontrack_status status = ontrack__gradebook_of(question, &book);
+    if (status != ONTRACK_OK) return status;
+    reading r = {question,          ontrack__current_school(question),
+                 book->kinds.items, book->faces.items,
+                 book->times.items, attempts};
+    fetch_rows(r.kinds, walk);
+    while (status == ONTRACK_OK && ontrack__walk_kind(&walk, &kind))
+        status = add_attempt(&r, kind, walk.times);
+    question->notes->attempts.count = (size_t)(r.next - attempts);
+    return status;
+}
+
 static ontrack_status read_attempts(const ontrack_question *question)
 {
-    const ontrack__kinds *kinds =
-        ontrack__kinds_of(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES);
-    const ontrack__code school = ontrack__current_school(question);
-    ontrack__walk walk = ontrack__page_walk(&question->notes->page, ONTRACK_TABLE_GRADES);
-    uint32_t kind;
-    question->notes->attempts.count = 0;
-    question->notes->repeats = question->notes->prior = false;
-    fetch_rows(kinds, walk);
-    while (ontrack__walk_kind(&walk, &kind)) {
-        const ontrack__grade_row *row =
-            (const ontrack__grade_row *)ontrack__kind_cells(kinds, kind);
-        const ontrack_status status = add_attempt(question, school, row, walk.times);
-        if (status != ONTRACK_OK) return status;
-    }
-    return settle(question) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
+    ontrack__notes *notes = question->notes;
+    const size_t rows = notes->page.told[ONTRACK_TABLE_GRADES].count;
+    notes->attempts.count = notes->settled = 0;
+    notes->repeats = notes->prior = notes->given_again = false;
+    if (rows == 0) return ONTRACK_OK;
+    ontrack__attempt *attempts = ontrack__array_extend(ontrack__notes_allocator(question),
+                                                       &notes->attempts, rows, sizeof *attempts);
+    if (attempts == NULL) return ONTRACK_NO_MEMORY;
+    const ontrack_status status = read_rows(question, attempts);
+    return status == ONTRACK_OK && !settle(question) ? ONTRACK_NO_MEMORY : status;
 }
 
 ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack__attempt **out,
@@ -346,6 +196,49 @@ ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack
     return ONTRACK_OK;
 }
 
+/* ---- those that are chosen ---- */
+
+static bool has_rows(const ontrack_question *question, const ontrack__attempt *attempts,
+                     size_t count)
+{
+    if (question->options->include_prior || !question->notes->prior) return count > 0;
+    for (size_t i = 0; i < count; i++)
+        if (!attempts[i].when->prior) return true;
+    return false;
+}
+
+/* Nearly always there is no repeat, and then every chosen attempt has a place of its own. */
+static bool stand_alone(const ontrack_question *question)
+{
+    const ontrack__notes *notes = question->notes;
+    if (question->options->each_repeat) return !notes->given_again;
+    return !notes->repeats && !(notes->prior && question->options->include_prior);
+}
+
+ontrack_status ontrack__choose_attempts(const ontrack_question *question,
+                                        ontrack__chosen_attempts *out)
+{
+    const ontrack__attempt *attempts, **chosen = NULL;
+    size_t count;
+    ontrack__array *room = &question->notes->chosen;
+    const ontrack_status status = ontrack__attempts(question, &attempts, &count);
+    if (status != ONTRACK_OK) return status;
+    room->count = out->count = 0;
+    if (count > 0) {
+        chosen =
+            ontrack__array_extend(ontrack__notes_allocator(question), room, count, sizeof *chosen);
+        if (chosen == NULL) return ONTRACK_NO_MEMORY;
+    }
+    for (size_t i = 0; i < count; i++) {
+        chosen[out->count] = &attempts[i];
+        out->count += ontrack__attempt_chosen(question, &attempts[i]);
+    }
+    out->items = chosen;
+    out->rows = has_rows(question, attempts, count);
+    out->alone = stand_alone(question);
+    return ONTRACK_OK;
+}
+
 ontrack_status ontrack__largest_course(const ontrack_question *question, int64_t *out)
 {
     const ontrack__attempt *attempts;
@@ -353,6 +246,6 @@ ontrack_status ontrack__largest_course(const ontrack_question *question, int64_t
     const ontrack_status status = ontrack__attempts(question, &attempts, &count);
     *out = 0;
     for (size_t i = 0; status == ONTRACK_OK && i < question->notes->attempts.count; i++)
-        if (attempts[i].attempted > *out) *out = attempts[i].attempted;
+        if (attempts[i].grade->attempted > *out) *out = attempts[i].grade->attempted;
     return status;
 }

@@ -1,131 +1,6 @@
-#include "measures/credits.h"
-#include "measures/courses.h"
+#include "measures/credit_sums.h"
 #include "measures/indicators.h"
-#include "measures/notes.h"
 #include "measures/terms.h"
-
-#include <string.h>
-
-static void keep_first(ontrack__why *kept, ontrack__why why)
-{
-    if (*kept == ONTRACK__KNOWN) *kept = why;
-}
-
-static void add_in_progress(const ontrack_question *question, const ontrack__attempt *attempt,
-                            ontrack__credit_sums *sums)
-{
-    sums->in_progress += attempt->attempted;
-    if (attempt->passing_so_far) sums->passing_so_far += attempt->attempted;
-    keep_first(&sums->unclear_so_far, attempt->unclear_so_far);
-    sums->term_behind =
-        sums->term_behind || (attempt->state == ONTRACK__COURSE_IN_PROGRESS &&
-                              attempt->in != NULL && attempt->in->end <= question->as_of);
-}
-
-static void add_points(const ontrack__attempt *attempt, ontrack__credit_sums *sums)
-{
-    if (attempt->unclear_mark == ONTRACK__WHY_MARK_NOT_MAPPED)
-        keep_first(&sums->unclear_points, attempt->unclear_mark);
-    if (attempt->points == ONTRACK_DECIMAL_NONE) return;
-    sums->points += (int64_t)attempt->points * attempt->attempted;
-    sums->weight += attempt->attempted;
-}
-
-static void add_standing(const ontrack_question *question, const ontrack__attempt *attempt,
-                         ontrack__credit_sums *sums)
-{
-    const ontrack__course_state state = attempt->state;
-    if (state == ONTRACK__COURSE_WITHDRAWN) return;
-    if (state == ONTRACK__COURSE_IN_PROGRESS || state == ONTRACK__COURSE_INCOMPLETE)
-        add_in_progress(question, attempt, sums);
-    if (state == ONTRACK__COURSE_IN_PROGRESS) return;
-    sums->attempted += attempt->attempted;
-    sums->earned += attempt->earned;
-    keep_first(&sums->unclear_earned, attempt->unclear_earned);
-    add_points(attempt, sums);
-}
-
-/* Failures that were made good count no more when the rule set says so. */
-static void add_marks(const ontrack_question *question, const ontrack__place *place,
-                      ontrack__credit_sums *sums)
-{
-    if (question->options->erase_recovered && ontrack__attempt_passed(place->standing)) {
-        sums->low_marks += (place->standing->marks & question->options->marks) != 0;
-        keep_first(&sums->unclear_failure, place->standing->unclear_failure);
-        keep_first(&sums->unclear_mark, place->standing->unclear_mark);
-        return;
-    }
-    sums->failures += place->failures;
-    sums->failed += place->failed;
-    sums->low_marks += place->low_marks;
-    keep_first(&sums->unclear_failure, place->unclear_failure);
-    keep_first(&sums->unclear_mark, place->unclear_mark);
-}
-
-static ontrack_status add_up(const ontrack_question *question, ontrack__credit_sums *sums)
-{
-    sums->why = ONTRACK__WHY_NO_GRADES;
-    if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES))
-        return ONTRACK_OK;
-    const ontrack__place *places;
-    size_t count;
-    bool rows;
-    const ontrack_status status = ontrack__places(question, &places, &count, &rows);
-    if (status != ONTRACK_OK) return status;
-    for (size_t i = 0; i < count; i++) {
-        add_standing(question, places[i].standing, sums);
-        if (places[i].retake != NULL) add_in_progress(question, places[i].retake, sums);
-        add_marks(question, &places[i], sums);
-    }
-    sums->why = rows || question->options->without_zero ? ONTRACK__KNOWN : ONTRACK__WHY_NO_COURSES;
-    return ONTRACK_OK;
-}
-
-/* ---- sums that were made before ---- */
-
-/* Whether the options choose the same courses and count them alike. */
-static bool choose_alike(const ontrack__options *a, const ontrack__options *b)
-{
-    return ontrack__same_choice(a->subjects, b->subjects) &&
-           ontrack__same_choice(a->courses, b->courses) &&
-           ontrack__same_choice(a->terms, b->terms) && a->marks == b->marks &&
-           a->include_prior == b->include_prior && a->erase_recovered == b->erase_recovered &&
-           a->by_semester == b->by_semester && a->each_repeat == b->each_repeat &&
-           a->as_recorded == b->as_recorded && a->without_zero == b->without_zero;
-}
-
-/* The note of those options, or NULL. Measures of the same options are asked one after the other,
- * so that the one that was asked for last is looked at first. */
-static ontrack__credit_note *find_note(const ontrack_question *question)
-{
-    ontrack__notes *notes = question->notes;
-    ontrack__credit_note *items = notes->credits.items;
-    size_t at = notes->credits_asked;
-    for (size_t i = 0; i < notes->credits.count; i++, at++) {
-        if (at >= notes->credits.count) at = 0;
-        if (!choose_alike(&items[at].options, question->options)) continue;
-        notes->credits_asked = at;
-        return &items[at];
-    }
-    return NULL;
-}
-
-static ontrack_status sums_of(const ontrack_question *question, const ontrack__credit_sums **out)
-{
-    ontrack__credit_note *note = find_note(question);
-    if (note == NULL) {
-        note = ontrack__array_add(ontrack__notes_allocator(question), &question->notes->credits,
-                                  sizeof *note);
-        if (note == NULL) return ONTRACK_NO_MEMORY;
-        note->options = *question->options;
-    }
-    *out = &note->sums;
-    if (note->there) return ONTRACK_OK;
-    memset(&note->sums, 0, sizeof note->sums);
-    const ontrack_status status = add_up(question, &note->sums);
-    note->there = status == ONTRACK_OK;
-    return status;
-}
 
 /* ---- credits ---- */
 
@@ -136,7 +11,7 @@ typedef ontrack__why pick(const ontrack_question *question, const ontrack__credi
 static ontrack_status answer(const ontrack_question *question, pick *take, ontrack_value *out)
 {
     const ontrack__credit_sums *sums;
-    const ontrack_status status = sums_of(question, &sums);
+    const ontrack_status status = ontrack__credit_sums_of(question, &sums);
     if (status != ONTRACK_OK) return status;
     const ontrack__why why = sums->why == ONTRACK__KNOWN ? take(question, sums, out) : sums->why;
     return why == ONTRACK__KNOWN ? ONTRACK_OK : ontrack__unknown(out, why);

@@ -1,6 +1,6 @@
 /* Notes on one student: begun, cleared for the next, released. */
 #include "measures/courses.h"
-#include "measures/credits.h"
+#include "measures/credit_sums.h"
 #include "measures/marks.h"
 #include "measures/notes.h"
 #include "measures/stays.h"
@@ -16,6 +16,13 @@ ontrack_status ontrack__notes_new(const ontrack_allocator *allocator, ontrack__n
     return ONTRACK_OK;
 }
 
+static void free_gradebook(ontrack__gradebook *book, const ontrack_allocator *allocator)
+{
+    ontrack__array_free(allocator, &book->kinds, sizeof(ontrack__grade_kind));
+    ontrack__array_free(allocator, &book->faces, sizeof(ontrack__grade_faces));
+    ontrack__array_free(allocator, &book->times, sizeof(ontrack__course_time));
+}
+
 void ontrack__notes_free(ontrack__notes *notes)
 {
     if (notes == NULL) return;
@@ -26,7 +33,9 @@ void ontrack__notes_free(ontrack__notes *notes)
     ontrack__array_free(&allocator, &notes->words, sizeof(uint64_t));
     ontrack__array_free(&allocator, &notes->absences, sizeof(ontrack__absence));
     ontrack__array_free(&allocator, &notes->group, sizeof(ontrack__resolved));
+    free_gradebook(&notes->gradebook, &allocator);
     ontrack__array_free(&allocator, &notes->attempts, sizeof(ontrack__attempt));
+    ontrack__array_free(&allocator, &notes->chosen, sizeof(const ontrack__attempt *));
     ontrack__array_free(&allocator, &notes->places, sizeof(ontrack__place));
     ontrack__array_free(&allocator, &notes->credits, sizeof(ontrack__credit_note));
     ontrack__page_dispose(&notes->page);
@@ -44,9 +53,6 @@ ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student
     ontrack__arena_reset(&notes->arena);
     notes->has_stays = notes->has_ledger = notes->has_attempts = false;
     notes->has_year_marks = notes->has_school = false;
-    notes->terms.there = false;
-    for (size_t i = 0; i < ONTRACK__TERM_NOTES; i++)
-        notes->course_terms[i].there = false;
     ontrack__credit_note *credits = notes->credits.items;
     for (size_t i = 0; i < notes->credits.count; i++)
         credits[i].there = false;

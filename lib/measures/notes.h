@@ -3,6 +3,7 @@
 #ifndef ONTRACK_MEASURES_NOTES_H
 #define ONTRACK_MEASURES_NOTES_H
 
+#include "measures/gradebook.h"
 #include "measures/ledger.h"
 #include "measures/term_counts.h"
 #include "records/page.h"
@@ -20,16 +21,18 @@ struct ontrack__notes {
     ontrack__array words, absences, group;
     ontrack__ledger ledger;
     bool has_ledger;
+    ontrack__gradebook gradebook; /* outlasts the student */
     ontrack__array attempts, places;
+    ontrack__array chosen;          /* of const ontrack__attempt * */
     ontrack__array credits;         /* of ontrack__credit_note */
     size_t credits_asked;           /* the one that was asked for last */
     bool has_attempts, as_recorded; /* the attempts were read with that option */
     size_t settled;                 /* so many attempts come before the extra rows */
     bool repeats, prior;            /* some attempt is a repeat, or from before this year */
+    bool given_again;               /* some row was given more than once */
     ontrack__code school;           /* the current one */
     bool has_school;
-    ontrack__term_note terms;
-    ontrack__course_term_note course_terms[ONTRACK__TERM_NOTES];
+    ontrack__term_note terms[ONTRACK__TERM_NOTES]; /* outlast the student */
 };
 
 static inline const ontrack_allocator *ontrack__notes_allocator(const ontrack_question *question)

@@ -15,10 +15,10 @@ typedef struct number_sums {
 static bool mark_of(const ontrack__attempt *attempt, ontrack__code *mark, ontrack__why *unclear)
 {
     *unclear = ONTRACK__KNOWN;
-    if (attempt->state == ONTRACK__COURSE_WITHDRAWN) return false;
-    const bool open = attempt->state == ONTRACK__COURSE_IN_PROGRESS ||
-                      attempt->state == ONTRACK__COURSE_INCOMPLETE;
-    *mark = open ? attempt->so_far : attempt->mark;
+    const ontrack__grade *grade = attempt->grade;
+    if (grade->state == ONTRACK__COURSE_WITHDRAWN) return false;
+    const bool open = grade->in_progress || grade->state == ONTRACK__COURSE_INCOMPLETE;
+    *mark = open ? grade->so_far : grade->mark;
     if (!open && *mark == 0) *unclear = ONTRACK__WHY_NO_MARK;
     return !open || *mark != 0;
 }
@@ -52,16 +52,15 @@ static void add_mark(const ontrack_question *question, ontrack__code mark, numbe
 }
 
 /* Attempts are sorted by course, then time: of each course the last mark counts. */
-static void add_courses(const ontrack_question *question, const ontrack__attempt *attempts,
-                        size_t count, number_sums *sums)
+static void add_courses(const ontrack_question *question, const ontrack__chosen_attempts *chosen,
+                        number_sums *sums)
 {
-    for (size_t i = 0; i < count;) {
-        const ontrack__code course = attempts[i].course;
+    for (size_t i = 0; i < chosen->count;) {
+        const ontrack__code course = chosen->items[i]->course;
         ontrack__code mark = 0, later;
         ontrack__why unclear = ONTRACK__KNOWN, later_unclear;
-        for (; i < count && attempts[i].course == course; i++) {
-            if (!ontrack__attempt_chosen(question, &attempts[i])) continue;
-            if (!mark_of(&attempts[i], &later, &later_unclear)) continue;
+        for (; i < chosen->count && chosen->items[i]->course == course; i++) {
+            if (!mark_of(chosen->items[i], &later, &later_unclear)) continue;
             mark = later;
             unclear = later_unclear;
         }
@@ -75,13 +74,12 @@ static ontrack_status add_up(const ontrack_question *question, number_sums *sums
     *why = ONTRACK__WHY_NO_GRADES;
     if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES))
         return ONTRACK_OK;
-    const ontrack__attempt *attempts;
-    size_t count;
-    const ontrack_status status = ontrack__attempts(question, &attempts, &count);
+    ontrack__chosen_attempts chosen;
+    const ontrack_status status = ontrack__choose_attempts(question, &chosen);
     if (status != ONTRACK_OK) return status;
     const number_sums none = {0, 0, 0, 0, ONTRACK__KNOWN};
     *sums = none;
-    add_courses(question, attempts, count, sums);
+    add_courses(question, &chosen, sums);
     *why = sums->unclear != ONTRACK__KNOWN ? sums->unclear
            : sums->count == 0              ? ONTRACK__WHY_NO_NUMBERS
                                            : ONTRACK__KNOWN;

@@ -13,21 +13,14 @@ typedef struct ontrack__term_counts {
     int64_t all, ended, ahead;
 } ontrack__term_counts;
 
-/* The last counts, and the `terms` that chose them. */
+/* The last counts for students of a school, and the `terms` that chose them. */
 typedef struct ontrack__term_note {
     bool there;
+    ontrack__code school;
     ontrack__choice terms;
     ontrack__term_counts counts;
     ontrack__why why;
 } ontrack__term_note;
-
-/* A term that courses name, once it was looked for. */
-typedef struct ontrack__course_term_note {
-    bool there;
-    ontrack__code name;
-    ontrack_date near;
-    const ontrack__term *term;
-} ontrack__course_term_note;
-enum { ONTRACK__TERM_NOTES = 8 };
+enum { ONTRACK__TERM_NOTES = 64 }; /* schools that do not share one */
 
 #endif

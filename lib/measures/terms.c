@@ -23,10 +23,11 @@ static const ontrack__term *own_terms(const ontrack_question *question, size_t *
 
 ontrack_status ontrack__course_term(const ontrack_question *question, ontrack__code school,
                                     ontrack__code name, ontrack_date near,
-                                    const ontrack__term **out)
+                                    const ontrack__term **out, bool *elsewhere)
 {
     *out = name == 0 ? NULL : ontrack__school_term(schools_of(question), school, name, near);
-    if (name == 0 || *out != NULL) return ONTRACK_OK;
+    *elsewhere = name != 0 && *out == NULL;
+    if (!*elsewhere) return ONTRACK_OK;
     const ontrack__stay *stays;
     size_t count;
     const ontrack_status status = ontrack__stays(question, &stays, &count);
@@ -136,12 +137,15 @@ static ontrack__why count_terms(const ontrack_question *question, ontrack__term_
     return out->all == 0 ? ONTRACK__WHY_NO_TERM_KINDS : ONTRACK__KNOWN;
 }
 
+/* Schools are many students', and their codes are close together. */
 ontrack__why ontrack__count_terms(const ontrack_question *question, ontrack__term_counts *out)
 {
-    ontrack__term_note *note = &question->notes->terms;
+    const ontrack__code school = ontrack__current_school(question);
     const ontrack__choice terms = question->options->terms;
-    if (!note->there || !ontrack__same_choice(note->terms, terms)) {
+    ontrack__term_note *note = &question->notes->terms[school % ONTRACK__TERM_NOTES];
+    if (!note->there || note->school != school || !ontrack__same_choice(note->terms, terms)) {
         note->there = true;
+        note->school = school;
         note->terms = terms;
         note->why = count_terms(question, &note->counts);
     }

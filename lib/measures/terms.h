@@ -19,10 +19,11 @@ ontrack__categories ontrack__term_categories(const ontrack_question *question, o
                                              const ontrack__term *term);
 
 /* The term that a course row names: at the student's school or, when that has none of the name, at
- * the school of a stay, the latest first. NULL when there is none. */
+ * the school of a stay, the latest first; NULL when there is none. `elsewhere`: it was not found at
+ * the student's school, and hangs on the stays. */
 ontrack_status ontrack__course_term(const ontrack_question *question, ontrack__code school,
                                     ontrack__code name, ontrack_date near,
-                                    const ontrack__term **out);
+                                    const ontrack__term **out, bool *elsewhere);
 
 /* The term that holds the as-of date: a semester, trimester, quarter or one of no kind before a
  * year before a summer, then the shortest, the earliest, the lesser name. */

@@ -1,6 +1,6 @@
-/* credits.h - what a student's courses add up to. Layer: measures. */
-#ifndef ONTRACK_MEASURES_CREDITS_H
-#define ONTRACK_MEASURES_CREDITS_H
+/* credit_sums.h - what a student's courses add up to. Layer: measures. */
+#ifndef ONTRACK_MEASURES_CREDIT_SUMS_H
+#define ONTRACK_MEASURES_CREDIT_SUMS_H
 
 #include "measures/question.h"
 #include "measures/why.h"
@@ -23,5 +23,9 @@ typedef struct ontrack__credit_note {
     bool there; /* the sums are, of the student at hand */
     ontrack__credit_sums sums;
 } ontrack__credit_note;
+
+/* The sums of what the question's options choose. Borrowed from the notes until the next call. */
+ontrack_status ontrack__credit_sums_of(const ontrack_question *question,
+                                       const ontrack__credit_sums **out);
 
 #endif

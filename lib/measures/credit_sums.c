@@ -1,0 +1,145 @@
+#include "measures/credit_sums.h"
+
+#include "measures/courses.h"
+#include "measures/notes.h"
+
+#include <string.h>
+
+static void keep_first(ontrack__why *kept, ontrack__why why)
+{
+    if (*kept == ONTRACK__KNOWN) *kept = why;
+}
+
+/* What is open may be unclear so far; of a result everything else may. */
+static void add_unclear(const ontrack__grade *grade, ontrack__credit_sums *sums)
+{
+    keep_first(&sums->unclear_so_far, grade->unclear_so_far);
+    if (!grade->is_result) return;
+    keep_first(&sums->unclear_earned, grade->unclear_earned);
+    if (grade->unclear_mark == ONTRACK__WHY_MARK_NOT_MAPPED)
+        keep_first(&sums->unclear_points, grade->unclear_mark);
+}
+
+static void add_attempt(const ontrack__attempt *attempt, ontrack__credit_sums *sums)
+{
+    const ontrack__grade *grade = attempt->grade;
+    sums->attempted += grade->tried;
+    sums->earned += grade->gained;
+    sums->in_progress += grade->open;
+    sums->passing_so_far += grade->open_passing;
+    sums->points += grade->points_earned;
+    sums->weight += grade->weight;
+    sums->term_behind |= grade->in_progress & attempt->when->ended;
+    if (grade->unclear) add_unclear(grade, sums);
+}
+
+/* Failures that were made good count no more when the rule set says so. */
+static void add_marks(const ontrack_question *question, const ontrack__place *place,
+                      ontrack__credit_sums *sums)
+{
+    if (ontrack__place_erased(question, place)) {
+        const ontrack__grade *grade = place->standing->grade;
+        sums->low_marks += (grade->marks & question->options->marks) != 0;
+        keep_first(&sums->unclear_failure, grade->unclear_failure);
+        keep_first(&sums->unclear_mark, grade->unclear_mark);
+        return;
+    }
+    sums->failures += place->failures;
+    sums->failed += place->failed;
+    sums->low_marks += place->low_marks;
+    keep_first(&sums->unclear_failure, place->unclear_failure);
+    keep_first(&sums->unclear_mark, place->unclear_mark);
+}
+
+static inline void add_place(const ontrack_question *question, const ontrack__place *place,
+                             ontrack__credit_sums *sums)
+{
+    add_attempt(place->standing, sums);
+    if (place->retake != NULL) add_attempt(place->retake, sums);
+    add_marks(question, place, sums);
+}
+
+static ontrack_status add_places(const ontrack_question *question,
+                                 const ontrack__chosen_attempts *chosen, ontrack__credit_sums *sums)
+{
+    const ontrack__place *places;
+    size_t count;
+    const ontrack_status status = ontrack__places(question, chosen, &places, &count);
+    for (size_t i = 0; status == ONTRACK_OK && i < count; i++)
+        add_place(question, &places[i], sums);
+    return status;
+}
+
+/* Places of single attempts need not be written down. */
+static void add_alone(const ontrack_question *question, const ontrack__chosen_attempts *chosen,
+                      ontrack__credit_sums *sums)
+{
+    for (size_t i = 0; i < chosen->count; i++) {
+        const ontrack__place place = ontrack__place_of(question, chosen->items[i]);
+        add_place(question, &place, sums);
+    }
+}
+
+static ontrack_status add_up(const ontrack_question *question, ontrack__credit_sums *sums)
+{
+    sums->why = ONTRACK__WHY_NO_GRADES;
+    if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES))
+        return ONTRACK_OK;
+    ontrack__chosen_attempts chosen;
+    ontrack_status status = ontrack__choose_attempts(question, &chosen);
+    if (status != ONTRACK_OK) return status;
+    if (chosen.alone)
+        add_alone(question, &chosen, sums);
+    else
+        status = add_places(question, &chosen, sums);
+    sums->why =
+        chosen.rows || question->options->without_zero ? ONTRACK__KNOWN : ONTRACK__WHY_NO_COURSES;
+    return status;
+}
+
+/* ---- sums that were made before ---- */
+
+/* Whether the options choose the same courses and count them alike. */
+static bool choose_alike(const ontrack__options *a, const ontrack__options *b)
+{
+    return ontrack__same_choice(a->subjects, b->subjects) &&
+           ontrack__same_choice(a->courses, b->courses) &&
+           ontrack__same_choice(a->terms, b->terms) && a->marks == b->marks &&
+           a->include_prior == b->include_prior && a->erase_recovered == b->erase_recovered &&
+           a->by_semester == b->by_semester && a->each_repeat == b->each_repeat &&
+           a->as_recorded == b->as_recorded && a->without_zero == b->without_zero;
+}
+
+/* The note of those options, or NULL. Measures of the same options are asked one after the other,
+ * so that the one that was asked for last is looked at first. */
+static ontrack__credit_note *find_note(const ontrack_question *question)
+{
+    ontrack__notes *notes = question->notes;
+    ontrack__credit_note *items = notes->credits.items;
+    size_t at = notes->credits_asked;
+    for (size_t i = 0; i < notes->credits.count; i++, at++) {
+        if (at >= notes->credits.count) at = 0;
+        if (!choose_alike(&items[at].options, question->options)) continue;
+        notes->credits_asked = at;
+        return &items[at];
+    }
+    return NULL;
+}
+
+ontrack_status ontrack__credit_sums_of(const ontrack_question *question,
+                                       const ontrack__credit_sums **out)
+{
+    ontrack__credit_note *note = find_note(question);
+    if (note == NULL) {
+        note = ontrack__array_add(ontrack__notes_allocator(question), &question->notes->credits,
+                                  sizeof *note);
+        if (note == NULL) return ONTRACK_NO_MEMORY;
+        note->options = *question->options;
+    }
+    *out = &note->sums;
+    if (note->there) return ONTRACK_OK;
+    memset(&note->sums, 0, sizeof note->sums);
+    const ontrack_status status = add_up(question, &note->sums);
+    note->there = status == ONTRACK_OK;
+    return status;
+}
