@@ -17,14 +17,27 @@ static wide_natural wide_size(wide number)
     return number < 0 ? (wide_natural)0 - (wide_natural)number : (wide_natural)number;
 }
 
+/* Nearly always 64 bits hold both; dividing wider ones takes ten times as long. */
 static wide_natural greatest_divisor(wide_natural a, wide_natural b)
 {
-    while (b != 0) {
+    while (b != 0 && (a | b) > UINT64_MAX) {
         const wide_natural rest = a % b;
         a = b;
         b = rest;
     }
-    return a;
+    if (b == 0) return a;
+    uint64_t greater = (uint64_t)a, less = (uint64_t)b;
+    while (less != 0) {
+        const uint64_t rest = greater % less;
+        greater = less;
+        less = rest;
+    }
+    return greater;
+}
+
+static wide_natural quotient(wide_natural a, wide_natural b)
+{
+    return (a | b) > UINT64_MAX ? a / b : (uint64_t)a / (uint64_t)b;
 }
 
 /* Reduces; false when it does not fit. The denominator is not 0. */
@@ -33,15 +46,17 @@ static bool settle(wide numerator, wide denominator, ontrack__rational *out)
     const bool negative = (numerator < 0) != (denominator < 0);
     wide_natural over = wide_size(numerator), under = wide_size(denominator);
     const wide_natural divisor = greatest_divisor(over, under);
-    over /= divisor;
-    under /= divisor;
+    if (divisor > 1) {
+        over = quotient(over, divisor);
+        under = quotient(under, divisor);
+    }
     if (under > INT64_MAX || over > (wide_natural)INT64_MAX + negative) return false;
     out->numerator = negative ? (int64_t)(-(wide)over) : (int64_t)over;
     out->denominator = (int64_t)under;
     return true;
 }
 
-int ontrack__rational_compare(ontrack__rational a, ontrack__rational b)
+int ontrack__rational_compare_wide(ontrack__rational a, ontrack__rational b)
 {
     const wide left = (wide)a.numerator * b.denominator, right = (wide)b.numerator * a.denominator;
     return (left > right) - (left < right);

@@ -12,8 +12,17 @@ typedef struct ontrack__rational {
     int64_t denominator;
 } ontrack__rational;
 
+/* The same as below, by products of 128 bits. */
+int ontrack__rational_compare_wide(ontrack__rational a, ontrack__rational b);
 /* Below, at or above 0; exact for all 64-bit inputs. */
-int ontrack__rational_compare(ontrack__rational a, ontrack__rational b);
+static inline int ontrack__rational_compare(ontrack__rational a, ontrack__rational b)
+{
+    int64_t left = a.numerator, right = b.numerator;
+    if (a.denominator != b.denominator && (__builtin_mul_overflow(left, b.denominator, &left) ||
+                                           __builtin_mul_overflow(right, a.denominator, &right)))
+        return ontrack__rational_compare_wide(a, b);
+    return (int)(left > right) - (int)(left < right);
+}
 /* false when the exact result does not fit 64 bits, or on division by zero. */
 bool ontrack__rational_add(ontrack__rational a, ontrack__rational b, ontrack__rational *out);
 bool ontrack__rational_subtract(ontrack__rational a, ontrack__rational b, ontrack__rational *out);

@@ -154,10 +154,42 @@ typedef enum ontrack__cel_answer {
     ONTRACK__ANSWER_TRUE
 } ontrack__cel_answer;
 
+/* What a condition begins with, when that holds a variable against a number that stays: most
+ * conditions are decided by it alone. */
+typedef struct ontrack__cel_opening {
+    ontrack__rational bar; /* the number; over 0: the condition begins otherwise */
+    uint32_t variable;
+    uint8_t answers[3]; /* the condition's ontrack__cel_answer when the variable is below the
+                         * number, equal to it, above it */
+} ontrack__cel_opening;
+
+/* The program's opening for as long as the variables that are marked in `fixed` are bound to what
+ * they are in `bindings`; both are by variable. */
+ontrack__cel_opening ontrack__cel_open(const ontrack__cel_program *program,
+                                       const ontrack__cel_value *bindings, const bool *fixed);
+
 /* What the condition answers, where that is found without memory and without its tree, as it is of
  * most conditions. `bindings` as below. */
 ontrack__cel_answer ontrack__cel_ask(const ontrack__cel_program *program,
                                      const ontrack__cel_value *bindings);
+
+/* The same by the opening alone. */
+static inline ontrack__cel_answer ontrack__cel_ask_opening(const ontrack__cel_opening *opening,
+                                                           const ontrack__cel_value *bindings)
+{
+    const ontrack__cel_value *value = &bindings[opening->variable];
+    ontrack__rational number = {0, 1};
+    if (opening->bar.denominator == 0) return ONTRACK__ANSWER_OPEN;
+    if (value->kind == ONTRACK__CEL_INT)
+        number.numerator = value->as.integer;
+    else if (value->kind == ONTRACK__CEL_DECIMAL)
+        number = value->as.decimal;
+    else
+        return ONTRACK__ANSWER_OPEN;
+    if (number.denominator <= 0) return ONTRACK__ANSWER_OPEN;
+    return (ontrack__cel_answer)
+        opening->answers[1 + ontrack__rational_compare(number, opening->bar)];
+}
 
 /* Evaluates. `bindings` has one value for each declared variable, in their order; a value of kind
  * UNKNOWN with no ids means that this variable is unknown. Both sides of && and || are always

@@ -5,6 +5,7 @@
 #include "cel/value.h"
 
 typedef ontrack__cel_answer answer;
+typedef ontrack__cel_operand operand;
 typedef ontrack__cel_step step;
 typedef ontrack__cel_value value;
 
@@ -27,22 +28,6 @@ static inline bool read_exact(const value *v, ontrack__rational *out)
     if (v->kind != ONTRACK__CEL_DECIMAL || v->as.decimal.denominator <= 0) return false;
     *out = v->as.decimal;
     return true;
-}
-
-static int sign_of(int64_t a, int64_t b)
-{
-    return (int)(a > b) - (int)(a < b);
-}
-
-/* ontrack__rational_compare(), without wide products where there is no need for them. */
-static inline int compare(ontrack__rational a, ontrack__rational b)
-{
-    int64_t left, right;
-    if (a.denominator == b.denominator) return sign_of(a.numerator, b.numerator);
-    if (__builtin_mul_overflow(a.numerator, b.denominator, &left) ||
-        __builtin_mul_overflow(b.numerator, a.denominator, &right))
-        return ontrack__rational_compare(a, b);
-    return sign_of(left, right);
 }
 
 /* --- sums: in 64 bits without reducing, or left to the tree --- */
@@ -93,7 +78,7 @@ static inline answer compare_numbers(const step *s, const value *left, const val
 {
     ontrack__rational a, b;
     if (!read_exact(left, &a) || !read_exact(right, &b)) return ONTRACK__ANSWER_OPEN;
-    return order_answer(s, compare(a, b));
+    return order_answer(s, ontrack__rational_compare(a, b));
 }
 
 static answer compare_texts(places from, const step *s)
@@ -125,17 +110,16 @@ static answer find(places from, const step *s, answer last)
 
 /* --- steps --- */
 
-/* The steps from `s` on, after those that answered `last`. */
-static answer take_steps(const ontrack__cel_flat *flat, const value *bindings, const step *s,
-                         answer last)
+ontrack__cel_answer ontrack__cel_ask(const ontrack__cel_program *program, const value *bindings)
 {
+    const ontrack__cel_flat *flat = program->flat;
+    if (flat == NULL) return ONTRACK__ANSWER_OPEN;
     value results[ONTRACK__FLAT_RESULTS];
     places from = {bindings, flat->literals, results};
     const step *const end = flat->steps + flat->count;
-    answer waiting[ONTRACK__FLAT_DEPTH];
+    answer waiting[ONTRACK__FLAT_DEPTH], last = ONTRACK__ANSWER_OPEN;
     size_t height = 0;
-    if (s > flat->steps) waiting[height++] = ONTRACK__ANSWER_OPEN;
-    for (; s < end; s++) {
+    for (const step *s = flat->steps; s < end; s++) {
         answer found;
         if (s->action == ONTRACK__FLAT_COMPARE) {
             found = compare_numbers(s, operand_of(from, s, 0), operand_of(from, s, 1));
@@ -154,17 +138,44 @@ static answer take_steps(const ontrack__cel_flat *flat, const value *bindings, c
     return last;
 }
 
-/* Most conditions begin with a comparison, and most are decided by it. */
-ontrack__cel_answer ontrack__cel_ask(const ontrack__cel_program *program, const value *bindings)
+/* --- openings --- */
+
+/* A number that stays as it is while the opening is used. */
+static bool read_fixed(places from, const operand *side, const bool *fixed, ontrack__rational *out)
 {
+    if (side->source == ONTRACK__FROM_RESULT) return false;
+    if (side->source == ONTRACK__FROM_BINDING && !fixed[side->at]) return false;
+    return read_exact(from[side->source] + side->at, out);
+}
+
+static bool is_varying(const operand *side, const bool *fixed)
+{
+    return side->source == ONTRACK__FROM_BINDING && !fixed[side->at];
+}
+
+/* What the condition comes to once its first comparison has answered. */
+static answer answer_after(const ontrack__cel_flat *flat, answer found)
+{
+    const step *first = flat->steps;
+    const size_t next = first->leave == found ? first->to : 1;
+    return next == flat->count ? found : ONTRACK__ANSWER_OPEN;
+}
+
+ontrack__cel_opening ontrack__cel_open(const ontrack__cel_program *program, const value *bindings,
+                                       const bool *fixed)
+{
+    ontrack__cel_opening opening = {{0, 0}, 0, {0}};
     const ontrack__cel_flat *flat = program->flat;
-    if (flat == NULL) return ONTRACK__ANSWER_OPEN;
-    const step *first = flat->steps, *next = first + 1;
-    if (first->action != ONTRACK__FLAT_COMPARE)
-        return take_steps(flat, bindings, first, ONTRACK__ANSWER_OPEN);
+    if (flat == NULL || flat->steps[0].action != ONTRACK__FLAT_COMPARE) return opening;
+    const step *first = flat->steps;
     places from = {bindings, flat->literals, NULL};
-    const answer found =
-        compare_numbers(first, operand_of(from, first, 0), operand_of(from, first, 1));
-    if (first->leave == found) next = first + first->to;
-    return next == first + flat->count ? found : take_steps(flat, bindings, next, found);
+    const int side = is_varying(&first->operands[0], fixed) ? 0 : 1;
+    if (!is_varying(&first->operands[side], fixed) ||
+        !read_fixed(from, &first->operands[1 - side], fixed, &opening.bar))
+        return opening;
+    opening.variable = first->operands[side].at;
+    for (int order = -1; order <= 1; order++)
+        opening.answers[order + 1] =
+            (uint8_t)answer_after(flat, order_answer(first, side == 0 ? order : -order));
+    return opening;
 }

@@ -108,11 +108,12 @@ static ontrack_status look_on(looking *at, size_t weeks, ontrack_outcome *out)
     const ontrack__binding *binding = at->now->binding;
     const ontrack_date date = weeks_before(binding->as_of, weeks);
     ontrack__sight *then;
-    ontrack__told told = {0};
     *out = ONTRACK_OUTCOME_UNKNOWN;
     if (date < binding->year_start) return keep_why(at, date, "the school year had not begun");
     ontrack_status status = turn_back(at, weeks, &then);
-    if (status == ONTRACK_OK) status = ontrack__sight_rule(then, at->rule, &told, out, at->error);
+    if (status != ONTRACK_OK) return status;
+    ontrack__told told = ontrack__told_nothing(then->plans[at->rule]);
+    status = ontrack__sight_rule(then, at->rule, &told, out, at->error);
     if (status != ONTRACK_OK || *out != ONTRACK_OUTCOME_UNKNOWN) return status;
     ontrack_rule_result rule = ontrack__rule_face(&told, *out);
     const ontrack__teller teller = ontrack__reasons_teller(&then->reasons);
@@ -125,7 +126,7 @@ static ontrack_status look_on(looking *at, size_t weeks, ontrack_outcome *out)
  * one, and else unknown. A rule that was switched off did not hold. */
 static ontrack_status look_back(looking *at)
 {
-    ontrack__told *told = &at->result->told[at->rule];
+    ontrack__told *told = ontrack__result_told(at->result, at->rule);
     ontrack_outcome *outcome = &at->result->outcomes[at->rule];
     const size_t weeks = (size_t)told->plan->rule.weekly_dates;
     ontrack_outcome then = ONTRACK_OUTCOME_FIRED;
@@ -154,10 +155,11 @@ ontrack_status ontrack__hold(ontrack__holding *holding, ontrack__sight *now, ont
     if (holding->count == 0) return ONTRACK_OK;
     for (size_t i = 0; i < holding->count; i++)
         if (holding->earlier[i] != NULL) holding->earlier[i]->turned = false;
-    for (size_t i = 0; i < result->ruleset->rule_count && status == ONTRACK_OK; i++) {
-        if (result->outcomes[i] != ONTRACK_OUTCOME_FIRED) continue;
-        if (result->told[i].plan->rule.weekly_dates <= 1) continue;
-        looking at = {holding, now, result, i, NULL, error};
+    for (size_t i = 0; i < result->spoken_count && status == ONTRACK_OK; i++) {
+        const size_t rule = result->spoken[i];
+        if (result->outcomes[rule] != ONTRACK_OUTCOME_FIRED) continue;
+        if (result->plans[rule]->rule.weekly_dates <= 1) continue;
+        looking at = {holding, now, result, rule, NULL, error};
         status = look_back(&at);
     }
     return status;

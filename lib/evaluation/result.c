@@ -15,21 +15,25 @@ static ontrack_result *make_room(const ontrack_ruleset *ruleset, ontrack__arena 
     result->indicators =
         ontrack__arena_allocate(arena, ruleset->indicator_count, sizeof *result->indicators);
     result->outcomes = ontrack__arena_allocate(arena, rules, sizeof *result->outcomes);
+    result->spoken = ontrack__arena_allocate(arena, rules, sizeof *result->spoken);
     result->told = ontrack__arena_allocate(arena, rules, sizeof *result->told);
     result->rules = ontrack__arena_allocate(arena, rules, sizeof *result->rules);
     result->notes = ontrack__arena_allocate(arena, ruleset->note_count, sizeof *result->notes);
     const bool done = result->indicators != NULL && result->outcomes != NULL &&
-                      result->told != NULL && result->rules != NULL && result->notes != NULL;
+                      result->spoken != NULL && result->told != NULL && result->rules != NULL &&
+                      result->notes != NULL;
     return done ? result : NULL;
 }
 
 ontrack_result *ontrack__result_new(const ontrack_ruleset *ruleset, ontrack_date as_of,
-                                    const ontrack_value *values, ontrack__arena *arena)
+                                    const ontrack_value *values,
+                                    const ontrack__rule_plan *const *plans, ontrack__arena *arena)
 {
     ontrack_result *result = make_room(ruleset, arena);
     if (result == NULL) return NULL;
     result->as_of = as_of;
     result->values = values;
+    result->plans = plans;
     result->places = ruleset->reading_variables;
     return result;
 }
@@ -38,10 +42,11 @@ void ontrack__result_begin(ontrack_result *result, const ontrack_student *studen
 {
     const ontrack_ruleset *ruleset = result->ruleset;
     const ontrack_text none = {NULL, 0};
+    result->turn++;
     result->student = student;
     result->since = NULL;
     result->school = none;
-    memset(result->told, 0, ruleset->rule_count * sizeof *result->told);
+    result->spoken_count = 0;
     memset(result->notes, 0, ruleset->note_count * sizeof *result->notes);
 }
 
@@ -218,7 +223,7 @@ ontrack_outcome ontrack_result_outcome(const ontrack_result *result, size_t inde
 const ontrack_rule_result *ontrack_result_rule(const ontrack_result *result, size_t index)
 {
     if (index >= result->ruleset->rule_count) return NULL;
-    ontrack__told *told = &result->told[index];
+    ontrack__told *told = ontrack__result_told(result, index);
     if (result->teller.words != NULL && !told->words) {
         result->rules[index] = ontrack__rule_face(told, result->outcomes[index]);
         result->teller.words(result->teller.user, told, &result->rules[index]);
@@ -231,7 +236,7 @@ const ontrack_comparison *ontrack_result_comparisons(const ontrack_result *resul
 {
     *count = 0;
     if (index >= result->ruleset->rule_count) return NULL;
-    ontrack__told *told = &result->told[index];
+    ontrack__told *told = ontrack__result_told(result, index);
     if (result->teller.comparisons != NULL && !told->compared)
         result->teller.comparisons(result->teller.user, told);
     *count = told->comparison_count;

@@ -21,8 +21,26 @@ static void choose_plans(ontrack__sight *sight)
     const ontrack_ruleset *own = sight->binding->ruleset;
     for (size_t i = 0; i < own->rule_count; i++) {
         const ontrack__rule_plan *plan = &sight->ruleset->rules[i];
-        sight->plans[i] = plan->override_count > 0 ? plan : &own->rules[i];
+        ontrack__asked *asked = &sight->asked[i];
+        if (plan->override_count == 0) plan = &own->rules[i];
+        sight->plans[i] = asked->plan = plan;
+        asked->least_days = plan->rule.min_days_enrolled;
+        asked->opening = ontrack__cel_open(plan->when, sight->values.bound, sight->fixed);
+        if (plan->off) asked->opening.bar.denominator = 0;
     }
+}
+
+static bool make_room(ontrack__sight *sight)
+{
+    const ontrack_allocator *allocator = &sight->binding->allocator;
+    const ontrack_ruleset *ruleset = sight->binding->ruleset;
+    sight->plans = ontrack__allocate_zero(allocator, ruleset->rule_count, sizeof *sight->plans);
+    sight->asked = ontrack__allocate_zero(allocator, ruleset->rule_count, sizeof *sight->asked);
+    sight->fixed = ontrack__allocate_zero(allocator, ruleset->variable_count, sizeof *sight->fixed);
+    if (sight->plans == NULL || sight->asked == NULL || sight->fixed == NULL) return false;
+    for (size_t i = 0; i < ruleset->variable_count; i++)
+        sight->fixed[i] = ruleset->variables[i].kind == ONTRACK__VARIABLE_PARAMETER;
+    return true;
 }
 
 ontrack_status ontrack__sight_init(ontrack__sight *sight, const ontrack__binding *binding,
@@ -35,11 +53,9 @@ ontrack_status ontrack__sight_init(ontrack__sight *sight, const ontrack__binding
     ontrack__arena_init(&sight->arena, &binding->allocator);
     ontrack__reasons_init(&sight->reasons, &sight->values, &sight->arena, sight->days_enrolled);
     const ontrack_status status = ontrack__values_init(&sight->values, binding, error);
-    sight->plans = ontrack__allocate_zero(&binding->allocator, binding->ruleset->rule_count,
-                                          sizeof *sight->plans);
-    if (!ontrack__variants_init(&sight->variants, binding) || sight->plans == NULL)
+    if (!ontrack__variants_init(&sight->variants, binding) || !make_room(sight))
         return ontrack__no_memory(error);
-    choose_plans(sight);
+    if (status == ONTRACK_OK) choose_plans(sight);
     return status;
 }
 
@@ -49,8 +65,11 @@ void ontrack__sight_dispose(ontrack__sight *sight)
     ontrack__variants_dispose(&sight->variants);
     ontrack__reasons_dispose(&sight->reasons);
     ontrack__values_dispose(&sight->values);
-    ontrack__release(&sight->binding->allocator, sight->plans, sight->binding->ruleset->rule_count,
-                     sizeof *sight->plans);
+    const ontrack_allocator *allocator = &sight->binding->allocator;
+    const ontrack_ruleset *ruleset = sight->binding->ruleset;
+    ontrack__release(allocator, sight->plans, ruleset->rule_count, sizeof *sight->plans);
+    ontrack__release(allocator, sight->asked, ruleset->rule_count, sizeof *sight->asked);
+    ontrack__release(allocator, sight->fixed, ruleset->variable_count, sizeof *sight->fixed);
     ontrack__arena_free(&sight->arena);
 }
 
@@ -102,8 +121,6 @@ ontrack_status ontrack__sight_rule(ontrack__sight *sight, size_t index, ontrack_
 {
     const ontrack__rule_plan *plan = sight->plans[index];
     bool enough = true;
-    told->plan = plan;
-    told->held_since = ONTRACK_DATE_NONE;
     *out = plan->off ? ONTRACK_OUTCOME_OFF : ONTRACK_OUTCOME_UNKNOWN;
     if (plan->off) return ONTRACK_OK;
     ontrack_status status = look_at_days(sight, &plan->rule, &enough, error);
@@ -114,32 +131,34 @@ ontrack_status ontrack__sight_rule(ontrack__sight *sight, size_t index, ontrack_
     return status;
 }
 
-/* What the rule's condition answers by its steps; OPEN where there is more to it. */
+/* What a rule's condition answers by its steps; OPEN where there is more to it. */
 static inline ontrack__cel_answer ask_steps(const ontrack__sight *sight,
-                                            const ontrack__rule_plan *plan)
+                                            const ontrack__asked *asked)
 {
-    const int64_t least = plan->rule.min_days_enrolled;
-    if (plan->off) return ONTRACK__ANSWER_OPEN;
+    const int64_t least = asked->least_days;
     if (least > 0 && !ontrack__long_enough(least, &sight->values.of[sight->days_enrolled]))
         return ONTRACK__ANSWER_OPEN;
-    return ontrack__cel_ask(plan->when, sight->values.bound);
+    const ontrack__cel_answer answer =
+        ontrack__cel_ask_opening(&asked->opening, sight->values.bound);
+    if (answer != ONTRACK__ANSWER_OPEN || asked->plan->off) return answer;
+    return ontrack__cel_ask(asked->plan->when, sight->values.bound);
 }
 
-ontrack_status ontrack__sight_rules(ontrack__sight *sight, ontrack__told *told,
-                                    ontrack_outcome *out, ontrack_error *error)
+ontrack_status ontrack__sight_rules(ontrack__sight *sight, ontrack_result *result,
+                                    ontrack_error *error)
 {
-    const ontrack__rule_plan *const *plans = sight->plans;
     const size_t count = sight->binding->ruleset->rule_count;
     ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
-        const ontrack__cel_answer answer = ask_steps(sight, plans[i]);
-        if (answer == ONTRACK__ANSWER_OPEN) {
-            status = ontrack__sight_rule(sight, i, &told[i], &out[i], error);
-            continue;
-        }
-        told[i].plan = plans[i];
-        told[i].held_since = ONTRACK_DATE_NONE;
-        out[i] = answer == ONTRACK__ANSWER_TRUE ? ONTRACK_OUTCOME_FIRED : ONTRACK_OUTCOME_CLEAR;
+    for (size_t i = 0; i < count; i++) {
+        const ontrack__cel_answer answer = ask_steps(sight, &sight->asked[i]);
+        ontrack_outcome outcome =
+            answer == ONTRACK__ANSWER_TRUE ? ONTRACK_OUTCOME_FIRED : ONTRACK_OUTCOME_CLEAR;
+        if (answer == ONTRACK__ANSWER_OPEN)
+            status =
+                ontrack__sight_rule(sight, i, ontrack__result_told(result, i), &outcome, error);
+        if (status != ONTRACK_OK) return status;
+        result->outcomes[i] = outcome;
+        if (outcome != ONTRACK_OUTCOME_CLEAR) result->spoken[result->spoken_count++] = i;
     }
     return status;
 }

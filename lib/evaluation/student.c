@@ -20,8 +20,9 @@ static bool make_verdicts(ontrack__examiner *examiner, const ontrack_ruleset *ru
 static bool make_result(ontrack__examiner *examiner)
 {
     const ontrack__binding *binding = examiner->sight.binding;
-    examiner->result = ontrack__result_new(binding->ruleset, binding->as_of,
-                                           examiner->sight.values.of, &examiner->room);
+    examiner->result =
+        ontrack__result_new(binding->ruleset, binding->as_of, examiner->sight.values.of,
+                            examiner->sight.plans, &examiner->room);
     if (examiner->result == NULL) return false;
     examiner->result->teller = ontrack__reasons_teller(&examiner->sight.reasons);
     return true;
@@ -97,10 +98,10 @@ static void take_verdict(ontrack__verdict *all, const ontrack__verdict *part)
 static void hear_rules(const ontrack__examiner *examiner, ontrack__verdict *each)
 {
     const ontrack_result *result = examiner->result;
-    for (size_t i = 0; i < result->ruleset->rule_count; i++) {
-        const ontrack_outcome outcome = result->outcomes[i];
+    for (size_t i = 0; i < result->spoken_count; i++) {
+        const ontrack_outcome outcome = result->outcomes[result->spoken[i]];
         if (outcome == ONTRACK_OUTCOME_CLEAR) continue;
-        const ontrack_rule *rule = &result->told[i].plan->rule;
+        const ontrack_rule *rule = &result->plans[result->spoken[i]]->rule;
         if (outcome == ONTRACK_OUTCOME_OFF)
             each[rule->indicator].rules--;
         else
@@ -145,8 +146,9 @@ static void mark_exempt(const ontrack__binding *binding, const ontrack_student *
     const ontrack__exempt_student *exempt = ontrack__exempt_of(binding, student, &count);
     for (size_t i = 0; i < count; i++)
         for (size_t rule = 0; rule < binding->ruleset->rule_count; rule++)
-            if (exempt[i].exempt->rules[rule] && result->told[rule].exemption == NULL)
-                result->told[rule].exemption = &exempt[i].exempt->face;
+            if (exempt[i].exempt->rules[rule] &&
+                ontrack__result_told(result, rule)->exemption == NULL)
+                ontrack__result_told(result, rule)->exemption = &exempt[i].exempt->face;
 }
 
 static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_error *error)
@@ -155,8 +157,7 @@ static ontrack_status fill_result(ontrack__examiner *examiner, ontrack_error *er
     ontrack_result *result = examiner->result;
     ontrack_status status = ontrack__values_read(&sight->values, &sight->arena, error);
     if (status == ONTRACK_OK) status = find_school(examiner, result, error);
-    if (status == ONTRACK_OK)
-        status = ontrack__sight_rules(sight, result->told, result->outcomes, error);
+    if (status == ONTRACK_OK) status = ontrack__sight_rules(sight, result, error);
     if (status == ONTRACK_OK) status = ontrack__hold(&examiner->holding, sight, result, error);
     if (status == ONTRACK_OK) find_verdicts(examiner);
     return status;

@@ -67,9 +67,9 @@ bool ontrack__tally_left_out(ontrack__tally *tally, ontrack_text why)
 
 bool ontrack__tally_result(ontrack__tally *tally, const ontrack_result *result)
 {
-    for (size_t i = 0; i < tally->ruleset->rule_count; i++) {
+    for (size_t spoken = 0; spoken < result->spoken_count; spoken++) {
+        const size_t i = result->spoken[spoken];
         const ontrack_outcome outcome = result->outcomes[i];
-        if (outcome == ONTRACK_OUTCOME_CLEAR) continue;
         tally->fired[i] += outcome == ONTRACK_OUTCOME_FIRED;
         if (outcome != ONTRACK_OUTCOME_UNKNOWN) continue;
         tally->undecided[i]++;

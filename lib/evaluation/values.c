@@ -37,11 +37,17 @@ static void set_plain(ontrack__values *values)
 {
     const ontrack_ruleset *ruleset = values->ruleset;
     for (size_t i = 0; i < ruleset->reading_count; i++) {
-        const ontrack__variable *variable = &ruleset->variables[ruleset->reading_variables[i]];
+        const size_t position = ruleset->reading_variables[i];
+        const ontrack__variable *variable = &ruleset->variables[position];
+        ontrack__plain_reading *reading = &values->plain[i];
         const bool plain = variable->kind == ONTRACK__VARIABLE_MEASURE &&
                            ontrack__is_built_in(ruleset->catalogue, variable->measure);
-        values->plain[i].measure = plain ? variable->measure : NULL;
-        values->plain[i].options = &variable->options;
+        reading->measure = plain ? variable->measure : NULL;
+        reading->options = &variable->options;
+        reading->variable = position;
+        reading->value = &values->of[position];
+        reading->bound = &values->bound[position];
+        reading->known = &values->known[position];
     }
 }
 
@@ -227,31 +233,36 @@ ontrack_status ontrack__values_need(ontrack__values *values, size_t index, ontra
     return ONTRACK_OK;
 }
 
+/* A reading by a measure of the library's own. */
+static inline ontrack_status read_plain(ontrack__values *values,
+                                        const ontrack__plain_reading *reading,
+                                        ontrack__arena *arena, ontrack_error *error)
+{
+    const ontrack_status status =
+        compute(values, reading->measure, reading->options, reading->value, error);
+    if (status != ONTRACK_OK) return status;
+    if (!ontrack__number_to_cel(reading->value, reading->bound) &&
+        !ontrack__to_cel(reading->value, arena, reading->bound))
+        return ontrack__no_memory(error);
+    *reading->known = true;
+    return ONTRACK_OK;
+}
+
 ontrack_status ontrack__values_read(ontrack__values *values, ontrack__arena *arena,
                                     ontrack_error *error)
 {
-    const size_t count = values->ruleset->reading_count;
-    const size_t *places = values->ruleset->reading_variables;
-    const ontrack__plain_reading *plain = values->plain;
+    const ontrack__plain_reading *reading = values->plain;
+    const ontrack__plain_reading *const end = reading + values->ruleset->reading_count;
     const bool given = values->given != NULL;
-    bool *known = values->known;
-    ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
-        const size_t index = places[i];
-        if (known[index]) continue;
-        if (given || plain[i].measure == NULL) {
-            status = ontrack__values_need(values, index, arena, error);
-            continue;
-        }
-        ontrack_value *value = &values->of[index];
-        ontrack__cel_value *bound = &values->bound[index];
-        status = compute(values, plain[i].measure, plain[i].options, value, error);
-        if (status == ONTRACK_OK && !ontrack__number_to_cel(value, bound) &&
-            !ontrack__to_cel(value, arena, bound))
-            status = ontrack__no_memory(error);
-        known[index] = status == ONTRACK_OK;
+    for (; reading < end; reading++) {
+        if (*reading->known) continue;
+        const ontrack_status status =
+            given || reading->measure == NULL
+                ? ontrack__values_need(values, reading->variable, arena, error)
+                : read_plain(values, reading, arena, error);
+        if (status != ONTRACK_OK) return status;
     }
-    return status;
+    return ONTRACK_OK;
 }
 
 ontrack_status ontrack__values_need_all(ontrack__values *values,

@@ -7,10 +7,14 @@
 #include "evaluation/binding.h"
 #include "measures/question.h"
 
-/* A reading that is a measure of the library's own, which takes no second look. */
+/* A reading; one that is a measure of the library's own takes no second look. */
 typedef struct ontrack__plain_reading {
     const ontrack_measure *measure; /* NULL: the reading is anything else */
     const ontrack__options *options;
+    size_t variable;
+    ontrack_value *value; /* the variable's, within the arrays below */
+    ontrack__cel_value *bound;
+    bool *known;
 } ontrack__plain_reading;
 
 typedef struct ontrack__values {

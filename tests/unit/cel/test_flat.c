@@ -132,6 +132,47 @@ Test(flat, leaves_what_is_large_to_the_tree)
     }
 }
 
+static const struct {
+    const char *expression;
+    const char *answers; /* when incidents are 2, 3, 4 and unknown; the rate stays 153/170 */
+} openings[] = {
+    {"behavior.incidents < 3", "true false false open"},
+    {"3 <= behavior.incidents", "false true true open"},
+    {"3 != behavior.incidents", "true false true open"},
+    {"behavior.incidents >= 3 && late", "false open open open"},
+    {"behavior.incidents >= 3 || late", "open true true open"},
+    {"behavior.incidents >= 3 && late || late", "open open open open"},
+    {"!(behavior.incidents < 3)", "open open open open"},
+    {"attendance.rate * 3 < behavior.incidents", "open open open open"},
+    {"attendance.rate < behavior.incidents", "true true true open"},
+    {"attendance.rate < 0.95", "open open open open"},
+    {"behavior.incidents < credits.earned", "open open open open"},
+    {"late && behavior.incidents < 3", "open open open open"},
+    {"behavior.incidents > 1.5", "open open open open"},
+};
+
+Test(flat, openings)
+{
+    static const char *const names[] = {"false", "open", "true"};
+    static const bool fixed[COUNT_OF(variables)] = {[RATE] = true};
+    for (size_t i = 0; i < COUNT_OF(openings); i++) {
+        char found[64] = "";
+        bindings b;
+        bind(&b);
+        ontrack__cel_program *program = NULL;
+        cr_assert_eq(compile(NULL, openings[i].expression, &program), ONTRACK_OK);
+        const ontrack__cel_opening opening = ontrack__cel_open(program, b.values, fixed);
+        for (int64_t incidents = 2; incidents <= 5; incidents++) {
+            b.values[INCIDENTS].as.integer = incidents;
+            if (incidents == 5) b.values[INCIDENTS].kind = ONTRACK__CEL_UNKNOWN;
+            if (incidents > 2) strcat(found, " ");
+            strcat(found, names[ontrack__cel_ask_opening(&opening, b.values)]);
+        }
+        cr_expect_str_eq(found, openings[i].answers, "%s: %s", openings[i].expression, found);
+        ontrack__cel_free(program);
+    }
+}
+
 /* A text so long that comparing it has a price. */
 Test(flat, leaves_long_texts_to_the_tree)
 {
@@ -323,8 +364,18 @@ static page shown(ontrack_status status, const ontrack__cel_value *value)
 }
 
 typedef struct tally {
-    size_t flat, answered, open, settled_by_tree;
+    size_t flat, answered, open, settled_by_tree, opened;
 } tally;
+
+/* Any variable may be one that stays. */
+static ontrack__cel_opening open_with(dice *d, const ontrack__cel_program *program,
+                                      const bindings *b)
+{
+    bool fixed[COUNT_OF(variables)];
+    for (size_t i = 0; i < COUNT_OF(fixed); i++)
+        fixed[i] = roll(d, 2) == 0;
+    return ontrack__cel_open(program, b->values, fixed);
+}
 
 static void agree(dice *d, const ontrack__cel_program *program, const char *text, tally *t)
 {
@@ -349,6 +400,10 @@ static void agree(dice *d, const ontrack__cel_program *program, const char *text
         t->answered += flat != ONTRACK__ANSWER_OPEN;
         t->open += flat == ONTRACK__ANSWER_OPEN;
         t->settled_by_tree += flat == ONTRACK__ANSWER_OPEN && tree.kind == ONTRACK__CEL_BOOL;
+        const ontrack__cel_opening opening = open_with(d, program, &b);
+        const ontrack__cel_answer opened = ontrack__cel_ask_opening(&opening, b.values);
+        t->opened += opened != ONTRACK__ANSWER_OPEN;
+        cr_assert(opened == flat || opened == ONTRACK__ANSWER_OPEN, "%s\n by its opening", text);
         if (flat != ONTRACK__ANSWER_OPEN)
             cr_assert(a == ONTRACK_OK && tree.kind == ONTRACK__CEL_BOOL &&
                           tree.as.boolean == (flat == ONTRACK__ANSWER_TRUE),
@@ -382,4 +437,5 @@ Test(flat, agrees_with_the_tree)
     cr_expect_gt(t.answered, t.flat * STUDENTS / 3);
     cr_expect_gt(t.open, t.flat * STUDENTS / 10);
     cr_expect_gt(t.settled_by_tree, 0);
+    cr_expect_gt(t.opened, t.answered / 20);
 }
