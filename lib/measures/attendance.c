@@ -46,7 +46,8 @@ static void cut_days(const ontrack_question *question, ontrack_date from, ontrac
     range->to = to;
     range->first = all ? 0 : ontrack__ledger_find(ledger, from);
     range->end = all ? ledger->count : ontrack__ledger_find(ledger, to + 1);
-    range->days = all ? ledger->clear_days : ontrack__day_set_count(&ledger->clear, from, to);
+    range->days =
+        all ? ontrack__days_of(&ledger->clear) : ontrack__days_from_to(&ledger->clear, from, to);
 }
 
 static ontrack_status find_days(const ontrack_question *question, ontrack__span span,
@@ -58,7 +59,7 @@ static ontrack_status find_days(const ontrack_question *question, ontrack__span 
     cut_days(question, span.from, span.to, ledger, range);
     range->unit = ONTRACK_DECIMAL_ONE;
     *why = ledger->why != ONTRACK__KNOWN ? ledger->why
-           : range->days == 0 && ontrack__day_set_count(&ledger->all, span.from, span.to) == 0
+           : range->days == 0 && ontrack__days_from_to(&ledger->all, span.from, span.to) == 0
                ? ONTRACK__WHY_NO_DAYS
                : ONTRACK__KNOWN;
     return ONTRACK_OK;
@@ -119,8 +120,23 @@ int64_t ontrack__missed_on(const ontrack_question *question, const ontrack__day_
     return missed_on(question->options, range, at);
 }
 
+/* Where days are told as a whole and count by their share, nothing is rounded and no day is cut:
+ * absences add up whichever days they are of. */
+static int64_t missed_shares(const ontrack_question *question, const ontrack__day_range *range)
+{
+    const ontrack__choice chosen = question->options->categories;
+    const ontrack__absence *at = range->ledger->absences + range->first;
+    const ontrack__absence *end = range->ledger->absences + range->end;
+    int64_t missed = 0;
+    for (; at < end; at++)
+        missed += ontrack__chosen(chosen, at->categories) ? at->missed : 0;
+    return missed * (range->unit / ONTRACK_DECIMAL_ONE);
+}
+
 static int64_t missed_in(const ontrack_question *question, const ontrack__day_range *range)
 {
+    if (!range->ledger->by_periods && question->options->partial_day == ONTRACK__PARTIAL_SHARE)
+        return missed_shares(question, range);
     int64_t missed = 0;
     for (size_t at = range->first; at < range->end;)
         missed += missed_on(question->options, range, &at);
@@ -321,7 +337,7 @@ static ontrack_status longest_absence(void *user, const ontrack_question *questi
     for (size_t at = range.first; at < range.end;) {
         const ontrack_date date = range.ledger->absences[at].date;
         const bool away = ontrack__missed_on(question, &range, &at) >= range.unit;
-        if (ontrack__day_set_count(&range.ledger->all, next, date - 1) > 0) run = 0;
+        if (ontrack__days_from_to(&range.ledger->all, next, date - 1) > 0) run = 0;
         run = away ? run + 1 : 0;
         if (run > longest) longest = run;
         next = date + 1;
@@ -349,7 +365,7 @@ static ontrack_status sum_over_days(const ontrack_question *question,
         const ontrack_date date = year.marks[first].date;
         end = ontrack__day_end(&year, first);
         if (date >= range->from && date <= range->to &&
-            ontrack__day_set_has(&range->ledger->all, date))
+            ontrack__day_set_has(&range->ledger->all.set, date))
             status = count(question, kinds, year.marks + first, end - first, sum);
     }
     return status;

@@ -29,43 +29,44 @@ size_t ontrack__ledger_find(const ontrack__ledger *ledger, ontrack_date date)
 
 /* ---- which days ---- */
 
-/* Two sets over the columns of the school year, of no day yet. */
-static bool make_sets(const ontrack_question *question, ontrack__ledger *ledger)
+static bool in_school_year(const ontrack_question *question, const ontrack__stay *stay)
 {
-    ontrack__array *words = &question->notes->words;
-    const size_t first = ontrack__day_column_of(ontrack__first_of_year(question));
-    const size_t count = ontrack__day_column_of(question->as_of) - first + 1;
-    words->count = 0;
-    uint64_t *all =
-        ontrack__array_extend(ontrack__notes_allocator(question), words, 2 * count, sizeof *all);
-    if (all == NULL) return false;
-    memset(all, 0, 2 * count * sizeof *all);
-    ledger->all = (ontrack__day_set){all, first, count};
-    ledger->clear = (ontrack__day_set){all + count, first, count};
-    return true;
+    return stay->exit >= question->year_start;
 }
 
-/* Last day of a stay for which the school's attendance is known; where no attendance is given at
- * all, days are only counted, and every one is known. false: none. */
-static bool known_through(const ontrack_question *question, ontrack__code school, ontrack_date *out)
+/* Nearly always there is one stay, which holds all days that its school has: their set, or NULL. */
+static ontrack_status whole_year(const ontrack_question *question, const ontrack__stay *stays,
+                                 size_t count, const ontrack__counted_days **out)
 {
-    const ontrack_dataset *dataset = ontrack__dataset_of(question);
-    *out = question->as_of;
-    if (!ontrack__table_given(dataset, ONTRACK_TABLE_ATTENDANCE)) return true;
-    return ontrack__attendance_through(dataset->schools, school, question->as_of, out);
+    const ontrack__school_year *year;
+    *out = NULL;
+    if (count != 1 || !in_school_year(question, stays)) return ONTRACK_OK;
+    const ontrack_status status = ontrack__school_year_of(question, stays->school, &year);
+    if (status == ONTRACK_OK && year->has_calendar && stays->entry <= year->first &&
+        stays->exit >= year->last)
+        *out = &year->days;
+    return status;
 }
 
+/* A set over the columns of the school year, of no day yet. */
+static ontrack__day_set no_days(const ontrack_question *question)
+{
+    const size_t count = ontrack__column_count(question);
+    const ontrack__day_set set = {question->notes->words.items, ontrack__first_column(question),
+                                  count};
+    memset(set.words, 0, count * sizeof *set.words);
+    return set;
+}
+
+/* Of the school's days those within the stay. */
 static void add_calendar_days(const ontrack_question *question, const ontrack__stay *stay,
                               const ontrack__day_set *calendar, ontrack__day_set *days)
 {
-    ontrack_date last, from = ontrack__first_of_year(question);
-    if (!known_through(question, stay->school, &last)) return;
-    if (stay->exit < last) last = stay->exit;
-    if (stay->entry > from) from = stay->entry;
-    if (from > last) return;
-    for (size_t i = 0; i < days->count; i++)
-        days->words[i] |= ontrack__day_set_word(calendar, days->first + i) &
-                          ontrack__days_between(days->first + i, from, last);
+    const ontrack_date first = ontrack__first_of_year(question);
+    const ontrack_date from = stay->entry > first ? stay->entry : first;
+    const ontrack_date to = stay->exit < question->as_of ? stay->exit : question->as_of;
+    for (size_t i = 0; i < days->count && from <= to; i++)
+        days->words[i] |= calendar->words[i] & ontrack__days_between(days->first + i, from, to);
 }
 
 /* Without a calendar: the days of the stay on which the student bears a mark. */
@@ -81,32 +82,51 @@ static void add_marked_days(const ontrack_question *question, const ontrack__sta
 /* The same, where marks of presence are recorded: else there is no telling which days there were.
  */
 static ontrack_status add_days_by_marks(const ontrack_question *question, const ontrack__stay *stay,
-                                        ontrack__ledger *ledger)
+                                        ontrack__day_set *days, ontrack__why *why)
 {
     const bool marked =
         ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_ATTENDANCE);
     bool presence = false;
     const ontrack_status status =
         marked ? ontrack__any_mark(question, ontrack__shows_presence, &presence) : ONTRACK_OK;
-    if (status == ONTRACK_OK && presence) add_marked_days(question, stay, &ledger->all);
-    if (!presence) ledger->why = marked ? ONTRACK__WHY_NO_PRESENCE : ONTRACK__WHY_NO_CALENDAR;
+    if (status == ONTRACK_OK && presence) add_marked_days(question, stay, days);
+    if (!presence) *why = marked ? ONTRACK__WHY_NO_PRESENCE : ONTRACK__WHY_NO_CALENDAR;
+    return status;
+}
+
+static ontrack_status stay_by_stay(const ontrack_question *question, const ontrack__stay *stays,
+                                   size_t count, ontrack__day_set *days, ontrack__why *why)
+{
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < count && status == ONTRACK_OK && *why == ONTRACK__KNOWN; i++) {
+        const ontrack__school_year *year;
+        if (!in_school_year(question, &stays[i])) continue;
+        status = ontrack__school_year_of(question, stays[i].school, &year);
+        if (status != ONTRACK_OK) break;
+        if (year->has_calendar)
+            add_calendar_days(question, &stays[i], &year->days.set, days);
+        else
+            status = add_days_by_marks(question, &stays[i], days, why);
+    }
     return status;
 }
 
 static ontrack_status collect_days(const ontrack_question *question, ontrack__ledger *ledger)
 {
+    const ontrack__counted_days *whole;
     const ontrack__stay *stays;
     size_t count;
     ontrack_status status = ontrack__stays(question, &stays, &count);
-    for (size_t i = 0; i < count && status == ONTRACK_OK && ledger->why == ONTRACK__KNOWN; i++) {
-        if (stays[i].exit < question->year_start) continue;
-        const ontrack__day_set *calendar =
-            ontrack__school_day_set(ontrack__dataset_of(question)->schools, stays[i].school);
-        if (calendar->count > 0)
-            add_calendar_days(question, &stays[i], calendar, &ledger->all);
-        else
-            status = add_days_by_marks(question, &stays[i], ledger);
+    if (status == ONTRACK_OK) status = whole_year(question, stays, count, &whole);
+    if (status != ONTRACK_OK) return status;
+    if (whole != NULL) {
+        ledger->all = *whole;
+    } else {
+        ontrack__day_set days = no_days(question);
+        status = stay_by_stay(question, stays, count, &days, &ledger->why);
+        ledger->all = ontrack__count_days(&days, days.words + days.count);
     }
+    ledger->clear = ledger->all;
     return status;
 }
 
@@ -124,40 +144,91 @@ static int64_t least_common_multiple(int64_t a, int64_t b)
     return multiple > LARGEST_COMMON ? 0 : multiple;
 }
 
-static void note_settled(ontrack__ledger *ledger, ontrack_date date, ontrack__settled day)
+/* The day is not clear: the clear days are no longer the same as all. */
+static void take_out(const ontrack_question *question, ontrack__ledger *ledger, ontrack_date date)
 {
-    if (day.unclear) {
-        ontrack__day_set_put(&ledger->clear, date, false);
-        ledger->clear_days--;
+    ontrack__day_set *clear = &ledger->clear.set;
+    if (clear->words == ledger->all.set.words) {
+        clear->words = (uint64_t *)question->notes->words.items + 2 * clear->count + 1;
+        memcpy(clear->words, ledger->all.set.words, clear->count * sizeof *clear->words);
     }
+    ontrack__day_set_put(clear, date, false);
+}
+
+static void note_settled(const ontrack_question *question, ontrack__ledger *ledger,
+                         ontrack_date date, ontrack__settled day)
+{
+    if (day.unclear) take_out(question, ledger, date);
     if (day.periods == 0) return;
     ledger->by_periods = true;
     if (ledger->common != 0) ledger->common = least_common_multiple(ledger->common, day.periods);
 }
 
-/* Lists what was missed, of which there is at most one for each mark. */
-static ontrack_status settle_marks(const ontrack_question *question,
-                                   const ontrack__mark_kind *kinds, ontrack__year_marks year,
-                                   ontrack__ledger *ledger)
+static ontrack_status settle_closely(const ontrack_question *question,
+                                     const ontrack__mark_kind *kinds,
+                                     const ontrack__dated_mark *marks, size_t count,
+                                     ontrack__ledger *ledger)
 {
-    ontrack__array *room = &question->notes->absences;
-    room->count = 0;
-    ontrack__absence *absences = ontrack__array_extend(ontrack__notes_allocator(question), room,
-                                                       year.count, sizeof *absences);
-    ontrack_status status = absences != NULL ? ONTRACK_OK : ONTRACK_NO_MEMORY;
-    ledger->absences = absences;
+    ontrack__absence *absences = question->notes->absences.items;
+    ontrack__settled day;
+    const ontrack_status status =
+        ontrack__settle_day(question, kinds, marks, count, absences + ledger->count, &day);
+    if (status != ONTRACK_OK) return status;
+    ledger->count += day.absences;
+    note_settled(question, ledger, marks->date, day);
+    return ONTRACK_OK;
+}
+
+/* Settles every day that bears marks. */
+static ontrack_status settle_each(const ontrack_question *question, const ontrack__mark_kind *kinds,
+                                  ontrack__year_marks year, ontrack__ledger *ledger)
+{
+    const ontrack__day_set days = ledger->all.set;
+    ontrack_status status = ONTRACK_OK;
     for (size_t first = 0, end; first < year.count && status == ONTRACK_OK; first = end) {
-        const ontrack_date date = year.marks[first].date;
-        ontrack__settled day;
         end = ontrack__day_end(&year, first);
-        if (!ontrack__day_set_has(&ledger->all, date)) continue;
-        status = ontrack__settle_day(question, kinds, year.marks + first, end - first,
-                                     absences + ledger->count, &day);
-        if (status != ONTRACK_OK) continue;
-        ledger->count += day.absences;
-        if (day.unclear || day.periods != 0) note_settled(ledger, date, day);
+        if (ontrack__day_set_has(&days, year.marks[first].date))
+            status = settle_closely(question, kinds, year.marks + first, end - first, ledger);
     }
+    if (ledger->clear.set.words != days.words)
+        ledger->clear =
+            ontrack__count_days(&ledger->clear.set, ledger->clear.set.words + days.count);
     return status;
+}
+
+/* The same where nothing but the marks themselves is to be looked at: each is of a simple kind, and
+ * alone on its day but for a mark that is plain. false: it is not so. */
+static bool settle_simply(const ontrack_question *question, const ontrack__mark_kind *kinds,
+                          ontrack__ledger *ledger)
+{
+    const ontrack_student *student = question->student;
+    const ontrack__day_set days = ledger->all.set;
+    const size_t entries = ontrack__entry_count(student);
+    ontrack__absence *absences = question->notes->absences.items;
+    ontrack_date before = ONTRACK_DATE_NONE;
+    size_t count = 0;
+    for (size_t i = 0; i < entries; i++) {
+        const ontrack__entry entry = ontrack__entry_at(student, i);
+        const ontrack_date date = ontrack__entry_date(entry);
+        const ontrack__mark_kind *kind = &kinds[ontrack__entry_kind(entry)];
+        if (!ontrack__day_set_has(&days, date)) continue;
+        if (!kind->simple || date == before) return false;
+        absences[count] = kind->absence;
+        absences[count].date = before = date;
+        count += kind->day.absences;
+    }
+    ledger->count = count;
+    return true;
+}
+
+/* Room for what was missed, of which there is at most one for each mark. */
+static bool make_list(const ontrack_question *question, size_t marks, ontrack__ledger *ledger)
+{
+    ontrack__array *absences = &question->notes->absences;
+    absences->count = 0;
+    ledger->absences = ontrack__array_extend(ontrack__notes_allocator(question), absences, marks,
+                                             sizeof *ledger->absences);
+    return ledger->absences != NULL;
 }
 
 /* Without a map of attendance codes no mark says anything, and no day is unclear by it. */
@@ -167,9 +238,15 @@ static ontrack_status settle_days(const ontrack_question *question, ontrack__led
     ontrack__year_marks year = {0};
     if (question->meanings->of[ONTRACK_CODES_ATTENDANCE] == NULL) return ONTRACK_OK;
     ontrack_status status = ontrack__mark_kinds(question, &kinds);
-    if (status == ONTRACK_OK) status = ontrack__year_marks_of(question, &year);
-    if (status != ONTRACK_OK || year.count == 0) return status;
-    return settle_marks(question, kinds, year, ledger);
+    if (status != ONTRACK_OK) return status;
+    if (!make_list(question, ontrack__entry_count(question->student) + 1, ledger))
+        return ONTRACK_NO_MEMORY;
+    if (ontrack__only_entries_tell(question, kinds) && settle_simply(question, kinds, ledger))
+        return ONTRACK_OK;
+    status = ontrack__year_marks_of(question, &year);
+    if (status == ONTRACK_OK && !make_list(question, year.count, ledger))
+        status = ONTRACK_NO_MEMORY;
+    return status == ONTRACK_OK ? settle_each(question, kinds, year, ledger) : status;
 }
 
 static bool is_presence_of_period(const ontrack__resolved *mark)
@@ -177,12 +254,20 @@ static bool is_presence_of_period(const ontrack__resolved *mark)
     return mark->period != 0 && ontrack__shows_presence(mark);
 }
 
+/* Words of two counted sets. */
+static bool make_room(const ontrack_question *question)
+{
+    ontrack__array *words = &question->notes->words;
+    words->count = 0;
+    return ontrack__array_extend(ontrack__notes_allocator(question), words,
+                                 2 * (2 * ontrack__column_count(question) + 1),
+                                 sizeof(uint64_t)) != NULL;
+}
+
 static ontrack_status fill_ledger(const ontrack_question *question, ontrack__ledger *ledger)
 {
-    if (!make_sets(question, ledger)) return ONTRACK_NO_MEMORY;
+    if (!make_room(question)) return ONTRACK_NO_MEMORY;
     ontrack_status status = collect_days(question, ledger);
-    memcpy(ledger->clear.words, ledger->all.words, ledger->all.count * sizeof *ledger->all.words);
-    ledger->all_days = ledger->clear_days = ontrack__day_set_size(&ledger->all);
     if (status == ONTRACK_OK && ledger->why == ONTRACK__KNOWN)
         status = settle_days(question, ledger);
     if (status == ONTRACK_OK && ledger->by_periods)

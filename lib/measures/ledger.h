@@ -19,16 +19,33 @@ typedef struct ontrack__absence {
 } ontrack__absence;
 
 typedef struct ontrack__ledger {
-    ontrack__why why;       /* KNOWN, or why there are no days to go by */
-    ontrack__day_set all;   /* its days */
-    ontrack__day_set clear; /* those that are known as present or absent: no code of theirs that
-                             * counts is unmapped */
-    int64_t all_days, clear_days;     /* how many these are */
+    ontrack__why why;            /* KNOWN, or why there are no days to go by */
+    ontrack__counted_days all;   /* its days */
+    ontrack__counted_days clear; /* those that are known as present or absent: no code of theirs
+                                  * that counts is unmapped; mostly the same words */
     const ontrack__absence *absences; /* on clear days, by date: those of a day lie together */
     size_t count;
     bool by_periods;          /* some day is told by its periods */
     bool presence_by_periods; /* some period bears a mark of presence */
     int64_t common;           /* least common multiple of the days' `periods`; 0: too large */
 } ontrack__ledger;
+
+/* The days of a school's calendar in the school year, for all its students. */
+typedef struct ontrack__school_year {
+    bool there;
+    bool has_calendar;
+    /* In session, from the first day of the school year to the last one for which the school's
+     * attendance is known; where no attendance is given at all, days are only counted, and every
+     * one up to the as-of date is known. Of no column without a calendar. */
+    ontrack__counted_days days;
+    ontrack_date first, last; /* of them; first > last when there are none */
+    ontrack_date opens;       /* first day in session up to the as-of date, known or not; or NONE */
+} ontrack__school_year;
+
+/* The years that were asked for, by the place of their school: they outlast the student. */
+typedef struct ontrack__school_years {
+    ontrack_date as_of, year_start; /* what they were worked out for */
+    ontrack__array items, words;
+} ontrack__school_years;
 
 #endif

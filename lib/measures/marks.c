@@ -110,6 +110,7 @@ static bool read_kinds(const ontrack_question *question)
         if (kind == NULL) return false;
         kind->mark = resolve(question, ontrack__kind_cells(told, i));
         kind->day = settle(0, &kind->mark, 1, &kind->absence);
+        kind->simple = !kind->day.unclear && kind->day.periods == 0;
     }
     return true;
 }
@@ -122,11 +123,17 @@ ontrack_status ontrack__mark_kinds(const ontrack_question *question, const ontra
     return notes->has_mark_kinds ? ONTRACK_OK : ONTRACK_NO_MEMORY;
 }
 
-ontrack_status ontrack__settle_marks(const ontrack_question *question,
-                                     const ontrack__mark_kind *kinds,
-                                     const ontrack__dated_mark *marks, size_t count,
-                                     ontrack__absence *absences, ontrack__settled *out)
+ontrack_status ontrack__settle_day(const ontrack_question *question,
+                                   const ontrack__mark_kind *kinds,
+                                   const ontrack__dated_mark *marks, size_t count,
+                                   ontrack__absence *absences, ontrack__settled *out)
 {
+    if (count == 1) {
+        *out = kinds[marks->kind].day;
+        *absences = kinds[marks->kind].absence;
+        absences->date = marks->date;
+        return ONTRACK_OK;
+    }
     const ontrack__resolved *all = ontrack__resolve_day(question, kinds, marks, count);
     if (all == NULL) return ONTRACK_NO_MEMORY;
     *out = settle(marks->date, all, count, absences);

@@ -31,6 +31,7 @@ typedef struct ontrack__mark_kind {
     ontrack__resolved mark;
     ontrack__settled day;
     ontrack__absence absence; /* of no date; when there is one */
+    bool simple;              /* that day is clear, and told as a whole */
 } ontrack__mark_kind;
 
 /* Every kind of mark in the dataset, by its number: worked out once, borrowed from the notes. */
@@ -49,25 +50,11 @@ const ontrack__resolved *ontrack__resolve_day(const ontrack_question *question,
                                               const ontrack__mark_kind *kinds,
                                               const ontrack__dated_mark *marks, size_t count);
 
-/* Settles a day of several marks; see below. */
-ontrack_status ontrack__settle_marks(const ontrack_question *question,
-                                     const ontrack__mark_kind *kinds,
-                                     const ontrack__dated_mark *marks, size_t count,
-                                     ontrack__absence *absences, ontrack__settled *out);
-
 /* Settles the day that bears these marks, and writes its absences, of which there is at most one
  * for each mark. */
-static inline ontrack_status ontrack__settle_day(const ontrack_question *question,
-                                                 const ontrack__mark_kind *kinds,
-                                                 const ontrack__dated_mark *marks, size_t count,
-                                                 ontrack__absence *absences, ontrack__settled *out)
-{
-    if (count > 1) return ontrack__settle_marks(question, kinds, marks, count, absences, out);
-    const ontrack__mark_kind *kind = &kinds[marks->kind];
-    *out = kind->day;
-    *absences = kind->absence;
-    absences->date = marks->date;
-    return ONTRACK_OK;
-}
+ontrack_status ontrack__settle_day(const ontrack_question *question,
+                                   const ontrack__mark_kind *kinds,
+                                   const ontrack__dated_mark *marks, size_t count,
+                                   ontrack__absence *absences, ontrack__settled *out);
 
 #endif

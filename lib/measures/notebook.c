@@ -3,6 +3,7 @@
 #include "measures/credit_sums.h"
 #include "measures/marks.h"
 #include "measures/notes.h"
+#include "measures/school_years.h"
 #include "measures/stays.h"
 
 ontrack_status ontrack__notes_new(const ontrack_allocator *allocator, ontrack__notes **out)
@@ -30,6 +31,7 @@ void ontrack__notes_free(ontrack__notes *notes)
     ontrack__array_free(&allocator, &notes->stays, sizeof(ontrack__stay));
     ontrack__array_free(&allocator, &notes->mark_kinds, sizeof(ontrack__mark_kind));
     ontrack__array_free(&allocator, &notes->year_marks, sizeof(ontrack__dated_mark));
+    ontrack__school_years_free(&notes->school_years, &allocator);
     ontrack__array_free(&allocator, &notes->words, sizeof(uint64_t));
     ontrack__array_free(&allocator, &notes->absences, sizeof(ontrack__absence));
     ontrack__array_free(&allocator, &notes->group, sizeof(ontrack__resolved));

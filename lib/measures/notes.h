@@ -18,6 +18,7 @@ struct ontrack__notes {
     bool has_mark_kinds;
     ontrack__array year_marks;
     bool has_year_marks;
+    ontrack__school_years school_years;
     ontrack__array words, absences, group;
     ontrack__ledger ledger;
     bool has_ledger;

@@ -2,6 +2,7 @@
 #include "measures/events.h"
 #include "measures/indicators.h"
 #include "measures/notes.h"
+#include "measures/school_years.h"
 #include "measures/stays.h"
 #include "records/schools.h"
 
@@ -138,24 +139,30 @@ static ontrack_status days_not_enrolled(void *user, const ontrack_question *ques
     return ONTRACK_OK;
 }
 
+static int64_t school_days(const ontrack_question *question, ontrack__code school,
+                           ontrack_date from, ontrack_date to)
+{
+    return ontrack__day_set_count(
+        ontrack__school_day_set(ontrack__dataset_of(question)->schools, school), from, to);
+}
+
 static ontrack_status entry_delay(void *user, const ontrack_question *question, ontrack_value *out)
 {
     (void)user;
     moves all;
     ontrack__why why;
-    const ontrack_status status = read_moves(question, &all, &why);
+    ontrack_status status = read_moves(question, &all, &why);
     if (status != ONTRACK_OK) return status;
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
     const ontrack__stay *first = first_of_year(question, &all);
     if (first == NULL) return ontrack__unknown(out, ONTRACK__WHY_NOT_ENROLLED);
-    const ontrack_date begin = question->year_start;
-    const ontrack__day_set *days =
-        ontrack__school_day_set(ontrack__dataset_of(question)->schools, first->school);
-    if (ontrack__day_set_count(days, begin, question->as_of) == 0)
-        return ontrack__unknown(out, ONTRACK__WHY_NO_CALENDAR);
-    const ontrack_date from = all.span.from > begin ? all.span.from : begin;
+    const ontrack__school_year *year;
+    status = ontrack__school_year_of(question, first->school, &year);
+    if (status != ONTRACK_OK) return status;
+    if (year->opens == ONTRACK_DATE_NONE) return ontrack__unknown(out, ONTRACK__WHY_NO_CALENDAR);
+    const ontrack_date from = all.span.from > year->opens ? all.span.from : year->opens;
     const ontrack_date to = first->entry <= all.span.to ? first->entry - 1 : all.span.to;
-    *out = ontrack_value_count(from > to ? 0 : ontrack__day_set_count(days, from, to));
+    *out = ontrack_value_count(from > to ? 0 : school_days(question, first->school, from, to));
     return ONTRACK_OK;
 }
 

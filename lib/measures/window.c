@@ -12,19 +12,16 @@ static ontrack_status in_school_days(const ontrack_question *question, ontrack__
     const ontrack__ledger *ledger;
     const ontrack_status status = ontrack__ledger_of(question, &ledger);
     if (status != ONTRACK_OK) return status;
-    const size_t count = (size_t)ledger->all_days;
+    const ontrack__counted_days *days = &ledger->all;
+    const size_t count = (size_t)ontrack__days_of(days);
     const size_t wanted = window->days < 0 ? 0 : (size_t)window->days;
     *why = ledger->why != ONTRACK__KNOWN ? ledger->why
            : count == 0 || wanted == 0   ? ONTRACK__WHY_NO_DAYS
                                          : ONTRACK__KNOWN;
     if (*why != ONTRACK__KNOWN) return ONTRACK_OK;
-    out->from = ontrack__day_set_nth(&ledger->all, 0);
-    out->to = question->as_of;
-    if (window->kind == ONTRACK__WINDOW_FIRST_INSTRUCTIONAL_DAYS) {
-        if (wanted <= count) out->to = ontrack__day_set_nth(&ledger->all, wanted - 1);
-    } else if (wanted <= count) {
-        out->from = ontrack__day_set_nth(&ledger->all, count - wanted);
-    }
+    const bool last = window->kind == ONTRACK__WINDOW_LAST_INSTRUCTIONAL_DAYS;
+    out->from = ontrack__nth_day(days, last && wanted <= count ? count - wanted : 0);
+    out->to = last || wanted > count ? question->as_of : ontrack__nth_day(days, wanted - 1);
     return ONTRACK_OK;
 }
 

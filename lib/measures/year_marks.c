@@ -31,6 +31,12 @@ static bool common_is_plain(const ontrack_question *question, const ontrack__mar
     return ontrack__shows_presence(mark) && mark->period == 0;
 }
 
+bool ontrack__only_entries_tell(const ontrack_question *question, const ontrack__mark_kind *kinds)
+{
+    const uint32_t common = ontrack__dataset_of(question)->facts.days.common;
+    return common == ONTRACK__NO_KIND || common_is_plain(question, kinds);
+}
+
 /* ---- reading ---- */
 
 /* Marks as they are read, and the days of the commonest mark that are still to come. */
@@ -54,7 +60,7 @@ static void put_days(reading *to, uint64_t bits)
 }
 
 /* Puts the commonest mark up to a day; where it is plain, only on that day. */
-static inline void put_common(reading *to, ontrack_date until)
+static void put_common(reading *to, ontrack_date until)
 {
     for (const size_t last = ontrack__day_column_of(until); to->column < last;) {
         if (!to->plain) put_days(to, to->bits);
@@ -67,7 +73,9 @@ static inline void put_common(reading *to, ontrack_date until)
     to->bits &= ~wanted;
 }
 
-static void read_marks(const ontrack_question *question, reading *to)
+/* Beside marks of the whole day a plain one says nothing. */
+static void read_marks(const ontrack_question *question, const ontrack__mark_kind *kinds,
+                       reading *to)
 {
     const ontrack_student *student = question->student;
     const ontrack__entry first = ontrack__entry_of(ontrack__first_of_year(question), 0);
@@ -79,10 +87,11 @@ static void read_marks(const ontrack_question *question, reading *to)
         const ontrack__entry entry = ontrack__entry_at(student, i);
         if (entry < first) continue;
         if (entry >= end) break;
-        put_common(to, ontrack__entry_date(entry));
+        const uint32_t kind = ontrack__entry_kind(entry);
+        if (!to->plain || kinds[kind].mark.period != 0) put_common(to, ontrack__entry_date(entry));
         ontrack__dated_mark *mark = &to->marks[to->count++];
         mark->date = ontrack__entry_date(entry);
-        mark->kind = ontrack__entry_kind(entry);
+        mark->kind = kind;
     }
     if (!to->plain) put_common(to, question->as_of);
 }
@@ -112,7 +121,7 @@ static ontrack_status read_year(const ontrack_question *question)
     to.marks =
         ontrack__array_extend(ontrack__notes_allocator(question), marks, room, sizeof *to.marks);
     if (to.marks == NULL) return ONTRACK_NO_MEMORY;
-    read_marks(question, &to);
+    read_marks(question, kinds, &to);
     marks->count = to.count;
     return ONTRACK_OK;
 }

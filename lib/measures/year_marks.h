@@ -1,11 +1,13 @@
 /* year_marks.h - a student's marks of attendance of the school year, as far as anything follows
  * from them. Layer: measures.
- * Where the dataset keeps the commonest mark as a bit and that mark plainly says present, the days
- * that bear no other are left out: nothing follows from them but that presence is recorded. */
+ * Where the dataset keeps the commonest mark as a bit and that mark plainly says present, it is
+ * left out but on days that bear a mark of a period, over which it decides: nothing else follows
+ * from it but that presence is recorded. */
 #ifndef ONTRACK_MEASURES_YEAR_MARKS_H
 #define ONTRACK_MEASURES_YEAR_MARKS_H
 
 #include "measures/marks.h"
+#include "measures/school_years.h"
 
 /* From the first day of the school year to the as-of date, by date. */
 typedef struct ontrack__year_marks {
@@ -15,6 +17,9 @@ typedef struct ontrack__year_marks {
 
 /* The student's marks, borrowed from the notes. */
 ontrack_status ontrack__year_marks_of(const ontrack_question *question, ontrack__year_marks *out);
+/* Whether nothing follows from a mark that is kept as a bit, on days of no mark of a period, but
+ * that presence is recorded. */
+bool ontrack__only_entries_tell(const ontrack_question *question, const ontrack__mark_kind *kinds);
 /* The end of the day whose marks begin at an index. */
 static inline size_t ontrack__day_end(const ontrack__year_marks *marks, size_t first)
 {
@@ -31,10 +36,5 @@ ontrack_status ontrack__any_mark(const ontrack_question *question, ontrack__mark
 /* Adds the days from `from` to `to` on which the student bears any mark of this school year. */
 void ontrack__add_marked_days(const ontrack_question *question, ontrack_date from, ontrack_date to,
                               ontrack__day_set *set);
-/* First day of the school year, or of all days that there are (days.h). */
-static inline ontrack_date ontrack__first_of_year(const ontrack_question *question)
-{
-    return question->year_start > ONTRACK__FIRST_DAY ? question->year_start : ONTRACK__FIRST_DAY;
-}
 
 #endif

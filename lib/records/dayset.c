@@ -1,7 +1,5 @@
 #include "records/dayset.h"
 
-#include "base/bits.h"
-
 #include <string.h>
 
 bool ontrack__day_set_reach(ontrack__day_set *set, const ontrack_allocator *allocator,
@@ -87,13 +85,22 @@ ontrack_date ontrack__day_set_latest(const ontrack__day_set *set, ontrack_date u
     return ONTRACK_DATE_NONE;
 }
 
-ontrack_date ontrack__day_set_nth(const ontrack__day_set *set, size_t index)
+ontrack__counted_days ontrack__count_days(const ontrack__day_set *set, uint64_t *before)
+{
+    const ontrack__counted_days days = {*set, before};
+    before[0] = 0;
+    for (size_t i = 0; i < set->count; i++)
+        before[i + 1] = before[i] + (uint64_t)ontrack__bit_count(set->words[i]);
+    return days;
+}
+
+ontrack_date ontrack__nth_day(const ontrack__counted_days *days, size_t index)
 {
     size_t word = 0;
-    for (size_t here; (here = (size_t)ontrack__bit_count(set->words[word])) <= index; word++)
-        index -= here;
-    uint64_t bits = set->words[word];
-    for (; index > 0; index--)
+    while (days->before[word + 1] <= index)
+        word++;
+    uint64_t bits = days->set.words[word];
+    for (uint64_t left = index - days->before[word]; left > 0; left--)
         bits &= bits - 1;
-    return ontrack__day_column_date(set->first + word) + ontrack__lowest_bit(bits);
+    return ontrack__day_column_date(days->set.first + word) + ontrack__lowest_bit(bits);
 }

@@ -2,6 +2,7 @@
 #ifndef ONTRACK_RECORDS_DAYSET_H
 #define ONTRACK_RECORDS_DAYSET_H
 
+#include "base/bits.h"
 #include "records/days.h"
 
 /* Word i holds the days of column first + i. Begin it zeroed: no day. */
@@ -54,7 +55,39 @@ int64_t ontrack__day_set_size(const ontrack__day_set *set);
 int64_t ontrack__day_set_count(const ontrack__day_set *set, ontrack_date from, ontrack_date to);
 /* The latest day at or before a date, or NONE. */
 ontrack_date ontrack__day_set_latest(const ontrack__day_set *set, ontrack_date until);
-/* The day of the set before which there are `index` others; the set has more than that. */
-ontrack_date ontrack__day_set_nth(const ontrack__day_set *set, size_t index);
+
+/* A set that changes no more, with how many days lie before each of its columns: to count again and
+ * again. */
+typedef struct ontrack__counted_days {
+    ontrack__day_set set;
+    const uint64_t *before; /* set.count + 1: the last are all */
+} ontrack__counted_days;
+
+/* Counts the days of a set into `before`, which has room for set->count + 1. */
+ontrack__counted_days ontrack__count_days(const ontrack__day_set *set, uint64_t *before);
+static inline int64_t ontrack__days_of(const ontrack__counted_days *days)
+{
+    return (int64_t)days->before[days->set.count];
+}
+/* How many days lie before a date. */
+static inline int64_t ontrack__days_before(const ontrack__counted_days *days, ontrack_date date)
+{
+    const int64_t at = (int64_t)date - ontrack__day_column_date(days->set.first);
+    if (at <= 0) return 0;
+    const size_t word = (size_t)at / ONTRACK__DAYS_EACH;
+    if (word >= days->set.count) return ontrack__days_of(days);
+    const uint64_t until = (UINT64_C(1) << (size_t)at % ONTRACK__DAYS_EACH) - 1;
+    return (int64_t)days->before[word] + ontrack__bit_count(days->set.words[word] & until);
+}
+/* How many days lie from `from` to `to`, both included. */
+static inline int64_t ontrack__days_from_to(const ontrack__counted_days *days, ontrack_date from,
+                                            ontrack_date to)
+{
+    if (from > to) return 0;
+    return (to == INT32_MAX ? ontrack__days_of(days) : ontrack__days_before(days, to + 1)) -
+           ontrack__days_before(days, from);
+}
+/* The day before which there are `index` others; there are more than that. */
+ontrack_date ontrack__nth_day(const ontrack__counted_days *days, size_t index);
 
 #endif

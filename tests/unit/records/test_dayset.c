@@ -30,10 +30,41 @@ Test(dayset, counts_and_finds_as_a_list_would)
     }
     size_t before = 0;
     for (int i = 0; i <= TO - FROM; i++)
-        if (in_it[i]) cr_expect_eq(ontrack__day_set_nth(&set, before++), FROM + i, "day %d", i);
+        before += in_it[i];
     cr_expect_eq(ontrack__day_set_size(&set), (int64_t)before);
     cr_expect_eq(ontrack__day_set_latest(&set, INT32_MAX), FROM + 399);
     cr_expect_eq(ontrack__day_set_latest(&set, INT32_MIN), ONTRACK_DATE_NONE);
+    ontrack__day_set_free(&set, &allocator);
+}
+
+/* Counted, it says the same. */
+Test(dayset, counted_beforehand_as_day_by_day)
+{
+    static const ontrack_date wild[] = {INT32_MIN, ONTRACK__FIRST_DAY, FROM, ONTRACK__LAST_DAY,
+                                        INT32_MAX};
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    ontrack__day_set set = {0};
+    uint64_t before[(TO - FROM) / ONTRACK__DAYS_EACH + 3];
+    cr_assert(ontrack__day_set_reach(&set, &allocator, FROM, TO));
+    cr_assert_leq(set.count + 1, sizeof before / sizeof *before);
+    for (int i = 0; i <= TO - FROM; i++)
+        ontrack__day_set_put(&set, FROM + i, i * 7919 % 3 == 0 && (i < 100 || i > 250));
+    const ontrack__counted_days days = ontrack__count_days(&set, before);
+    cr_expect_eq(ontrack__days_of(&days), ontrack__day_set_size(&set));
+    for (int from = FROM - 70; from <= TO + 70; from += 7)
+        for (int to = from - 1; to <= TO + 70; to++)
+            cr_expect_eq(ontrack__days_from_to(&days, from, to),
+                         to < from ? 0 : ontrack__day_set_count(&set, from, to), "%d to %d", from,
+                         to);
+    for (size_t i = 0; i < sizeof wild / sizeof *wild; i++)
+        for (size_t k = i; k < sizeof wild / sizeof *wild; k++)
+            cr_expect_eq(ontrack__days_from_to(&days, wild[i], wild[k]),
+                         ontrack__day_set_count(&set, wild[i], wild[k]), "%d to %d", wild[i],
+                         wild[k]);
+    size_t index = 0;
+    for (ontrack_date date = FROM; date <= TO; date++)
+        if (ontrack__day_set_has(&set, date))
+            cr_expect_eq(ontrack__nth_day(&days, index++), date, "day %d", date);
     ontrack__day_set_free(&set, &allocator);
 }
 
