@@ -1,5 +1,5 @@
 /* The absences of a student as a list: a record for each day of which something was missed. */
-#include "measures/attendance.h"
+#include "measures/day_range.h"
 #include "measures/list.h"
 
 enum { DATE, CATEGORIES, MISSED, FIELDS };
@@ -27,8 +27,7 @@ static ontrack_status read(const ontrack_question *question, const ontrack__list
                            ontrack__why *why)
 {
     ontrack__day_range range;
-    ontrack__span span;
-    ontrack_status status = ontrack__marked_days(question, &range, &span, why);
+    ontrack_status status = ontrack__marked_days(question, &range, why);
     if (status != ONTRACK_OK || *why != ONTRACK__KNOWN) return status;
     if (range.days == 0) *why = ONTRACK__WHY_NO_DAYS;
     const ontrack__absence *absences = range.ledger->absences;

@@ -25,8 +25,8 @@ static int compare_ids(const void *a, const void *b, const void *context)
 static ontrack_status count_incidents(const ontrack_question *question,
                                       const ontrack__incident_row *rows, size_t count, int64_t *out)
 {
-    const ontrack_allocator *allocator = ontrack__notes_allocator(question);
-    ontrack__free_text *ids = ontrack__allocate(allocator, count, sizeof *ids);
+    ontrack__arena *arena = &question->notes->arena;
+    ontrack__free_text *ids = ontrack__arena_allocate(arena, count, sizeof *ids);
     if (ids == NULL) return ONTRACK_NO_MEMORY;
     size_t named = 0;
     *out = 0;
@@ -37,11 +37,11 @@ static ontrack_status count_incidents(const ontrack_question *question,
         else
             ids[named++] = rows[i].incident;
     }
-    const bool sorted = ontrack__sort(allocator, ids, named, sizeof *ids, compare_ids, NULL);
+    if (!ontrack__sort(&arena->allocator, ids, named, sizeof *ids, compare_ids, NULL))
+        return ONTRACK_NO_MEMORY;
     for (size_t i = 0; i < named; i++)
         *out += i == 0 || ids[i] != ids[i - 1];
-    ontrack__release(allocator, ids, count, sizeof *ids);
-    return sorted ? ONTRACK_OK : ONTRACK_NO_MEMORY;
+    return ONTRACK_OK;
 }
 
 static ontrack_status incidents(void *user, const ontrack_question *question, ontrack_value *out)

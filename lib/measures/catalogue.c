@@ -181,10 +181,11 @@ ontrack_status ontrack_catalogue_add(ontrack_catalogue *catalogue, const ontrack
 static ontrack_status add_built_in(ontrack_catalogue *catalogue, ontrack_error *error)
 {
     const ontrack__measure_list *const lists[] = {
-        &ontrack__attendance_measures,    &ontrack__pace_measures,
-        &ontrack__behavior_measures,      &ontrack__credits_measures,
-        &ontrack__numeric_marks_measures, &ontrack__discipline_measures,
-        &ontrack__transitions_measures,   &ontrack__student_measures,
+        &ontrack__attendance_measures,        &ontrack__attendance_mark_measures,
+        &ontrack__attendance_spread_measures, &ontrack__pace_measures,
+        &ontrack__behavior_measures,          &ontrack__credits_measures,
+        &ontrack__numeric_marks_measures,     &ontrack__discipline_measures,
+        &ontrack__transitions_measures,       &ontrack__student_measures,
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         for (size_t k = 0; k < lists[i]->count; k++) {

@@ -1,7 +1,6 @@
 #include "measures/days.h"
 
 #include "measures/marks.h"
-#include "measures/notes.h"
 #include "measures/stays.h"
 #include "measures/year_marks.h"
 #include "records/schools.h"
@@ -205,16 +204,17 @@ static bool settle_simply(const ontrack_question *question, const ontrack__mark_
     const ontrack__day_set days = ledger->all.set;
     const size_t entries = ontrack__entry_count(student);
     ontrack__absence *absences = question->notes->absences.items;
-    ontrack_date before = ONTRACK_DATE_NONE;
+    uint32_t before = UINT32_MAX, number;
     size_t count = 0;
     for (size_t i = 0; i < entries; i++) {
-        const ontrack__entry entry = ontrack__entry_at(student, i);
-        const ontrack_date date = ontrack__entry_date(entry);
-        const ontrack__mark_kind *kind = &kinds[ontrack__entry_kind(entry)];
+        const uint32_t day = ontrack__entry_day(student, i, &number);
+        const ontrack__mark_kind *kind = &kinds[number];
+        const ontrack_date date = (ontrack_date)day + ONTRACK__FIRST_DAY;
         if (!ontrack__day_set_has(&days, date)) continue;
-        if (!kind->simple || date == before) return false;
+        if (!kind->simple || day == before) return false;
+        before = day;
         absences[count] = kind->absence;
-        absences[count].date = before = date;
+        absences[count].date = date;
         count += kind->day.absences;
     }
     ledger->count = count;
@@ -264,7 +264,7 @@ static bool make_room(const ontrack_question *question)
                                  sizeof(uint64_t)) != NULL;
 }
 
-static ontrack_status fill_ledger(const ontrack_question *question, ontrack__ledger *ledger)
+static ontrack_status fill(const ontrack_question *question, ontrack__ledger *ledger)
 {
     if (!make_room(question)) return ONTRACK_NO_MEMORY;
     ontrack_status status = collect_days(question, ledger);
@@ -275,14 +275,12 @@ static ontrack_status fill_ledger(const ontrack_question *question, ontrack__led
     return status;
 }
 
-ontrack_status ontrack__ledger_of(const ontrack_question *question, const ontrack__ledger **out)
+ontrack_status ontrack__fill_ledger(const ontrack_question *question)
 {
     ontrack__notes *notes = question->notes;
-    *out = &notes->ledger;
-    if (notes->has_ledger) return ONTRACK_OK;
     const ontrack__ledger empty = {.why = ONTRACK__KNOWN, .common = 1};
     notes->ledger = empty;
-    const ontrack_status status = fill_ledger(question, &notes->ledger);
+    const ontrack_status status = fill(question, &notes->ledger);
     notes->has_ledger = status == ONTRACK_OK;
     return status;
 }

@@ -16,12 +16,10 @@ ontrack_status ontrack__events_in_window(const ontrack_question *question,
     if (ontrack__table_through(dataset->schools, table->table, ontrack__current_school(question),
                                question->as_of) < span.from)
         *why = table->behind;
-    size_t count;
-    const int32_t *rows =
-        ontrack__page_rows_until(&question->notes->page, table->table, span.to, &count);
-    const ontrack__events all = {rows, count, ontrack__table_width(ontrack__table(table->table)),
-                                 0};
-    *out = all;
+    const ontrack__events none = {NULL, 0, ontrack__table_width(ontrack__table(table->table)), 0};
+    *out = none;
+    out->cells =
+        ontrack__page_rows_until(&question->notes->page, table->table, span.to, &out->count);
     for (; out->count > 0 && out->cells[0] < span.from; out->count--, out->first++)
         out->cells += out->width;
     return ONTRACK_OK;

@@ -11,7 +11,9 @@ typedef struct ontrack__measure_list {
 } ontrack__measure_list;
 
 extern const ontrack__measure_list ontrack__attendance_measures;
-extern const ontrack__measure_list ontrack__pace_measures; /* of attendance too */
+extern const ontrack__measure_list ontrack__attendance_mark_measures;   /* of attendance too */
+extern const ontrack__measure_list ontrack__attendance_spread_measures; /* and these */
+extern const ontrack__measure_list ontrack__pace_measures;              /* and these */
 extern const ontrack__measure_list ontrack__behavior_measures;
 extern const ontrack__measure_list ontrack__credits_measures;
 extern const ontrack__measure_list ontrack__numeric_marks_measures; /* of credits too */

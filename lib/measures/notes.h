@@ -13,7 +13,7 @@ struct ontrack__notes {
     ontrack__page page;   /* the student's rows */
     ontrack__arena arena; /* what answers borrow until the next student */
     ontrack__array stays;
-    bool has_stays;
+    bool has_stays, enrolled;  /* on some day of this school year */
     ontrack__array mark_kinds; /* of attendance: they outlast the student */
     bool has_mark_kinds;
     ontrack__array year_marks;

@@ -1,7 +1,6 @@
 #include "measures/stays.h"
 
 #include "base/sort.h"
-#include "measures/notes.h"
 
 static int compare_by_school(const void *a, const void *b, const void *context)
 {
@@ -75,41 +74,39 @@ static bool collect(const ontrack_question *question)
     return ontrack__sort(allocator, stays->items, stays->count, size, compare_by_entry, NULL);
 }
 
-ontrack_status ontrack__stays(const ontrack_question *question, const ontrack__stay **out,
-                              size_t *count)
+static bool any_this_year(const ontrack_question *question)
 {
-    ontrack__notes *notes = question->notes;
-    if (!notes->has_stays) {
-        notes->stays.count = 0;
-        const ontrack__stay always = {INT32_MIN, ONTRACK__STILL_THERE,
-                                      ontrack__student_line(question->student).school};
-        const bool given =
-            ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_ENROLLMENTS);
-        if (!(given ? collect(question) : add_stay(question, always))) return ONTRACK_NO_MEMORY;
-        notes->has_stays = true;
-    }
-    *out = notes->stays.items;
-    *count = notes->stays.count;
-    return ONTRACK_OK;
+    const ontrack__stay *stays = question->notes->stays.items;
+    for (size_t i = 0; i < question->notes->stays.count; i++)
+        if (stays[i].exit >= question->year_start) return true;
+    return false;
 }
 
-ontrack_status ontrack__enrolled_this_year(const ontrack_question *question, bool *out)
+ontrack_status ontrack__read_stays(const ontrack_question *question)
 {
-    const ontrack__stay *stays;
-    size_t count;
-    const ontrack_status status = ontrack__stays(question, &stays, &count);
-    *out = false;
-    for (size_t i = 0; status == ONTRACK_OK && i < count; i++)
-        *out = *out || stays[i].exit >= question->year_start;
-    return status;
+    ontrack__notes *notes = question->notes;
+    const bool given =
+        ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_ENROLLMENTS);
+    notes->stays.count = 0;
+    if (given) {
+        if (!collect(question)) return ONTRACK_NO_MEMORY;
+    } else {
+        const ontrack__stay always = {INT32_MIN, ONTRACK__STILL_THERE,
+                                      ontrack__student_line(question->student).school};
+        if (!add_stay(question, always)) return ONTRACK_NO_MEMORY;
+    }
+    notes->enrolled = any_this_year(question);
+    notes->has_stays = true;
+    return ONTRACK_OK;
 }
 
 static ontrack__code find_school(const ontrack_question *question)
 {
     size_t count;
     const ontrack__enrollment_row *rows = rows_of(question, &count);
-    ontrack__stay best = {INT32_MIN, INT32_MIN, ontrack__student_line(question->student).school};
-    for (size_t i = 0; i < count; i++) {
+    if (count == 0) return ontrack__student_line(question->student).school;
+    ontrack__stay best = read_stay(question, &rows[0]);
+    for (size_t i = 1; i < count; i++) {
         const ontrack__stay stay = read_stay(question, &rows[i]);
         const bool later =
             stay.entry > best.entry ||
@@ -120,10 +117,8 @@ static ontrack__code find_school(const ontrack_question *question)
     return best.school;
 }
 
-ontrack__code ontrack__current_school(const ontrack_question *question)
+void ontrack__find_school(const ontrack_question *question)
 {
-    ontrack__notes *notes = question->notes;
-    if (!notes->has_school) notes->school = find_school(question);
-    notes->has_school = true;
-    return notes->school;
+    question->notes->school = find_school(question);
+    question->notes->has_school = true;
 }

@@ -37,14 +37,13 @@ static ontrack__why in_term(const ontrack_question *question, ontrack__span *out
     return ONTRACK__KNOWN;
 }
 
-ontrack_status ontrack__window_span(const ontrack_question *question, ontrack__span *out,
-                                    ontrack__why *why)
+ontrack_status ontrack__any_window(const ontrack_question *question, ontrack__span *out,
+                                   ontrack__why *why)
 {
     const ontrack__window *window = &question->options->window;
     ontrack_status status = ONTRACK_OK;
     *why = ONTRACK__KNOWN;
-    out->from = question->year_start;
-    out->to = question->as_of;
+    *out = ontrack__year_to_date(question);
     switch (window->kind) {
     case ONTRACK__WINDOW_YEAR_TO_DATE:
         break;

@@ -10,8 +10,25 @@ typedef struct ontrack__span {
     ontrack_date from, to;
 } ontrack__span;
 
+static inline ontrack__span ontrack__year_to_date(const ontrack_question *question)
+{
+    const ontrack__span span = {question->year_start, question->as_of};
+    return span;
+}
+
+/* See below. */
+ontrack_status ontrack__any_window(const ontrack_question *question, ontrack__span *out,
+                                   ontrack__why *why);
+
 /* The question's window, cut at the as-of date. `why` is KNOWN when there is one. */
-ontrack_status ontrack__window_span(const ontrack_question *question, ontrack__span *out,
-                                    ontrack__why *why);
+static inline ontrack_status ontrack__window_span(const ontrack_question *question,
+                                                  ontrack__span *out, ontrack__why *why)
+{
+    if (question->options->window.kind != ONTRACK__WINDOW_YEAR_TO_DATE)
+        return ontrack__any_window(question, out, why);
+    *out = ontrack__year_to_date(question);
+    *why = ONTRACK__KNOWN;
+    return ONTRACK_OK;
+}
 
 #endif

@@ -92,6 +92,15 @@ static inline ontrack__entry ontrack__entry_at(const ontrack_student *student, s
     return (uint64_t)(word >> ONTRACK__MARK_KIND_BITS) << 32 | (word & (ONTRACK__NARROW_KINDS - 1));
 }
 
+/* Its day, counted from ONTRACK__FIRST_DAY, and its kind. */
+static inline uint32_t ontrack__entry_day(const ontrack_student *student, size_t index,
+                                          uint32_t *kind)
+{
+    const uint32_t *words = student->marks + (student->wide_marks ? 2 * index : index);
+    *kind = student->wide_marks ? words[1] : words[0] & (ONTRACK__NARROW_KINDS - 1);
+    return student->wide_marks ? words[0] : words[0] >> ONTRACK__MARK_KIND_BITS;
+}
+
 /* The words of an entry, and how many. */
 static inline uint32_t ontrack__entry_words(const ontrack_student *student, ontrack__entry entry,
                                             uint32_t words[2])

@@ -59,23 +59,19 @@ static size_t write_rows(const ontrack__page *page, ontrack_table table, int32_t
     return told.count * (width + info->repeats);
 }
 
-const int32_t *ontrack__page_rows(ontrack__page *page, ontrack_table table, size_t *count)
+void ontrack__page_write(ontrack__page *page, ontrack_table table)
 {
-    *count = page->told[table].count;
-    if (*count > 0 && page->written[table] == NULL) {
-        int32_t *cells = page->cells + page->used;
-        page->used += write_rows(page, table, cells);
-        page->written[table] = cells;
-    }
-    return page->written[table];
+    int32_t *cells = page->cells + page->used;
+    page->used += write_rows(page, table, cells);
+    page->written[table] = cells;
 }
 
 const int32_t *ontrack__page_rows_until(ontrack__page *page, ontrack_table table,
                                         ontrack_date as_of, size_t *count)
 {
     const int32_t *rows = ontrack__page_rows(page, table, count);
-    const size_t width = ontrack__table_width(ontrack__table(table));
     if (*count == 0 || ontrack__table(table)->date_column != 0) return rows;
+    const size_t width = ontrack__table_width(ontrack__table(table));
     if (rows[(*count - 1) * width] <= as_of) return rows;
     size_t low = 0, high = *count;
     while (low < high) {

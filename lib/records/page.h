@@ -19,9 +19,18 @@ void ontrack__page_init(ontrack__page *page, const ontrack_allocator *allocator)
 void ontrack__page_dispose(ontrack__page *page);
 /* Makes room for a student's rows; what stood on the page is gone. false when memory is out. */
 bool ontrack__page_turn(ontrack__page *page, const ontrack_student *student);
+/* See below. */
+void ontrack__page_write(ontrack__page *page, ontrack_table table);
+
 /* Rows of one of the student's own tables but attendance, in order; cast to the row struct of the
  * table. They are written when they are first asked for and stay until the page is turned. */
-const int32_t *ontrack__page_rows(ontrack__page *page, ontrack_table table, size_t *count);
+static inline const int32_t *ontrack__page_rows(ontrack__page *page, ontrack_table table,
+                                                size_t *count)
+{
+    *count = page->told[table].count;
+    if (*count > 0 && page->written[table] == NULL) ontrack__page_write(page, table);
+    return page->written[table];
+}
 /* The same cut at an as-of date: rows whose date column is at or before it. Grades have no such
  * column here (when a result is known is the credits measures' business) and come whole. */
 const int32_t *ontrack__page_rows_until(ontrack__page *page, ontrack_table table,

@@ -73,19 +73,35 @@ bool ontrack__walk_next(ontrack__walk *walk, int32_t *cells)
     return true;
 }
 
+/* Goes behind the rows of the table that begin there, and counts them. */
+static const uint32_t *pass_table(const uint32_t *row, const uint32_t *end, size_t *count)
+{
+    const ontrack_table table = ontrack__row_table(row);
+    const size_t size = ontrack__row_size(ontrack__table(table));
+    size_t rows = 0;
+    while (row != end) {
+        if (ontrack__row_table(row) == table) {
+            row += size;
+            rows++;
+        } else if (is_again(row)) {
+            row++;
+        } else {
+            break;
+        }
+    }
+    *count = rows;
+    return row;
+}
+
 void ontrack__walk_tables(const ontrack_student *student,
                           ontrack__table_rows rows[ONTRACK_TABLE_COUNT])
 {
     const uint32_t *row = student->rows, *end = ontrack__rows_end(student);
     memset(rows, 0, ONTRACK_TABLE_COUNT * sizeof *rows);
     while (row != end) {
-        const ontrack_table table = ontrack__row_table(row);
-        const size_t size = ontrack__row_size(ontrack__table(table));
-        rows[table].first = row;
-        for (; row != end && ontrack__row_table(row) == table; rows[table].count++) {
-            row += size;
-            if (row != end && is_again(row)) row++;
-        }
+        ontrack__table_rows *of = &rows[ontrack__row_table(row)];
+        of->first = row;
+        row = pass_table(row, end, &of->count);
     }
 }
 
