@@ -110,73 +110,100 @@ static bool settle(const ontrack_question *question)
 
 /* ---- reading ---- */
 
-/* What rows of a student are read against, and where they go. */
-typedef struct reading {
-    const ontrack_question *question;
-    ontrack__code school;
-    const ontrack__grade_kind *kinds;
-    const ontrack__grade_faces *faces;
-    ontrack__course_time *times;
-    ontrack__attempt *next;
-} reading;
-
-/* Asks for all rows before the first is read: each lies somewhere else in memory. */
-static void fetch_rows(const ontrack__grade_kind *kinds, ontrack__walk walk)
+/* Notes the kinds of the student's rows, and asks for each before the first is read: they lie
+ * somewhere else in memory. */
+static void list_rows(const ontrack_question *question, const ontrack__grade_kind *kinds,
+                      ontrack__attempt *attempts)
 {
-    uint32_t kind;
-    while (ontrack__walk_kind(&walk, &kind))
+    ontrack__walk walk = ontrack__page_walk(&question->notes->page, ONTRACK_TABLE_GRADES);
+    for (uint32_t kind; ontrack__walk_kind(&walk, &kind); attempts++) {
+        attempts->kind = kind;
+        attempts->times = walk.times;
         __builtin_prefetch(&kinds[kind]);
+    }
 }
 
-/* A course is there once it has begun, or its result is known. */
-static ontrack_status add_attempt(reading *r, uint32_t kind, uint32_t times)
+/* What each row says once its result is known, and when its course was taken. */
+static ontrack_status find_rows(const ontrack_question *question, const ontrack__gradebook *book,
+                                ontrack__attempt *attempts, size_t count)
 {
-    ontrack__notes *notes = r->question->notes;
-    const ontrack__grade_faces *faces = &r->faces[r->kinds[kind].faces];
-    ontrack__course_time *when = &r->times[faces->time];
-    const ontrack_status status = ontrack__course_time_for(r->question, r->school, when);
-    if (status != ONTRACK_OK) return status;
-    const bool known = r->question->options->as_recorded ? when->recorded : when->known;
-    const ontrack__grade *grade = known ? &faces->known : &faces->hidden;
-    if (!when->begun && !grade->told) return ONTRACK_OK;
-    const bool repeat = when->summer || grade->recovery;
-    const ontrack__attempt attempt = {grade, when, r->kinds[kind].course, times, repeat, false};
-    *r->next++ = attempt;
-    notes->repeats = notes->repeats || repeat;
-    notes->prior = notes->prior || when->prior;
-    notes->given_again = notes->given_again || times > 1;
+    const ontrack__grade_kind *kinds = book->kinds.items;
+    const ontrack__grade_faces *faces = book->faces.items;
+    ontrack__course_time *times = book->times.items;
+    const ontrack__code school = ontrack__current_school(question);
+    for (const ontrack__attempt *end = attempts + count; attempts < end; attempts++) {
+        const ontrack__grade_kind *kind = &kinds[attempts->kind];
+        const ontrack__grade_faces *both = &faces[kind->faces];
+        ontrack__course_time *when = &times[both->time];
+        const ontrack_status status = ontrack__course_time_for(question, school, when);
+        if (status != ONTRACK_OK) return status;
+        attempts->course = kind->course;
+        attempts->grade = both->faces;
+        attempts->when = when;
+    }
     return ONTRACK_OK;
 }
 
-static ontrack_status read_rows(const ontrack_question *question, ontrack__attempt *attempts)
+/* What the notes keep of all attempts. */
+typedef struct traits {
+    bool repeats, prior, given_again;
+} traits;
+
+/* Keeps the attempts that there are, as they are known: a course is there once it has begun, or its
+ * result is known. Tells how many. */
+static size_t keep_attempts(bool as_recorded, ontrack__attempt *attempts, size_t count, traits *all)
 {
-    ontrack__walk walk = ontrack__page_walk(&question->notes->page, ONTRACK_TABLE_GRADES);
+    traits seen = {false, false, false};
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        ontrack__attempt *attempt = &attempts[kept];
+        *attempt = attempts[i];
+        const ontrack__course_time *when = attempt->when;
+        const bool known = as_recorded ? when->recorded : when->known;
+        if (!known) attempt->grade += ONTRACK__FACE_HIDDEN - ONTRACK__FACE_KNOWN;
+        attempt->repeat = when->summer | attempt->grade->recovery;
+        attempt->extra = false;
+        const bool there = when->begun | attempt->grade->told;
+        seen.repeats |= there & attempt->repeat;
+        seen.prior |= there & when->prior;
+        seen.given_again |= there & (attempt->times > 1);
+        kept += there;
+    }
+    *all = seen;
+    return kept;
+}
+
+static ontrack_status read_rows(const ontrack_question *question, ontrack__attempt *attempts,
+                                size_t rows, traits *all)
+{
     const ontrack__gradebook *book;
-    uint32_t kind;
     ontrack_status status = ontrack__gradebook_of(question, &book);
     if (status != ONTRACK_OK) return status;
-    reading r = {question,          ontrack__current_school(question),
-                 book->kinds.items, book->faces.items,
-                 book->times.items, attempts};
-    fetch_rows(r.kinds, walk);
-    while (status == ONTRACK_OK && ontrack__walk_kind(&walk, &kind))
-        status = add_attempt(&r, kind, walk.times);
-    question->notes->attempts.count = (size_t)(r.next - attempts);
-    return status;
+    list_rows(question, book->kinds.items, attempts);
+    status = find_rows(question, book, attempts, rows);
+    if (status != ONTRACK_OK) return status;
+    question->notes->attempts.count =
+        keep_attempts(question->options->as_recorded, attempts, rows, all);
+    return ONTRACK_OK;
 }
 
 static ontrack_status read_attempts(const ontrack_question *question)
 {
     ontrack__notes *notes = question->notes;
     const size_t rows = notes->page.told[ONTRACK_TABLE_GRADES].count;
-    notes->attempts.count = notes->settled = 0;
-    notes->repeats = notes->prior = notes->given_again = false;
-    if (rows == 0) return ONTRACK_OK;
-    ontrack__attempt *attempts = ontrack__array_extend(ontrack__notes_allocator(question),
-                                                       &notes->attempts, rows, sizeof *attempts);
-    if (attempts == NULL) return ONTRACK_NO_MEMORY;
-    const ontrack_status status = read_rows(question, attempts);
-    return status == ONTRACK_OK && !settle(question) ? ONTRACK_NO_MEMORY : status;
+    traits all = {false, false, false};
+    notes->attempts.count = 0;
+    if (rows > 0) {
+        ontrack__attempt *attempts = ontrack__array_extend(
+            ontrack__notes_allocator(question), &notes->attempts, rows, sizeof *attempts);
+        if (attempts == NULL) return ONTRACK_NO_MEMORY;
+        const ontrack_status status = read_rows(question, attempts, rows, &all);
+        if (status != ONTRACK_OK) return status;
+    }
+    notes->repeats = all.repeats;
+    notes->prior = all.prior;
+    notes->given_again = all.given_again;
+    return settle(question) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
 }
 
 ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack__attempt **out,
@@ -215,6 +242,55 @@ static bool stand_alone(const ontrack_question *question)
     return !notes->repeats && !(notes->prior && question->options->include_prior);
 }
 
+/* What the options choose by. */
+typedef struct choices {
+    ontrack__choice subjects, courses, terms;
+    bool all; /* every attempt of this year */
+    bool include_prior;
+} choices;
+
+static bool chooses_all(ontrack__choice choice)
+{
+    return !choice.narrowed && choice.none == 0;
+}
+
+static choices choices_of(const ontrack__options *options)
+{
+    const bool all = chooses_all(options->subjects) && chooses_all(options->courses) &&
+                     chooses_all(options->terms);
+    const choices by = {options->subjects, options->courses, options->terms, all,
+                        options->include_prior};
+    return by;
+}
+
+/* Bit by bit, without a branch: which courses are of a subject is nothing that a processor could
+ * guess. A course is chosen by its subject or by itself, and excepted by either. */
+static bool is_chosen(const choices *by, const ontrack__attempt *attempt)
+{
+    const ontrack__grade *grade = attempt->grade;
+    const ontrack__categories terms = attempt->when->terms;
+    const ontrack__categories none = (by->subjects.none & grade->subjects) |
+                                     (by->courses.none & grade->courses) | (by->terms.none & terms);
+    const ontrack__categories any =
+        (by->subjects.any & grade->subjects) | (by->courses.any & grade->courses);
+    return (by->include_prior | !attempt->when->prior) & (none == 0) &
+           ((any != 0) | (!by->subjects.narrowed & !by->courses.narrowed)) &
+           (((by->terms.any & terms) != 0) | !by->terms.narrowed);
+}
+
+static size_t choose(const ontrack_question *question, const ontrack__attempt *attempts,
+                     size_t count, const ontrack__attempt **chosen)
+{
+    const choices by = choices_of(question->options);
+    const bool all = by.all && (by.include_prior || !question->notes->prior);
+    size_t taken = 0;
+    for (size_t i = 0; i < count; i++) {
+        chosen[taken] = &attempts[i];
+        taken += all || is_chosen(&by, &attempts[i]);
+    }
+    return taken;
+}
+
 ontrack_status ontrack__choose_attempts(const ontrack_question *question,
                                         ontrack__chosen_attempts *out)
 {
@@ -223,17 +299,14 @@ ontrack_status ontrack__choose_attempts(const ontrack_question *question,
     ontrack__array *room = &question->notes->chosen;
     const ontrack_status status = ontrack__attempts(question, &attempts, &count);
     if (status != ONTRACK_OK) return status;
-    room->count = out->count = 0;
+    room->count = 0;
     if (count > 0) {
         chosen =
             ontrack__array_extend(ontrack__notes_allocator(question), room, count, sizeof *chosen);
         if (chosen == NULL) return ONTRACK_NO_MEMORY;
     }
-    for (size_t i = 0; i < count; i++) {
-        chosen[out->count] = &attempts[i];
-        out->count += ontrack__attempt_chosen(question, &attempts[i]);
-    }
     out->items = chosen;
+    out->count = choose(question, attempts, count, chosen);
     out->rows = has_rows(question, attempts, count);
     out->alone = stand_alone(question);
     return ONTRACK_OK;

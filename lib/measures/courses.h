@@ -9,6 +9,7 @@ typedef struct ontrack__attempt {
     const ontrack__grade *grade;
     const ontrack__course_time *when;
     ontrack__code course;
+    uint32_t kind;  /* of its row */
     uint32_t times; /* so often was its row given */
     bool repeat;    /* a summer term or a recovery course */
     bool extra;     /* another row of the course and term stands for it */
@@ -18,21 +19,6 @@ typedef struct ontrack__attempt {
  * extra rows come behind them. Borrowed from the notes. */
 ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack__attempt **out,
                                  size_t *count);
-
-/* Whether `subjects`, `terms` and `include_prior` choose the attempt. Bit by bit, without a branch:
- * which courses are of a subject is nothing that a processor could guess. */
-static inline bool ontrack__attempt_chosen(const ontrack_question *question,
-                                           const ontrack__attempt *attempt)
-{
-    const ontrack__options *options = question->options;
-    const ontrack__choice *subjects = &options->subjects, *courses = &options->courses;
-    const ontrack__grade *grade = attempt->grade;
-    const bool all = !subjects->narrowed & !courses->narrowed;
-    const bool any = ((subjects->any & grade->subjects) | (courses->any & grade->courses)) != 0;
-    const bool none = ((subjects->none & grade->subjects) | (courses->none & grade->courses)) == 0;
-    const bool current = options->include_prior | !attempt->when->prior;
-    return (all | any) & none & current & ontrack__chosen(options->terms, attempt->when->terms);
-}
 
 /* A part of a course, and the attempts made at it. */
 typedef struct ontrack__place {
@@ -74,7 +60,7 @@ static inline bool ontrack__place_erased(const ontrack_question *question,
     return question->options->erase_recovered && place->retaken && place->standing->grade->passed;
 }
 
-/* The attempts that the options choose, in order. */
+/* The attempts that `subjects`, `terms` and `include_prior` choose, in order. */
 typedef struct ontrack__chosen_attempts {
     const ontrack__attempt *const *items;
     size_t count;

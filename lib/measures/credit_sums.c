@@ -3,24 +3,9 @@
 #include "measures/courses.h"
 #include "measures/notes.h"
 
-#include <string.h>
+/* ---- numbers ---- */
 
-static void keep_first(ontrack__why *kept, ontrack__why why)
-{
-    if (*kept == ONTRACK__KNOWN) *kept = why;
-}
-
-/* What is open may be unclear so far; of a result everything else may. */
-static void add_unclear(const ontrack__grade *grade, ontrack__credit_sums *sums)
-{
-    keep_first(&sums->unclear_so_far, grade->unclear_so_far);
-    if (!grade->is_result) return;
-    keep_first(&sums->unclear_earned, grade->unclear_earned);
-    if (grade->unclear_mark == ONTRACK__WHY_MARK_NOT_MAPPED)
-        keep_first(&sums->unclear_points, grade->unclear_mark);
-}
-
-static void add_attempt(const ontrack__attempt *attempt, ontrack__credit_sums *sums)
+static inline void add_attempt(const ontrack__attempt *attempt, ontrack__credit_sums *sums)
 {
     const ontrack__grade *grade = attempt->grade;
     sums->attempted += grade->tried;
@@ -30,34 +15,52 @@ static void add_attempt(const ontrack__attempt *attempt, ontrack__credit_sums *s
     sums->points += grade->points_earned;
     sums->weight += grade->weight;
     sums->term_behind |= grade->in_progress & attempt->when->ended;
-    if (grade->unclear) add_unclear(grade, sums);
 }
 
 /* Failures that were made good count no more when the rule set says so. */
-static void add_marks(const ontrack_question *question, const ontrack__place *place,
-                      ontrack__credit_sums *sums)
-{
-    if (ontrack__place_erased(question, place)) {
-        const ontrack__grade *grade = place->standing->grade;
-        sums->low_marks += (grade->marks & question->options->marks) != 0;
-        keep_first(&sums->unclear_failure, grade->unclear_failure);
-        keep_first(&sums->unclear_mark, grade->unclear_mark);
-        return;
-    }
-    sums->failures += place->failures;
-    sums->failed += place->failed;
-    sums->low_marks += place->low_marks;
-    keep_first(&sums->unclear_failure, place->unclear_failure);
-    keep_first(&sums->unclear_mark, place->unclear_mark);
-}
-
 static inline void add_place(const ontrack_question *question, const ontrack__place *place,
                              ontrack__credit_sums *sums)
 {
     add_attempt(place->standing, sums);
     if (place->retake != NULL) add_attempt(place->retake, sums);
-    add_marks(question, place, sums);
+    if (ontrack__place_erased(question, place)) {
+        sums->low_marks += (place->standing->grade->marks & question->options->marks) != 0;
+        return;
+    }
+    sums->failures += place->failures;
+    sums->failed += place->failed;
+    sums->low_marks += place->low_marks;
 }
+
+/* ---- what stands against them ---- */
+
+static void keep_first(ontrack__why *kept, ontrack__why why)
+{
+    if (*kept == ONTRACK__KNOWN) *kept = why;
+}
+
+/* What is open may be unclear so far; of a result everything else may. */
+static void add_unclear_attempt(const ontrack__grade *grade, ontrack__credit_sums *sums)
+{
+    keep_first(&sums->unclear_so_far, grade->unclear_so_far);
+    if (!grade->is_result) return;
+    keep_first(&sums->unclear_earned, grade->unclear_earned);
+    if (grade->unclear_mark == ONTRACK__WHY_MARK_NOT_MAPPED)
+        keep_first(&sums->unclear_points, grade->unclear_mark);
+}
+
+static void add_unclear(const ontrack_question *question, const ontrack__place *place,
+                        ontrack__credit_sums *sums)
+{
+    const ontrack__grade *grade = place->standing->grade;
+    const bool erased = ontrack__place_erased(question, place);
+    add_unclear_attempt(grade, sums);
+    if (place->retake != NULL) add_unclear_attempt(place->retake->grade, sums);
+    keep_first(&sums->unclear_failure, erased ? grade->unclear_failure : place->unclear_failure);
+    keep_first(&sums->unclear_mark, erased ? grade->unclear_mark : place->unclear_mark);
+}
+
+/* ---- both ---- */
 
 static ontrack_status add_places(const ontrack_question *question,
                                  const ontrack__chosen_attempts *chosen, ontrack__credit_sums *sums)
@@ -65,24 +68,35 @@ static ontrack_status add_places(const ontrack_question *question,
     const ontrack__place *places;
     size_t count;
     const ontrack_status status = ontrack__places(question, chosen, &places, &count);
-    for (size_t i = 0; status == ONTRACK_OK && i < count; i++)
+    for (size_t i = 0; status == ONTRACK_OK && i < count; i++) {
         add_place(question, &places[i], sums);
+        add_unclear(question, &places[i], sums);
+    }
     return status;
 }
 
-/* Places of single attempts need not be written down. */
+/* Places of single attempts need not be written down, and seldom is one unclear. */
 static void add_alone(const ontrack_question *question, const ontrack__chosen_attempts *chosen,
-                      ontrack__credit_sums *sums)
+                      ontrack__credit_sums *out)
 {
+    ontrack__credit_sums sums = *out; /* no other pointer's: it may be kept in registers */
+    bool unclear = false;
     for (size_t i = 0; i < chosen->count; i++) {
         const ontrack__place place = ontrack__place_of(question, chosen->items[i]);
-        add_place(question, &place, sums);
+        add_place(question, &place, &sums);
+        unclear |= chosen->items[i]->grade->unclear;
+    }
+    *out = sums;
+    for (size_t i = 0; unclear && i < chosen->count; i++) {
+        const ontrack__place place = ontrack__place_of(question, chosen->items[i]);
+        add_unclear(question, &place, out);
     }
 }
 
 static ontrack_status add_up(const ontrack_question *question, ontrack__credit_sums *sums)
 {
-    sums->why = ONTRACK__WHY_NO_GRADES;
+    static const ontrack__credit_sums none = {.why = ONTRACK__WHY_NO_GRADES};
+    *sums = none;
     if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES))
         return ONTRACK_OK;
     ontrack__chosen_attempts chosen;
@@ -138,7 +152,6 @@ ontrack_status ontrack__credit_sums_of(const ontrack_question *question,
     }
     *out = &note->sums;
     if (note->there) return ONTRACK_OK;
-    memset(&note->sums, 0, sizeof note->sums);
     const ontrack_status status = add_up(question, &note->sums);
     note->there = status == ONTRACK_OK;
     return status;

@@ -74,10 +74,11 @@ typedef struct ontrack__course_time {
 
 #define ONTRACK__THIS_YEAR INT32_MAX /* later than any before it */
 
-/* Both faces of rows that say the same: before the result is known, and since. */
+/* Both faces of rows that say the same: once the result is known, and before. */
+enum { ONTRACK__FACE_KNOWN, ONTRACK__FACE_HIDDEN, ONTRACK__FACES };
 typedef struct ontrack__grade_faces {
     uint32_t time; /* the number of its course time */
-    ontrack__grade known, hidden;
+    ontrack__grade faces[ONTRACK__FACES];
 } ontrack__grade_faces;
 
 /* A kind of row. */

@@ -124,12 +124,12 @@ static void add_up(ontrack__grade *grade)
 
 /* ---- faces ---- */
 
-/* All that the faces of a row hang on: the rest of the row is its course, and words. */
+/* All that the faces of a row hang on: the rest of the row is words. */
 typedef struct row_key {
     uint32_t time;
     ontrack_decimal attempted, earned;
     ontrack__code mark, subject, period_mark;
-    ontrack__categories courses, subjects;
+    ontrack__categories courses, subjects; /* of its course and its subject */
 } row_key;
 enum { KEY_CELLS = sizeof(row_key) / sizeof(int32_t) };
 
@@ -139,13 +139,27 @@ typedef struct time_key {
 } time_key;
 enum { TIME_CELLS = sizeof(time_key) / sizeof(int32_t) };
 
-static void read_face(const ontrack_question *question, const ontrack__grade_row *row,
-                      const row_key *key, bool known, ontrack__grade *grade)
+static ontrack__categories courses_of(const ontrack_question *question,
+                                      const ontrack__grade_row *row)
+{
+    return ontrack__meaning_of(question->meanings, ONTRACK_CODES_COURSE, row->course).categories;
+}
+
+/* A course without a subject may be one by its own code. */
+static ontrack__categories subjects_of(const ontrack_question *question,
+                                       const ontrack__grade_row *row)
+{
+    const ontrack__code subject = row->subject != 0 ? row->subject : row->course;
+    return ontrack__meaning_of(question->meanings, ONTRACK_CODES_SUBJECT, subject).categories;
+}
+
+static void read_face(const ontrack_question *question, const ontrack__grade_row *row, bool known,
+                      ontrack__grade *grade)
 {
     memset(grade, 0, sizeof *grade);
-    grade->courses = key->courses;
-    grade->subjects = key->subjects;
-    grade->recovery = (key->courses & ONTRACK__RECOVERY) != 0;
+    grade->courses = courses_of(question, row);
+    grade->subjects = subjects_of(question, row);
+    grade->recovery = (grade->courses & ONTRACK__RECOVERY) != 0;
     grade->subject = row->subject;
     grade->attempted = row->attempted;
     read_result(question, row, known, grade);
@@ -177,17 +191,14 @@ static bool number_time(writing *w, const ontrack__grade_row *row, uint32_t *num
 static row_key key_of(const ontrack_question *question, const ontrack__grade_row *row,
                       uint32_t time)
 {
-    const ontrack__meanings *meanings = question->meanings;
-    const ontrack__code subject = row->subject != 0 ? row->subject : row->course;
-    const row_key key = {
-        time,
-        row->attempted,
-        row->earned,
-        row->mark,
-        row->subject,
-        row->period_mark,
-        ontrack__meaning_of(meanings, ONTRACK_CODES_COURSE, row->course).categories,
-        ontrack__meaning_of(meanings, ONTRACK_CODES_SUBJECT, subject).categories};
+    const row_key key = {time,
+                         row->attempted,
+                         row->earned,
+                         row->mark,
+                         row->subject,
+                         row->period_mark,
+                         courses_of(question, row),
+                         subjects_of(question, row)};
     return key;
 }
 
@@ -205,8 +216,8 @@ static bool number_faces(writing *w, const ontrack__grade_row *row, uint32_t *nu
         ontrack__array_extend(allocator, &w->book->faces, 1, sizeof *faces);
     if (faces == NULL) return false;
     faces->time = time;
-    read_face(w->question, row, &key, true, &faces->known);
-    read_face(w->question, row, &key, false, &faces->hidden);
+    read_face(w->question, row, true, &faces->faces[ONTRACK__FACE_KNOWN]);
+    read_face(w->question, row, false, &faces->faces[ONTRACK__FACE_HIDDEN]);
     return true;
 }
 
