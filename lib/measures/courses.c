@@ -123,23 +123,29 @@ static void list_rows(const ontrack_question *question, const ontrack__grade_kin
     }
 }
 
-/* What each row says once its result is known, and when its course was taken. */
-static ontrack_status find_rows(const ontrack_question *question, const ontrack__gradebook *book,
-                                ontrack__attempt *attempts, size_t count)
+/* What each row says once its result is known, which is asked for in its turn. */
+static void find_faces(const ontrack__gradebook *book, ontrack__attempt *attempts, size_t count)
 {
     const ontrack__grade_kind *kinds = book->kinds.items;
     const ontrack__grade_faces *faces = book->faces.items;
+    for (size_t i = 0; i < count; i++) {
+        const ontrack__grade_kind *kind = &kinds[attempts[i].kind];
+        attempts[i].course = kind->course;
+        attempts[i].grade = &faces[kind->faces].known;
+        __builtin_prefetch(attempts[i].grade);
+    }
+}
+
+static ontrack_status find_times(const ontrack_question *question, const ontrack__gradebook *book,
+                                 ontrack__attempt *attempts, size_t count)
+{
     ontrack__course_time *times = book->times.items;
     const ontrack__code school = ontrack__current_school(question);
-    for (const ontrack__attempt *end = attempts + count; attempts < end; attempts++) {
-        const ontrack__grade_kind *kind = &kinds[attempts->kind];
-        const ontrack__grade_faces *both = &faces[kind->faces];
-        ontrack__course_time *when = &times[both->time];
+    for (size_t i = 0; i < count; i++) {
+        ontrack__course_time *when = &times[attempts[i].grade->time];
         const ontrack_status status = ontrack__course_time_for(question, school, when);
         if (status != ONTRACK_OK) return status;
-        attempts->course = kind->course;
-        attempts->grade = both->faces;
-        attempts->when = when;
+        attempts[i].when = when;
     }
     return ONTRACK_OK;
 }
@@ -160,7 +166,7 @@ static size_t keep_attempts(bool as_recorded, ontrack__attempt *attempts, size_t
         *attempt = attempts[i];
         const ontrack__course_time *when = attempt->when;
         const bool known = as_recorded ? when->recorded : when->known;
-        if (!known) attempt->grade += ONTRACK__FACE_HIDDEN - ONTRACK__FACE_KNOWN;
+        if (!known) attempt->grade = &((const ontrack__grade_faces *)attempt->grade)->hidden;
         attempt->repeat = when->summer | attempt->grade->recovery;
         attempt->extra = false;
         const bool there = when->begun | attempt->grade->told;
@@ -180,7 +186,8 @@ static ontrack_status read_rows(const ontrack_question *question, ontrack__attem
     ontrack_status status = ontrack__gradebook_of(question, &book);
     if (status != ONTRACK_OK) return status;
     list_rows(question, book->kinds.items, attempts);
-    status = find_rows(question, book, attempts, rows);
+    find_faces(book, attempts, rows);
+    status = find_times(question, book, attempts, rows);
     if (status != ONTRACK_OK) return status;
     question->notes->attempts.count =
         keep_attempts(question->options->as_recorded, attempts, rows, all);

@@ -12,7 +12,7 @@ static inline void add_attempt(const ontrack__attempt *attempt, ontrack__credit_
     sums->earned += grade->gained;
     sums->in_progress += grade->open;
     sums->passing_so_far += grade->open_passing;
-    sums->points += grade->points_earned;
+    sums->points += (int64_t)grade->result_points * grade->weight;
     sums->weight += grade->weight;
     sums->term_behind |= grade->in_progress & attempt->when->ended;
 }

@@ -18,16 +18,17 @@ typedef enum ontrack__course_state {
 } ontrack__course_state;
 
 /* What a row says, apart from which course it is and when that was. What every sum of credits reads
- * comes first: it is one line of the cache. */
+ * comes first: it is a line of the cache. */
 typedef struct ontrack__grade {
-    /* What it adds to the sums of credits, in ten-thousandths. */
-    int64_t points_earned;        /* grade points times credits */
-    ontrack_decimal weight;       /* credits that bear points */
-    ontrack_decimal tried;        /* credits with a result */
-    ontrack_decimal gained;       /* credits earned by a result */
-    ontrack_decimal open;         /* credits still open */
-    ontrack_decimal open_passing; /* of those, with a passing mark so far */
-    ontrack_decimal failed;       /* credits failed */
+    uint32_t time; /* the number of its course time */
+    /* What it adds to the sums of credits. */
+    ontrack_decimal weight;        /* credits that bear points */
+    ontrack_decimal result_points; /* grade points of these */
+    ontrack_decimal tried;         /* credits with a result */
+    ontrack_decimal gained;        /* credits earned by a result */
+    ontrack_decimal open;          /* credits still open */
+    ontrack_decimal open_passing;  /* of those, with a passing mark so far */
+    ontrack_decimal failed;        /* credits failed */
     ontrack__categories courses, subjects;
     ontrack__categories result_marks; /* of the mark of a result */
     bool failure;                     /* a result, and failed */
@@ -74,11 +75,9 @@ typedef struct ontrack__course_time {
 
 #define ONTRACK__THIS_YEAR INT32_MAX /* later than any before it */
 
-/* Both faces of rows that say the same: once the result is known, and before. */
-enum { ONTRACK__FACE_KNOWN, ONTRACK__FACE_HIDDEN, ONTRACK__FACES };
+/* Rows that say the same: what they do once the result is known, and before. */
 typedef struct ontrack__grade_faces {
-    uint32_t time; /* the number of its course time */
-    ontrack__grade faces[ONTRACK__FACES];
+    ontrack__grade known, hidden;
 } ontrack__grade_faces;
 
 /* A kind of row. */

@@ -99,7 +99,7 @@ static void add_result(ontrack__grade *grade)
     grade->result_marks = grade->marks;
     if (grade->points == ONTRACK_DECIMAL_NONE) return;
     grade->weight = grade->attempted;
-    grade->points_earned = (int64_t)grade->points * grade->attempted;
+    grade->result_points = grade->points;
 }
 
 /* What was withdrawn adds nothing, and what is incomplete is open and has a result. */
@@ -124,63 +124,71 @@ static void add_up(ontrack__grade *grade)
 
 /* ---- faces ---- */
 
-/* All that the faces of a row hang on: the rest of the row is words. */
-typedef struct row_key {
-    uint32_t time;
-    ontrack_decimal attempted, earned;
-    ontrack__code mark, subject, period_mark;
-    ontrack__categories courses, subjects; /* of its course and its subject */
-} row_key;
-enum { KEY_CELLS = sizeof(row_key) / sizeof(int32_t) };
+/* What the rule set says of a course; a course without a subject may be one by its own code. */
+typedef struct course_key {
+    ontrack__code subject;
+    ontrack__categories courses, subjects;
+} course_key;
 
-typedef struct time_key {
-    ontrack__code term;
-    ontrack_date posted;
-} time_key;
-enum { TIME_CELLS = sizeof(time_key) / sizeof(int32_t) };
+/* Cells of the keys by which things are numbered: what the rule set says of a course; its time; and
+ * all that the faces of a row hang on, which is the rest of the row but its words. */
+enum { COURSE_CELLS = 5, TIME_CELLS = 2, ROW_CELLS = 6 };
 
-static ontrack__categories courses_of(const ontrack_question *question,
-                                      const ontrack__grade_row *row)
-{
-    return ontrack__meaning_of(question->meanings, ONTRACK_CODES_COURSE, row->course).categories;
-}
-
-/* A course without a subject may be one by its own code. */
-static ontrack__categories subjects_of(const ontrack_question *question,
-                                       const ontrack__grade_row *row)
-{
-    const ontrack__code subject = row->subject != 0 ? row->subject : row->course;
-    return ontrack__meaning_of(question->meanings, ONTRACK_CODES_SUBJECT, subject).categories;
-}
-
-static void read_face(const ontrack_question *question, const ontrack__grade_row *row, bool known,
-                      ontrack__grade *grade)
-{
-    memset(grade, 0, sizeof *grade);
-    grade->courses = courses_of(question, row);
-    grade->subjects = subjects_of(question, row);
-    grade->recovery = (grade->courses & ONTRACK__RECOVERY) != 0;
-    grade->subject = row->subject;
-    grade->attempted = row->attempted;
-    read_result(question, row, known, grade);
-    add_up(grade);
-}
-
-/* A gradebook while it is written. */
+/* A gradebook while it is written. Rows come by course and term, so that what was said of the row
+ * before mostly holds for the next. */
 typedef struct writing {
     const ontrack_question *question;
     ontrack__gradebook *book;
-    ontrack__kinds times, faces; /* the keys of both, numbered as they are */
+    const ontrack__grade_row *last;       /* NULL before the first */
+    ontrack__kinds courses, times, faces; /* keys, and their numbers */
+    uint32_t course, time;                /* those of the last row */
 } writing;
 
-static bool number_time(writing *w, const ontrack__grade_row *row, uint32_t *number)
+static course_key course_of(const ontrack_question *question, const ontrack__grade_row *row)
+{
+    const ontrack__meanings *meanings = question->meanings;
+    const ontrack__code subject = row->subject != 0 ? row->subject : row->course;
+    const course_key key = {
+        row->subject, ontrack__meaning_of(meanings, ONTRACK_CODES_COURSE, row->course).categories,
+        ontrack__meaning_of(meanings, ONTRACK_CODES_SUBJECT, subject).categories};
+    return key;
+}
+
+static void read_face(const writing *w, const ontrack__grade_row *row, bool known,
+                      ontrack__grade *grade)
+{
+    const course_key course = course_of(w->question, row);
+    memset(grade, 0, sizeof *grade);
+    grade->time = w->time;
+    grade->courses = course.courses;
+    grade->subjects = course.subjects;
+    grade->subject = course.subject;
+    grade->recovery = (grade->courses & ONTRACK__RECOVERY) != 0;
+    grade->attempted = row->attempted;
+    read_result(w->question, row, known, grade);
+    add_up(grade);
+}
+
+static bool number_course(writing *w, const ontrack__grade_row *row)
+{
+    if (w->last != NULL && w->last->course == row->course && w->last->subject == row->subject)
+        return true;
+    const course_key key = course_of(w->question, row);
+    const int32_t cells[COURSE_CELLS] = {(int32_t)key.subject, (int32_t)key.courses,
+                                         (int32_t)(key.courses >> 32), (int32_t)key.subjects,
+                                         (int32_t)(key.subjects >> 32)};
+    return ontrack__kinds_add(&w->courses, ontrack__notes_allocator(w->question), cells,
+                              &w->course);
+}
+
+static bool number_time(writing *w, const ontrack__grade_row *row)
 {
     const ontrack_allocator *allocator = ontrack__notes_allocator(w->question);
-    const time_key key = {row->term, row->posted};
-    int32_t cells[TIME_CELLS];
-    memcpy(cells, &key, sizeof key);
-    if (!ontrack__kinds_add(&w->times, allocator, cells, number)) return false;
-    if (*number < w->book->times.count) return true;
+    if (w->last != NULL && w->last->term == row->term && w->last->posted == row->posted)
+        return true;
+    const int32_t cells[TIME_CELLS] = {(int32_t)row->term, row->posted};
+    if (!ontrack__kinds_add(&w->times, allocator, cells, &w->time)) return false;
+    if (w->time < w->book->times.count) return true;
     ontrack__course_time *time = ontrack__array_add(allocator, &w->book->times, sizeof *time);
     if (time == NULL) return false;
     time->term = row->term;
@@ -188,36 +196,21 @@ static bool number_time(writing *w, const ontrack__grade_row *row, uint32_t *num
     return true;
 }
 
-static row_key key_of(const ontrack_question *question, const ontrack__grade_row *row,
-                      uint32_t time)
-{
-    const row_key key = {time,
-                         row->attempted,
-                         row->earned,
-                         row->mark,
-                         row->subject,
-                         row->period_mark,
-                         courses_of(question, row),
-                         subjects_of(question, row)};
-    return key;
-}
-
 static bool number_faces(writing *w, const ontrack__grade_row *row, uint32_t *number)
 {
     const ontrack_allocator *allocator = ontrack__notes_allocator(w->question);
-    uint32_t time;
-    if (!number_time(w, row, &time)) return false;
-    const row_key key = key_of(w->question, row, time);
-    int32_t cells[KEY_CELLS];
-    memcpy(cells, &key, sizeof key);
+    if (!number_course(w, row) || !number_time(w, row)) return false;
+    w->last = row;
+    const int32_t cells[ROW_CELLS] = {(int32_t)w->course, (int32_t)w->time,
+                                      row->attempted,     row->earned,
+                                      (int32_t)row->mark, (int32_t)row->period_mark};
     if (!ontrack__kinds_add(&w->faces, allocator, cells, number)) return false;
     if (*number < w->book->faces.count) return true;
     ontrack__grade_faces *faces =
         ontrack__array_extend(allocator, &w->book->faces, 1, sizeof *faces);
     if (faces == NULL) return false;
-    faces->time = time;
-    read_face(w->question, row, true, &faces->faces[ONTRACK__FACE_KNOWN]);
-    read_face(w->question, row, false, &faces->faces[ONTRACK__FACE_HIDDEN]);
+    read_face(w, row, true, &faces->known);
+    read_face(w, row, false, &faces->hidden);
     return true;
 }
 
@@ -240,9 +233,14 @@ static bool write_kinds(writing *w)
 static bool write_book(const ontrack_question *question, ontrack__gradebook *book)
 {
     const ontrack_allocator *allocator = ontrack__notes_allocator(question);
-    writing w = {question, book, {.width = TIME_CELLS}, {.width = KEY_CELLS}};
+    writing w = {.question = question,
+                 .book = book,
+                 .courses = {.width = COURSE_CELLS},
+                 .times = {.width = TIME_CELLS},
+                 .faces = {.width = ROW_CELLS}};
     book->kinds.count = book->faces.count = book->times.count = 0;
     const bool done = write_kinds(&w);
+    ontrack__kinds_free(&w.courses, allocator);
     ontrack__kinds_free(&w.times, allocator);
     ontrack__kinds_free(&w.faces, allocator);
     return done;
