@@ -20,7 +20,7 @@ static void release_shared(ontrack__binding *binding)
 void ontrack__binding_dispose(ontrack__binding *binding)
 {
     const ontrack_allocator *allocator = &binding->allocator;
-    if (!binding->is_earlier) release_shared(binding);
+    if (binding->later == NULL) release_shared(binding);
     ontrack__array_free(allocator, &binding->unmapped, sizeof(ontrack_unmapped));
     ontrack__array_free(allocator, &binding->stale, sizeof(ontrack_stale_feed));
     ontrack__array_free(allocator, &binding->overrides, sizeof(size_t));
@@ -77,31 +77,26 @@ ontrack_status ontrack__bind(ontrack__binding *binding, const ontrack_allocator 
 }
 
 /* What hangs on the as-of date is found anew, what hangs on the dataset alone is borrowed. */
-static ontrack_status bind_same(const ontrack__binding *binding, ontrack_date as_of,
-                                ontrack__binding *out, ontrack_error *error)
+ontrack_status ontrack__bind_earlier(const ontrack__binding *binding, ontrack_date as_of,
+                                     ontrack__binding *out, ontrack_error *error)
 {
     memset(out, 0, sizeof *out);
     out->allocator = binding->allocator;
     out->ruleset = binding->ruleset;
     out->dataset = binding->dataset;
-    out->meanings = binding->meanings;
     out->input_names = binding->input_names;
-    out->is_earlier = true;
+    out->later = binding;
     const ontrack_status status = choose_date(out, as_of, error);
     if (status != ONTRACK_OK) return status;
     return ontrack__bind_overrides(out) ? ONTRACK_OK : ontrack__no_memory(error);
 }
 
-ontrack_status ontrack__bind_earlier(const ontrack__binding *binding, ontrack_date as_of,
-                                     ontrack__binding *out, ontrack_error *error)
+ontrack_status ontrack__bind_again(ontrack__binding *binding, ontrack_error *error)
 {
-    const ontrack_dataset *dataset = binding->dataset;
-    if (binding->history.dataset_at == NULL) return bind_same(binding, as_of, out, error);
     const ontrack_status status =
-        binding->history.dataset_at(binding->history.user, as_of, &dataset, error);
+        binding->later == NULL ? ontrack__bind_edition(binding, error) : ONTRACK_OK;
     if (status != ONTRACK_OK) return status;
-    return ontrack__bind(out, &binding->allocator, binding->ruleset, dataset, as_of, binding->memo,
-                         error);
+    return ontrack__bind_exempt(binding) ? ONTRACK_OK : ontrack__no_memory(error);
 }
 
 bool ontrack__binding_look(ontrack__binding *binding)

@@ -15,14 +15,6 @@ typedef struct ontrack__exempt_student {
     const ontrack__exempt *exempt;
 } ontrack__exempt_student;
 
-/* Finds the dataset as it was known on an earlier as-of date, with the same students at the same
- * positions; borrowed by the binding. */
-typedef struct ontrack__history {
-    ontrack_status (*dataset_at)(void *user, ontrack_date as_of, const ontrack_dataset **out,
-                                 ontrack_error *error); /* NULL: it is the same */
-    void *user;
-} ontrack__history;
-
 typedef struct ontrack__binding {
     ontrack_allocator allocator;
     const ontrack_ruleset *ruleset;
@@ -36,8 +28,8 @@ typedef struct ontrack__binding {
     ontrack__array unmapped;    /* of ontrack_unmapped, sorted */
     ontrack__array stale;       /* of ontrack_stale_feed, sorted */
     int64_t undated_grades;     /* rows of the table grades that nothing dates */
-    ontrack__history history;
-    bool is_earlier;          /* meanings and input names are borrowed from a later binding */
+    const struct ontrack__binding *later; /* whose meanings and input names are borrowed; NULL: they
+                                           * are its own */
     ontrack__array overrides; /* of size_t: those that hold on the as-of date, ascending */
     ontrack__array exempt;    /* of ontrack__exempt_student, by student, then as written */
     int64_t exempt_strangers; /* exemptions that hold, of students who are not in the data */

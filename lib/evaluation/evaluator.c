@@ -54,15 +54,14 @@ static ontrack_status compile_where(ontrack_evaluator *evaluator, const ontrack_
     return ontrack__fail_at(error, status, place, "%s", inner.message);
 }
 
-static ontrack_status prepare_since(ontrack_evaluator *evaluator, const ontrack_ruleset *ruleset,
-                                    const ontrack_dataset *dataset, ontrack_date since,
+static ontrack_status prepare_since(ontrack_evaluator *evaluator, ontrack_date since,
                                     ontrack_error *error)
 {
     if (since >= evaluator->binding.as_of)
         return ontrack__fail(error, ONTRACK_INVALID_ARGUMENT,
                              "since must be a day before the as-of date; give an earlier one");
-    ontrack_status status = ontrack__bind(&evaluator->since_binding, &evaluator->allocator, ruleset,
-                                          dataset, since, evaluator->binding.memo, error);
+    ontrack_status status =
+        ontrack__bind_earlier(&evaluator->binding, since, &evaluator->since_binding, error);
     if (status == ONTRACK_OK)
         status = ontrack__examiner_init(&evaluator->since, &evaluator->since_binding, NULL, error);
     evaluator->examiner.since = &evaluator->since;
@@ -82,7 +81,7 @@ static ontrack_status prepare(ontrack_evaluator *evaluator, const ontrack_rulese
         status = ontrack__examiner_init(&evaluator->examiner, &evaluator->binding, evaluator->where,
                                         error);
     if (status == ONTRACK_OK && options->since != ONTRACK_DATE_NONE)
-        status = prepare_since(evaluator, ruleset, dataset, options->since, error);
+        status = prepare_since(evaluator, options->since, error);
     if (status == ONTRACK_OK &&
         !ontrack__tally_init(&evaluator->tally, &evaluator->allocator, ruleset))
         status = ontrack__no_memory(error);
@@ -137,9 +136,12 @@ void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *
     evaluator->examiner.sight.values.given = given;
 }
 
-void ontrack__evaluator_remember(ontrack_evaluator *evaluator, ontrack__history history)
+ontrack_status ontrack__evaluator_again(ontrack_evaluator *evaluator, ontrack_error *error)
 {
-    evaluator->binding.history = history;
+    ontrack_status status = ontrack__bind_again(&evaluator->binding, error);
+    if (status == ONTRACK_OK && evaluator->since_binding.ruleset != NULL)
+        status = ontrack__bind_again(&evaluator->since_binding, error);
+    return status;
 }
 
 void ontrack__evaluator_spare_report(ontrack_evaluator *evaluator)

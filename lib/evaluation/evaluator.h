@@ -23,8 +23,8 @@ void ontrack__evaluator_give(ontrack_evaluator *evaluator, const ontrack_value *
 /* Nobody will ask for a report: what it alone tells is not looked for. */
 void ontrack__evaluator_spare_report(ontrack_evaluator *evaluator);
 
-/* Where the records stand as they were known on earlier as-of dates, when that is not the dataset
- * itself. To be told before the first run. */
-void ontrack__evaluator_remember(ontrack_evaluator *evaluator, ontrack__history history);
+/* The dataset is of another edition (records/single.h), with the same numbers of codes; the as-of
+ * date stays. An evaluator for which this fails can only be freed. */
+ontrack_status ontrack__evaluator_again(ontrack_evaluator *evaluator, ontrack_error *error);
 
 #endif

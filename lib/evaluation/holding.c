@@ -78,12 +78,9 @@ static ontrack_status turn_back(const looking *at, size_t weeks, ontrack__sight 
     ontrack__earlier *earlier = at->in->earlier[weeks - 1];
     *out = &earlier->sight;
     if (earlier->turned) return ONTRACK_OK;
-    const ontrack_student *student = at->now->values.student;
-    if (earlier->binding.dataset != at->in->binding->dataset)
-        student = ontrack_dataset_at(earlier->binding.dataset, ontrack__student_index(student));
     earlier->sight.values.given = at->now->values.given;
     earlier->turned = true;
-    return ontrack__sight_turn(&earlier->sight, student, at->error);
+    return ontrack__sight_turn(&earlier->sight, at->now->values.student, at->error);
 }
 
 /* ---- one rule ---- */

@@ -24,6 +24,8 @@ static bool find_overrides(ontrack__binding *binding)
 static bool find_exempt(ontrack__binding *binding)
 {
     const ontrack__overrides *overrides = &binding->ruleset->overrides;
+    binding->exempt.count = 0;
+    binding->exempt_strangers = 0;
     for (size_t i = 0; i < overrides->exempt_count; i++) {
         const ontrack__exempt *exempt = &overrides->exempt[i];
         size_t student;
@@ -49,12 +51,16 @@ static int compare(const void *a, const void *b, const void *context)
     return 0;
 }
 
-bool ontrack__bind_overrides(ontrack__binding *binding)
+bool ontrack__bind_exempt(ontrack__binding *binding)
 {
     ontrack__array *exempt = &binding->exempt;
-    return find_overrides(binding) && find_exempt(binding) &&
-           ontrack__sort(&binding->allocator, exempt->items, exempt->count,
-                         sizeof(ontrack__exempt_student), compare, NULL);
+    return find_exempt(binding) && ontrack__sort(&binding->allocator, exempt->items, exempt->count,
+                                                 sizeof(ontrack__exempt_student), compare, NULL);
+}
+
+bool ontrack__bind_overrides(ontrack__binding *binding)
+{
+    return find_overrides(binding) && ontrack__bind_exempt(binding);
 }
 
 const ontrack__exempt_student *ontrack__exempt_of(const ontrack__binding *binding,

@@ -1,67 +1,34 @@
 /* Students one by one from a host's memory: each a dataset of one, evaluated. What is kept from one
- * to the next is what codes mean. */
+ * to the next is what every dataset of one has in common. */
 #include "base/error.h"
-#include "base/region.h"
+#include "base/meter.h"
 #include "base/text.h"
 #include "evaluation/evaluator.h"
-#include "evaluation/own_schools.h"
-#include "records/builder.h"
-#include "records/dataset.h"
-#include "records/schools.h"
+#include "records/single.h"
 #include <ontrack/evaluation.h>
 
 #include <string.h>
 
-enum { MARKS_KEPT = 8 };
+enum {
+    MARKS_KEPT = 8,
+    MOST_GROWN = 1 << 22 /* bytes that may be kept beyond those of the first answer */
+};
 
 struct ontrack_live {
     ontrack_allocator allocator;
     const ontrack_ruleset *ruleset;
     const ontrack_dataset *schools;   /* NULL: none */
-    ontrack_evaluate_options options; /* with the allocator of one question */
+    ontrack_evaluate_options options; /* with the allocator of what is kept */
+    ontrack__meter meter;             /* of what is kept */
+    ontrack_allocator kept;
     ontrack__memo memo;
-    ontrack__region region; /* the memory of one question */
-    ontrack_allocator of_question;
+    ontrack__single single;
+    ontrack_evaluator *evaluator; /* of the single student; NULL: none yet */
+    ontrack_date as_of;           /* the evaluator's */
+    size_t first_weight;          /* held after the first answer; 0: none was given */
 };
 
-/* What goes into the dataset of one. */
-typedef struct given {
-    const ontrack_dataset *schools; /* NULL: none */
-    const ontrack_records *tables;
-    size_t count;
-} given;
-
-/* Room for a record of any shared table. */
-typedef union shared_record {
-    ontrack_calendar_record calendar;
-    ontrack_term_record term;
-    ontrack_feed_record feed;
-} shared_record;
-
-static ontrack_status push_shared(ontrack_builder *builder, const ontrack_dataset *schools,
-                                  ontrack_table table, ontrack_error *error)
-{
-    shared_record record;
-    ontrack_status status = ONTRACK_OK;
-    if (ontrack__table_given(schools, table))
-        status = ontrack_builder_declare(builder, table, error);
-    const size_t count = ontrack_dataset_shared_count(schools, table);
-    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
-        ontrack_dataset_shared_at(schools, table, i, &record);
-        status = ontrack_builder_push(builder, table, &record, error);
-    }
-    return status;
-}
-
-static ontrack_status push_through(ontrack_builder *builder, const ontrack_dataset *dataset,
-                                   ontrack_date as_of, ontrack_error *error)
-{
-    ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < ontrack__school_count(dataset->schools) && status == ONTRACK_OK; i++)
-        status = ontrack__push_through(builder, dataset, ontrack__school_at(dataset->schools, i),
-                                       as_of, error);
-    return status;
-}
+/* ---- records ---- */
 
 /* A host's texts for one code are mostly the same bytes. */
 static bool same_text(ontrack_text a, ontrack_text b)
@@ -140,52 +107,113 @@ static ontrack_status push_table(ontrack_builder *builder, const ontrack_records
     return status;
 }
 
-/* Whether the host gives shared tables of its own beside those of the schools: lines then add up,
- * and all are needed. */
-static bool gives_shared(const given *from)
+/* Room for a record of any shared table. */
+typedef union shared_record {
+    ontrack_calendar_record calendar;
+    ontrack_term_record term;
+    ontrack_feed_record feed;
+} shared_record;
+
+static ontrack_status push_shared(ontrack_builder *builder, const ontrack_dataset *schools,
+                                  ontrack_table table, ontrack_error *error)
 {
-    for (size_t i = 0; i < from->count; i++)
-        if (ontrack__table(from->tables[i].table)->shared) return true;
+    shared_record record;
+    ontrack_status status = ONTRACK_OK;
+    if (ontrack__table_given(schools, table))
+        status = ontrack_builder_declare(builder, table, error);
+    const size_t count = ontrack_dataset_shared_count(schools, table);
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
+        ontrack_dataset_shared_at(schools, table, i, &record);
+        status = ontrack_builder_push(builder, table, &record, error);
+    }
+    return status;
+}
+
+/* ---- the host's own shared tables ---- */
+
+static bool gives_shared(const ontrack_records *tables, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ontrack__table(tables[i].table)->shared) return true;
     return false;
 }
 
-static ontrack_status push_schools(ontrack_builder *builder, const given *from, ontrack_date as_of,
-                                   ontrack_error *error)
+static ontrack_status push_all(ontrack_builder *builder, const ontrack_dataset *schools,
+                               const ontrack_records *tables, size_t count, ontrack_error *error)
 {
     ontrack_status status = ONTRACK_OK;
-    if (from->schools == NULL) return ONTRACK_OK;
-    if (!gives_shared(from))
-        return ontrack__push_own_schools(builder, from->schools, from->tables, from->count, as_of,
-                                         error);
-    for (int table = 0; table < ONTRACK_TABLE_COUNT; table++)
-        if (status == ONTRACK_OK && ontrack__table((ontrack_table)table)->shared)
-            status = push_shared(builder, from->schools, (ontrack_table)table, error);
-    if (status == ONTRACK_OK && as_of != ONTRACK_DATE_NONE)
-        status = push_through(builder, from->schools, as_of, error);
+    for (int table = 0; schools != NULL && table < ONTRACK__SHARED_TABLES; table++)
+        if (status == ONTRACK_OK)
+            status = push_shared(builder, schools, (ontrack_table)table, error);
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
+        status = push_table(builder, &tables[i], error);
     return status;
 }
 
-static ontrack_status push_all(ontrack_builder *builder, const given *from, ontrack_date as_of,
-                               ontrack_error *error)
+/* Their lines and those of the schools add up, so that the dataset is like no other. */
+static ontrack_status ask_apart(ontrack_live *live, const ontrack_records *tables, size_t count,
+                                const ontrack_sink *sink, ontrack_error *error)
 {
-    ontrack_status status = push_schools(builder, from, as_of, error);
-    for (size_t i = 0; i < from->count && status == ONTRACK_OK; i++)
-        status = push_table(builder, &from->tables[i], error);
-    return status;
-}
-
-static ontrack_status build(const given *from, ontrack_date as_of,
-                            const ontrack_allocator *allocator, ontrack_dataset **out,
-                            ontrack_error *error)
-{
+    const ontrack_allocator allocator = ontrack__region_allocator(&live->single.region);
+    ontrack_evaluate_options options = live->options;
     ontrack_builder *builder = NULL;
-    ontrack_status status = ontrack_builder_new(allocator, &builder, error);
-    if (status == ONTRACK_OK && from->schools != NULL && !gives_shared(from))
-        builder->calendars = from->schools;
-    if (status == ONTRACK_OK) ontrack__facts_expect_few(&builder->facts);
-    if (status == ONTRACK_OK) status = push_all(builder, from, as_of, error);
-    if (status == ONTRACK_OK) status = ontrack_builder_seal(builder, out, error);
+    ontrack_dataset *dataset = NULL;
+    ontrack_evaluator *evaluator = NULL;
+    options.allocator = &allocator;
+    ontrack_status status = ontrack_builder_new(&allocator, &builder, error);
+    if (status == ONTRACK_OK) builder->beside = live->schools;
+    if (status == ONTRACK_OK) status = push_all(builder, live->schools, tables, count, error);
+    if (status == ONTRACK_OK) status = ontrack_builder_seal(builder, &dataset, error);
+    if (status == ONTRACK_OK)
+        status = ontrack__evaluator_new(live->ruleset, dataset, &options, &live->memo, &evaluator,
+                                        error);
+    if (status == ONTRACK_OK) status = ontrack_evaluator_run(evaluator, 0, 1, sink, error);
+    ontrack_evaluator_free(evaluator);
+    ontrack_dataset_free(dataset);
     ontrack_builder_free(builder);
+    return status;
+}
+
+/* ---- the student's tables alone ---- */
+
+static void drop_evaluator(ontrack_live *live)
+{
+    ontrack_evaluator_free(live->evaluator);
+    live->evaluator = NULL;
+}
+
+static ontrack_status make_evaluator(ontrack_live *live, ontrack_date as_of, ontrack_error *error)
+{
+    ontrack_evaluate_options options = live->options;
+    options.as_of = live->as_of = as_of;
+    drop_evaluator(live);
+    const ontrack_status status = ontrack__evaluator_new(
+        live->ruleset, &live->single.dataset, &options, &live->memo, &live->evaluator, error);
+    if (status == ONTRACK_OK) ontrack__evaluator_spare_report(live->evaluator);
+    return status;
+}
+
+/* The evaluator of the student before serves this one, too, on the same as-of date. */
+static ontrack_status turn_evaluator(ontrack_live *live, ontrack_error *error)
+{
+    ontrack_date as_of = live->options.as_of;
+    if (as_of == ONTRACK_DATE_NONE) as_of = live->single.dataset.last_date;
+    return live->evaluator != NULL && as_of == live->as_of
+               ? ontrack__evaluator_again(live->evaluator, error)
+               : make_evaluator(live, as_of, error);
+}
+
+static ontrack_status ask(ontrack_live *live, const ontrack_records *tables, size_t count,
+                          const ontrack_sink *sink, ontrack_error *error)
+{
+    ontrack_status status = ONTRACK_OK;
+    bool renumbered = false;
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
+        status = push_table(&live->single.builder, &tables[i], error);
+    if (status == ONTRACK_OK) status = ontrack__single_seal(&live->single, &renumbered, error);
+    if (renumbered) drop_evaluator(live);
+    if (status == ONTRACK_OK) status = turn_evaluator(live, error);
+    if (status == ONTRACK_OK) status = ontrack_evaluator_run(live->evaluator, 0, 1, sink, error);
     return status;
 }
 
@@ -207,68 +235,32 @@ static ontrack_status check(const ontrack_records *tables, size_t count, ontrack
                          "the records must hold one students record, not %zu", students);
 }
 
-/* The day through which attendance is known depends on the as-of date, so that a date which the
- * student's own records tell takes a first look at them. */
-static ontrack_status find_date(const given *from, const ontrack_allocator *allocator,
-                                ontrack_date *as_of, ontrack_error *error)
+/* ---- what is kept ---- */
+
+static void keep_nothing(ontrack_live *live)
 {
-    ontrack_dataset *dataset = NULL;
-    if (*as_of != ONTRACK_DATE_NONE || from->schools == NULL) return ONTRACK_OK;
-    const ontrack_status status = build(from, ONTRACK_DATE_NONE, allocator, &dataset, error);
-    if (status != ONTRACK_OK) return status;
-    *as_of = ontrack_dataset_last_date(dataset);
-    ontrack_dataset_free(dataset);
-    return ONTRACK_OK;
+    drop_evaluator(live);
+    ontrack__single_free(&live->single);
+    ontrack__memo_dispose(&live->memo);
 }
 
-/* ---- earlier dates ---- */
-
-/* How far attendance is known hangs on the as-of date, so that each earlier one that is asked for
- * gets a dataset of its own. */
-typedef struct earlier {
-    const given *from;
-    ontrack_allocator allocator;
-    ontrack__array datasets; /* of ontrack_dataset * */
-} earlier;
-
-static ontrack_status dataset_at(void *user, ontrack_date as_of, const ontrack_dataset **out,
-                                 ontrack_error *error)
+static void begin(ontrack_live *live)
 {
-    earlier *in = user;
-    ontrack_dataset **dataset =
-        ontrack__array_add(&in->allocator, &in->datasets, sizeof(ontrack_dataset *));
-    if (dataset == NULL) return ontrack__no_memory(error);
-    const ontrack_status status = build(in->from, as_of, &in->allocator, dataset, error);
-    *out = *dataset;
-    return status;
+    ontrack__single_init(&live->single, &live->kept, live->schools);
+    ontrack__memo_init(&live->memo, &live->kept, live->ruleset);
+    live->first_weight = 0;
 }
 
-static void forget(earlier *in)
+/* Codes, places and room for large answers add up: where that is too much all begins anew, as it
+ * does before editions have no number any more. */
+static void weigh(ontrack_live *live)
 {
-    ontrack_dataset **datasets = in->datasets.items;
-    for (size_t i = 0; i < in->datasets.count; i++)
-        ontrack_dataset_free(datasets[i]);
-    ontrack__array_free(&in->allocator, &in->datasets, sizeof(ontrack_dataset *));
-}
-
-static ontrack_status run(ontrack_live *live, const ontrack_dataset *dataset, const given *from,
-                          ontrack_date as_of, const ontrack_sink *sink, ontrack_error *error)
-{
-    ontrack_evaluator *evaluator = NULL;
-    ontrack_evaluate_options options = live->options;
-    earlier past = {from, live->of_question, {NULL, 0, 0}};
-    const ontrack__history history = {dataset_at, &past};
-    options.as_of = as_of;
-    ontrack_status status =
-        ontrack__evaluator_new(live->ruleset, dataset, &options, &live->memo, &evaluator, error);
-    if (status == ONTRACK_OK) {
-        ontrack__evaluator_remember(evaluator, history);
-        ontrack__evaluator_spare_report(evaluator);
-        status = ontrack_evaluator_run(evaluator, 0, 1, sink, error);
-    }
-    ontrack_evaluator_free(evaluator);
-    forget(&past);
-    return status;
+    if (live->first_weight == 0 && live->evaluator != NULL) live->first_weight = live->meter.held;
+    if (live->meter.held <= live->first_weight + MOST_GROWN &&
+        live->single.dataset.edition < ONTRACK__ALWAYS_ASKED - 1)
+        return;
+    keep_nothing(live);
+    begin(live);
 }
 
 /* ---- the public object ---- */
@@ -281,16 +273,16 @@ ontrack_status ontrack_live_new(const ontrack_ruleset *ruleset, const ontrack_da
     const ontrack_status status = ontrack__evaluate_options(options, &known, error);
     if (status != ONTRACK_OK) return status;
     const ontrack_allocator allocator = ontrack__allocator(known.allocator);
-    ontrack_live *live = ontrack__allocate(&allocator, 1, sizeof *live);
+    ontrack_live *live = ontrack__allocate_zero(&allocator, 1, sizeof *live);
     if (live == NULL) return ontrack__no_memory(error);
     live->allocator = allocator;
     live->ruleset = ruleset;
     live->schools = schools;
     live->options = known;
-    ontrack__region_init(&live->region, &live->allocator);
-    live->of_question = ontrack__region_allocator(&live->region);
-    live->options.allocator = &live->of_question;
-    ontrack__memo_init(&live->memo, &allocator, ruleset);
+    ontrack__meter_init(&live->meter, &live->allocator);
+    live->kept = ontrack__meter_allocator(&live->meter);
+    live->options.allocator = &live->kept;
+    begin(live);
     *out = live;
     return ONTRACK_OK;
 }
@@ -299,15 +291,14 @@ ontrack_status ontrack_live_evaluate(ontrack_live *live, const ontrack_records *
                                      size_t table_count, const ontrack_sink *sink,
                                      ontrack_error *error)
 {
-    const given from = {live->schools, tables, table_count};
-    ontrack_date as_of = live->options.as_of;
-    ontrack_dataset *dataset = NULL;
     ontrack_status status = check(tables, table_count, error);
-    if (status == ONTRACK_OK) status = find_date(&from, &live->of_question, &as_of, error);
-    if (status == ONTRACK_OK) status = build(&from, as_of, &live->of_question, &dataset, error);
-    if (status == ONTRACK_OK) status = run(live, dataset, &from, as_of, sink, error);
-    ontrack_dataset_free(dataset);
-    ontrack__region_reset(&live->region);
+    if (status != ONTRACK_OK) return status;
+    ontrack__single_begin(&live->single);
+    status = gives_shared(tables, table_count) ? ask_apart(live, tables, table_count, sink, error)
+                                               : ask(live, tables, table_count, sink, error);
+    ontrack__single_end(&live->single);
+    if (status != ONTRACK_OK) drop_evaluator(live); /* it may have been left in the middle */
+    weigh(live);
     return status;
 }
 
@@ -315,8 +306,7 @@ void ontrack_live_free(ontrack_live *live)
 {
     if (live == NULL) return;
     const ontrack_allocator allocator = live->allocator;
-    ontrack__memo_dispose(&live->memo);
-    ontrack__region_free(&live->region);
+    keep_nothing(live);
     ontrack__release(&allocator, live, 1, sizeof *live);
 }
 

@@ -1,32 +1,11 @@
-/* Runs a rule set's code maps over the codes that a dataset holds. */
+/* Runs a rule set's code maps over the codes that a dataset holds. One that holds another student
+ * from time to time (records/single.h) is asked about again each time: a code that stood in an
+ * earlier edition alone means nothing in this one. */
 #include "base/error.h"
 #include "base/text.h"
 #include "evaluation/codes.h"
 #include "evaluation/parts.h"
 #include "records/schools.h"
-
-#include <string.h>
-
-/* Notes which codes stand anywhere in the columns for that kind of code. */
-static void mark_kind(const ontrack_dataset *dataset, ontrack_code_kind kind, bool *occurs)
-{
-    for (size_t i = 0; i < ontrack__code_column_count; i++) {
-        const ontrack__code_column *column = &ontrack__code_columns[i];
-        if (column->kind != kind) continue;
-        const ontrack__kinds *kinds = ontrack__kinds_of(dataset, column->table);
-        for (uint32_t row = 0; row < kinds->count; row++)
-            occurs[ontrack__code_in_kind(column, ontrack__kind_cells(kinds, row))] = true;
-    }
-}
-
-/* Terms that no course names are asked for, too: where credits are due by them. */
-static void mark_terms(const ontrack_dataset *dataset, bool *occurs)
-{
-    const ontrack__rows *table = &dataset->shared[ONTRACK_TABLE_TERMS];
-    const ontrack__term_row *rows = (const ontrack__term_row *)table->cells;
-    for (size_t row = 0; row < table->count; row++)
-        occurs[rows[row].term] = true;
-}
 
 static ontrack_status find_meaning(const ontrack__binding *binding, ontrack_code_kind kind,
                                    ontrack__code code, ontrack__meaning *out, ontrack_error *error)
@@ -37,14 +16,55 @@ static ontrack_status find_meaning(const ontrack__binding *binding, ontrack_code
                : ontrack__code_map_meaning(binding->ruleset, kind, text, out, error);
 }
 
-static ontrack_status map_kind(ontrack__binding *binding, ontrack_code_kind kind,
-                               const bool *occurs, ontrack_error *error)
+/* Finds what a code means, where that is not known from an earlier edition. */
+static ontrack_status ask(ontrack__binding *binding, ontrack_code_kind kind, ontrack__code code,
+                          uint32_t edition, ontrack_error *error)
 {
+    ontrack__meaning *meaning = &binding->meanings.of[kind][code];
     ontrack_status status = ONTRACK_OK;
-    for (size_t code = 1; code < binding->meanings.count && status == ONTRACK_OK; code++)
-        if (occurs[code])
-            status = find_meaning(binding, kind, (ontrack__code)code,
-                                  &binding->meanings.of[kind][code], error);
+    if (code == 0 || meaning->asked >= edition) return ONTRACK_OK;
+    if (meaning->asked == 0) status = find_meaning(binding, kind, code, meaning, error);
+    if (status == ONTRACK_OK) meaning->asked = edition;
+    return status;
+}
+
+/* ---- the students' codes ---- */
+
+static ontrack_status ask_column(ontrack__binding *binding, const ontrack__code_column *column,
+                                 uint32_t edition, ontrack_error *error)
+{
+    const ontrack__kinds *kinds = ontrack__kinds_of(binding->dataset, column->table);
+    ontrack_status status = ONTRACK_OK;
+    for (uint32_t row = 0; row < kinds->count && status == ONTRACK_OK; row++)
+        status =
+            ask(binding, column->kind,
+                ontrack__code_in_kind(column, ontrack__kind_cells(kinds, row)), edition, error);
+    return status;
+}
+
+ontrack_status ontrack__bind_edition(ontrack__binding *binding, ontrack_error *error)
+{
+    const uint32_t edition = binding->dataset->edition;
+    ontrack_status status = ONTRACK_OK;
+    binding->meanings.asked = edition;
+    for (size_t i = 0; i < ontrack__code_column_count && status == ONTRACK_OK; i++)
+        if (binding->ruleset->maps[ontrack__code_columns[i].kind].given)
+            status =
+                ask_column(binding, &ontrack__code_columns[i], edition == 0 ? 1 : edition, error);
+    return status;
+}
+
+/* ---- terms ---- */
+
+/* Terms that no course names are asked for, too: where credits are due by them. */
+static ontrack_status ask_terms(ontrack__binding *binding, ontrack_error *error)
+{
+    const ontrack__rows *table = &binding->dataset->shared[ONTRACK_TABLE_TERMS];
+    const ontrack__term_row *rows = (const ontrack__term_row *)table->cells;
+    ontrack_status status = ONTRACK_OK;
+    if (!binding->ruleset->maps[ONTRACK_CODES_TERM].given) return ONTRACK_OK;
+    for (size_t row = 0; row < table->count && status == ONTRACK_OK; row++)
+        status = ask(binding, ONTRACK_CODES_TERM, rows[row].term, ONTRACK__ALWAYS_ASKED, error);
     return status;
 }
 
@@ -76,15 +96,18 @@ static bool map_terms(ontrack__binding *binding)
         const bool one_kind = (kinds[code] & (kinds[code] - 1)) == 0;
         if (one_kind) meaning->categories |= kinds[code];
         meaning->mapped = true;
+        meaning->asked = ONTRACK__ALWAYS_ASKED;
     }
     ontrack__release(&binding->allocator, kinds, codes, sizeof *kinds);
     return true;
 }
 
+/* ---- all of it ---- */
+
 /* The array of a kind, every code in it without a meaning yet. */
 static bool make_kind(ontrack__binding *binding, ontrack_code_kind kind)
 {
-    const ontrack__meaning none = {0, ONTRACK_DECIMAL_NONE, ONTRACK_DECIMAL_NONE, false};
+    const ontrack__meaning none = {0, ONTRACK_DECIMAL_NONE, ONTRACK_DECIMAL_NONE, false, 0};
     ontrack__meanings *meanings = &binding->meanings;
     meanings->of[kind] =
         ontrack__allocate(&binding->allocator, meanings->count, sizeof *meanings->of[kind]);
@@ -94,32 +117,14 @@ static bool make_kind(ontrack__binding *binding, ontrack_code_kind kind)
     return true;
 }
 
-static ontrack_status bind_kind(ontrack__binding *binding, ontrack_code_kind kind, bool *occurs,
-                                ontrack_error *error)
-{
-    const bool given = binding->ruleset->maps[kind].given;
-    if (!given && kind != ONTRACK_CODES_TERM) return ONTRACK_OK;
-    if (!make_kind(binding, kind)) return ontrack__no_memory(error);
-    ontrack_status status = ONTRACK_OK;
-    if (given) {
-        memset(occurs, 0, binding->meanings.count * sizeof *occurs);
-        mark_kind(binding->dataset, kind, occurs);
-        if (kind == ONTRACK_CODES_TERM) mark_terms(binding->dataset, occurs);
-        status = map_kind(binding, kind, occurs, error);
-    }
-    if (status == ONTRACK_OK && kind == ONTRACK_CODES_TERM && !map_terms(binding))
-        return ontrack__no_memory(error);
-    return status;
-}
-
 ontrack_status ontrack__bind_meanings(ontrack__binding *binding, ontrack_error *error)
 {
     binding->meanings.count = ontrack__interner_count(&binding->dataset->codes);
-    bool *occurs = ontrack__allocate(&binding->allocator, binding->meanings.count, sizeof *occurs);
-    if (occurs == NULL) return ontrack__no_memory(error);
-    ontrack_status status = ONTRACK_OK;
-    for (int kind = 0; kind < ONTRACK_CODES_COUNT && status == ONTRACK_OK; kind++)
-        status = bind_kind(binding, (ontrack_code_kind)kind, occurs, error);
-    ontrack__release(&binding->allocator, occurs, binding->meanings.count, sizeof *occurs);
-    return status;
+    for (int kind = 0; kind < ONTRACK_CODES_COUNT; kind++)
+        if ((binding->ruleset->maps[kind].given || kind == ONTRACK_CODES_TERM) &&
+            !make_kind(binding, (ontrack_code_kind)kind))
+            return ontrack__no_memory(error);
+    ontrack_status status = ask_terms(binding, error);
+    if (status == ONTRACK_OK && !map_terms(binding)) return ontrack__no_memory(error);
+    return status == ONTRACK_OK ? ontrack__bind_edition(binding, error) : status;
 }

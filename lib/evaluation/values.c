@@ -13,7 +13,7 @@ static void set_question(ontrack__values *values)
     ontrack_question *question = &values->question;
     question->as_of = binding->as_of;
     question->year_start = binding->year_start;
-    question->meanings = &binding->meanings;
+    question->meanings = binding->later == NULL ? &binding->meanings : &binding->later->meanings;
     question->notes = values->notes;
     for (size_t kind = 0; kind < ONTRACK_CODES_COUNT; kind++) {
         question->category_names[kind] = binding->ruleset->maps[kind].categories;

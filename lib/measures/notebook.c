@@ -50,8 +50,17 @@ ontrack__page *ontrack__notes_page(ontrack__notes *notes)
     return &notes->page;
 }
 
+/* What hangs on the kinds of rows, and not on whose they are, lasts as long as they do. */
+static void turn_edition(ontrack__notes *notes, uint32_t edition)
+{
+    if (notes->edition == edition) return;
+    notes->edition = edition;
+    notes->has_mark_kinds = false;
+}
+
 ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student *student)
 {
+    turn_edition(notes, student->dataset->edition);
     ontrack__arena_reset(&notes->arena);
     notes->has_stays = notes->has_ledger = notes->has_attempts = false;
     notes->has_year_marks = notes->has_school = false;

@@ -14,7 +14,8 @@ struct ontrack__notes {
     ontrack__arena arena; /* what answers borrow until the next student */
     ontrack__array stays;
     bool has_stays, enrolled;  /* on some day of this school year */
-    ontrack__array mark_kinds; /* of attendance: they outlast the student */
+    uint32_t edition;          /* of the dataset whose student it is */
+    ontrack__array mark_kinds; /* of attendance: they outlast the student, but not the edition */
     bool has_mark_kinds;
     ontrack__array year_marks;
     bool has_year_marks;

@@ -1,5 +1,6 @@
 #include "records/attended.h"
 
+#include "records/attending.h"
 #include "records/walk.h"
 
 #include <string.h>
@@ -55,25 +56,26 @@ static bool add_stay(ontrack__attended *self, const ontrack_student *student, on
     return done;
 }
 
+typedef struct adding {
+    ontrack__attended *to;
+    const ontrack_student *student;
+} adding;
+
 static void name(ontrack__attended *self, ontrack__code school)
 {
     self->items[ontrack__school_place(self->schools, school)].named = true;
 }
 
+static bool add_days(void *user, ontrack__code school, ontrack_date entry, ontrack_date exit)
+{
+    const adding *in = user;
+    name(in->to, school);
+    return add_stay(in->to, in->student, school, entry, exit);
+}
+
 bool ontrack__attended_add(ontrack__attended *attended, const ontrack_student *student)
 {
-    ontrack__enrollment_row stay;
-    int32_t cells[ONTRACK__MOST_COLUMNS];
-    const ontrack__code own = ontrack__student_line(student).school;
-    name(attended, own);
-    bool done = attended->by_stays ||
-                add_stay(attended, student, own, ONTRACK__FIRST_DAY, ONTRACK__LAST_DAY);
-    ontrack__walk walk = ontrack__walk_start(student, ONTRACK_TABLE_ENROLLMENTS);
-    while (done && ontrack__walk_next(&walk, cells)) {
-        memcpy(&stay, cells, sizeof stay);
-        name(attended, stay.school);
-        done = add_stay(attended, student, stay.school, stay.entry,
-                        stay.exit == ONTRACK_DATE_NONE ? ONTRACK__LAST_DAY : stay.exit);
-    }
-    return done;
+    adding in = {attended, student};
+    name(attended, ontrack__student_line(student).school);
+    return ontrack__attending_tour(student, attended->by_stays, add_days, &in);
 }

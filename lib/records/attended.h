@@ -17,9 +17,8 @@ typedef struct ontrack__attended {
 /* Nobody yet. false when memory is out. */
 bool ontrack__attended_begin(ontrack__attended *attended, const ontrack_allocator *allocator,
                              const ontrack__schools *schools, bool by_stays);
-/* Adds a settled student: attendance days count for the schools of the stays that hold them;
- * without an enrollments table for the school of the student's own line. Days that are bits are
- * those of the student's place. false when memory is out. */
+/* Adds a settled student's days, to the schools for which they count (attending.h). Days that are
+ * bits are those of the student's place. false when memory is out. */
 bool ontrack__attended_add(ontrack__attended *attended, const ontrack_student *student);
 void ontrack__attended_free(ontrack__attended *attended);
 

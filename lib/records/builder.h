@@ -33,8 +33,7 @@ struct ontrack_builder {
     ontrack__facts facts; /* student i is the one of id i + 1 */
     bool given[ONTRACK_TABLE_COUNT];
     int64_t records[ONTRACK_TABLE_COUNT];
-    const ontrack_dataset *calendars; /* whose calendars hold and who outlives the dataset, as
-                                       * ontrack__schools_new() has it; NULL: its own */
+    const ontrack_dataset *beside; /* as ontrack__schools_new() has it; NULL: none */
     ontrack__guess guess;
     /* A table's record before: the next one mostly bears some of the same texts. */
     int32_t before[ONTRACK_TABLE_COUNT][ONTRACK__MOST_COLUMNS];

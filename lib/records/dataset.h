@@ -29,6 +29,7 @@ struct ontrack_dataset {
     ontrack_table_counts counts[ONTRACK_TABLE_COUNT];
     struct ontrack__schools *schools;
     ontrack_date last_date;
+    uint32_t edition; /* of what it holds (single.h); 0: it is always the same */
 };
 
 /* Whether the table was given, be it with no rows. */

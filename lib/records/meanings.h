@@ -35,20 +35,28 @@ typedef struct ontrack__meaning {
     ontrack_decimal portion; /* attendance: share of the day or period; NONE: not told */
     ontrack_decimal points;  /* mark: grade points; NONE: does not count in a GPA */
     bool mapped;             /* a line of the map matched */
+    uint32_t asked; /* the last edition of the dataset in which the code stood; 0: in none so far */
 } ontrack__meaning;
+
+/* The code stands in every edition. */
+#define ONTRACK__ALWAYS_ASKED UINT32_MAX
 
 /* For each kind an array by code number, or NULL when the rule set has no map of that kind. */
 typedef struct ontrack__meanings {
     ontrack__meaning *of[ONTRACK_CODES_COUNT];
-    size_t count; /* codes in the dictionary */
+    size_t count;   /* codes in the dictionary */
+    uint32_t asked; /* the edition that is asked about: what stood in earlier ones means nothing */
 } ontrack__meanings;
 
-/* The meaning of a code; unmapped and without categories when the rule set has no such map. */
+/* The meaning of a code; unmapped and without categories when the rule set has no such map or the
+ * code does not stand where codes of that kind do. */
 static inline ontrack__meaning ontrack__meaning_of(const ontrack__meanings *meanings,
                                                    ontrack_code_kind kind, ontrack__code code)
 {
-    const ontrack__meaning none = {0, ONTRACK_DECIMAL_NONE, ONTRACK_DECIMAL_NONE, false};
-    return meanings->of[kind] != NULL && code < meanings->count ? meanings->of[kind][code] : none;
+    const ontrack__meaning none = {0, ONTRACK_DECIMAL_NONE, ONTRACK_DECIMAL_NONE, false, 0};
+    if (meanings->of[kind] == NULL || code >= meanings->count) return none;
+    const ontrack__meaning *meaning = &meanings->of[kind][code];
+    return meaning->asked >= meanings->asked ? *meaning : none;
 }
 
 #endif

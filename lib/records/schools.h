@@ -31,12 +31,19 @@ typedef struct ontrack__term {
 } ontrack__term;
 
 /* Built from a dataset's shared tables and kinds of rows, as part of sealing, before its students
- * are settled: every school that any of them may name. `calendars`: whose calendars hold for
- * schools of the same ids, and who knows of all schools when a school year began; it must outlive
- * these, and `dataset` has no calendar then. NULL: `dataset` itself. */
-ontrack_status ontrack__schools_new(const ontrack_dataset *dataset,
-                                    const ontrack_dataset *calendars, ontrack__schools **out,
-                                    ontrack_error *error);
+ * are settled: every school that any of them may name. `beside`: another dataset that tells, too,
+ * how far the attendance of schools of the same ids is known; it must outlive these. NULL: none. */
+ontrack_status ontrack__schools_new(const ontrack_dataset *dataset, const ontrack_dataset *beside,
+                                    ontrack__schools **out, ontrack_error *error);
+/* The schools of another dataset (NULL: no school), for one whose own shared tables say no more:
+ * their calendars and terms, when their school year began, how far their tables are known. It must
+ * outlive these. `codes`: for each code of the other dataset the one of the same text in `dataset`,
+ * which are in the same order. */
+ontrack_status ontrack__schools_borrow(const ontrack_dataset *dataset, const ontrack_dataset *from,
+                                       const ontrack__code *codes, ontrack__schools **out,
+                                       ontrack_error *error);
+/* From here on the attendance rows of that student, and of no other, are the dataset's own. */
+void ontrack__schools_turn(ontrack__schools *schools, const ontrack_student *student);
 /* What some students say of a school. */
 typedef struct ontrack__attended_school {
     bool named;            /* by a student's line or stay */

@@ -88,39 +88,17 @@ bool ontrack__schools_read_calendar(ontrack__schools *schools, const ontrack_dat
     return true;
 }
 
-/* The school whose calendar holds for that one. */
-static const ontrack__school *calendar_of(const ontrack__schools *schools, ontrack__code code)
-{
-    const ontrack__school *one = ontrack__school_or_general(schools, code);
-    return one->own_calendar ? one : &schools->items[0];
-}
-
-void ontrack__schools_borrow_calendars(ontrack__schools *schools, const ontrack_dataset *dataset,
-                                       const ontrack_dataset *from)
-{
-    for (size_t i = 0; i < schools->count; i++) {
-        ontrack__school *one = &schools->items[i];
-        ontrack__code code = 0;
-        ontrack__intern_find(&from->codes, ontrack__code_text(dataset, one->code), &code);
-        const ontrack__school *theirs = calendar_of(from->schools, code);
-        one->own_calendar = true;
-        one->session = theirs->session;
-        one->days = theirs->days;
-        one->day_count = theirs->day_count;
-    }
-}
-
 /* ---- questions ---- */
 
 const ontrack_date *ontrack__school_days(const ontrack__schools *schools, ontrack__code code,
                                          size_t *count)
 {
-    const ontrack__school *one = calendar_of(schools, code);
+    const ontrack__school *one = ontrack__school_calendar(schools, code);
     *count = one->day_count;
     return one->days;
 }
 
 const ontrack__day_set *ontrack__school_day_set(const ontrack__schools *schools, ontrack__code code)
 {
-    return &calendar_of(schools, code)->session;
+    return &ontrack__school_calendar(schools, code)->session;
 }

@@ -1,5 +1,6 @@
 /* How far a school's tables are complete. */
 #include "base/text.h"
+#include "records/attending.h"
 #include "records/schools_inside.h"
 
 void ontrack__schools_read_feeds(ontrack__schools *schools, const ontrack_dataset *dataset)
@@ -24,15 +25,35 @@ static ontrack_date fed_through(const ontrack__schools *schools, ontrack_table t
     return own != ONTRACK_DATE_NONE ? own : schools->items[0].through[table];
 }
 
+/* The latest attendance row by the as-of date, or NONE. */
+static ontrack_date marked_through(const ontrack__schools *schools, ontrack__code code,
+                                   ontrack_date as_of)
+{
+    if (schools->only != NULL) return ontrack__attending_latest(schools->only, code, as_of);
+    const ontrack__school *one = ontrack__school_find(schools, code);
+    return one == NULL ? ONTRACK_DATE_NONE : ontrack__day_set_latest(&one->marked, as_of);
+}
+
+/* What the others know, or NONE. */
+static ontrack_date through_beside(const ontrack__schools *schools, ontrack__code code,
+                                   ontrack_date as_of)
+{
+    const ontrack__school *one = ontrack__school_find(schools, code);
+    ontrack_date through = ONTRACK_DATE_NONE;
+    if (schools->others != NULL && one != NULL && one->theirs != 0)
+        ontrack__attendance_through(schools->others, one->theirs, as_of, &through);
+    return through;
+}
+
 bool ontrack__attendance_through(const ontrack__schools *schools, ontrack__code code,
                                  ontrack_date as_of, ontrack_date *out)
 {
-    const ontrack__school *one = ontrack__school_find(schools, code);
-    ontrack_date through =
-        one == NULL ? ONTRACK_DATE_NONE : ontrack__day_set_latest(&one->marked, as_of);
+    ontrack_date through = marked_through(schools, code, as_of);
     ontrack_date fed = fed_through(schools, ONTRACK_TABLE_ATTENDANCE, code);
+    const ontrack_date beside = through_beside(schools, code, as_of);
     if (fed > as_of) fed = as_of;
     if (fed > through) through = fed;
+    if (beside > through) through = beside;
     if (through == ONTRACK_DATE_NONE) return false;
     *out = through;
     return true;

@@ -9,7 +9,8 @@
  * schools that have none of their own. */
 typedef struct ontrack__school {
     ontrack__code code;
-    bool named; /* by a calendar, terms, feeds or a student */
+    ontrack__code theirs; /* of the same school among the others; 0: they do not know it */
+    bool named;           /* by a calendar, terms, feeds or a student */
     bool own_calendar;
     ontrack__day_set session; /* in session */
     ontrack_date *days;       /* the same, one by one */
@@ -25,8 +26,11 @@ struct ontrack__schools {
     size_t count, capacity;
     uint32_t *by_code; /* position + 1; 0: no school's code */
     size_t code_count;
-    /* Whose calendars are borrowed and who say when a school year begins; NULL: these. */
+    /* Who tell, too, how far attendance is known; NULL: nobody. `borrowed`: their calendars are
+     * these, and they say when a school year begins. */
     const ontrack__schools *others;
+    bool borrowed;
+    const ontrack_student *only; /* whose attendance rows are all there are; NULL: see `marked` */
 };
 
 /* The school of that code, or NULL. */
@@ -44,12 +48,17 @@ static inline const ontrack__school *ontrack__school_or_general(const ontrack__s
     return one != NULL ? one : &schools->items[0];
 }
 
+/* The school whose calendar holds for that one. */
+static inline const ontrack__school *ontrack__school_calendar(const ontrack__schools *schools,
+                                                              ontrack__code code)
+{
+    const ontrack__school *one = ontrack__school_or_general(schools, code);
+    return one->own_calendar ? one : &schools->items[0];
+}
+
 /* Fill in what a table of the dataset says; false when memory is out. */
 bool ontrack__schools_read_calendar(ontrack__schools *schools, const ontrack_dataset *dataset);
 bool ontrack__schools_read_terms(ontrack__schools *schools, const ontrack_dataset *dataset);
 void ontrack__schools_read_feeds(ontrack__schools *schools, const ontrack_dataset *dataset);
-/* The calendar that holds for each school elsewhere becomes its own. */
-void ontrack__schools_borrow_calendars(ontrack__schools *schools, const ontrack_dataset *dataset,
-                                       const ontrack_dataset *from);
 
 #endif

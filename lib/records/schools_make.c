@@ -7,7 +7,7 @@
 static void free_school(const ontrack__schools *schools, ontrack__school *one)
 {
     const ontrack_allocator *allocator = &schools->allocator;
-    if (schools->others == NULL) {
+    if (!schools->borrowed) {
         ontrack__release(allocator, one->days, one->day_count, sizeof *one->days);
         ontrack__day_set_free(&one->session, allocator);
     }
@@ -96,29 +96,34 @@ static bool list_schools(ontrack__schools *schools, const ontrack_dataset *datas
     return true;
 }
 
-static bool read_tables(ontrack__schools *schools, const ontrack_dataset *dataset,
-                        const ontrack_dataset *calendars)
+static bool read_tables(ontrack__schools *schools, const ontrack_dataset *dataset)
 {
-    if (calendars != NULL)
-        ontrack__schools_borrow_calendars(schools, dataset, calendars);
-    else if (!ontrack__schools_read_calendar(schools, dataset))
-        return false;
+    if (!ontrack__schools_read_calendar(schools, dataset)) return false;
     ontrack__schools_read_feeds(schools, dataset);
     return ontrack__schools_read_terms(schools, dataset);
 }
 
-ontrack_status ontrack__schools_new(const ontrack_dataset *dataset,
-                                    const ontrack_dataset *calendars, ontrack__schools **out,
-                                    ontrack_error *error)
+/* Finds each school among the others. */
+static void look_beside(ontrack__schools *schools, const ontrack_dataset *dataset,
+                        const ontrack_dataset *beside)
+{
+    schools->others = beside->schools;
+    for (size_t i = 0; i < schools->count; i++)
+        ontrack__intern_find(&beside->codes, ontrack__code_text(dataset, schools->items[i].code),
+                             &schools->items[i].theirs);
+}
+
+ontrack_status ontrack__schools_new(const ontrack_dataset *dataset, const ontrack_dataset *beside,
+                                    ontrack__schools **out, ontrack_error *error)
 {
     ontrack__schools *schools = ontrack__allocate_zero(&dataset->allocator, 1, sizeof *schools);
     if (schools == NULL) return ontrack__no_memory(error);
     schools->allocator = dataset->allocator;
-    if (calendars != NULL) schools->others = calendars->schools;
-    if (!list_schools(schools, dataset) || !read_tables(schools, dataset, calendars)) {
+    if (!list_schools(schools, dataset) || !read_tables(schools, dataset)) {
         ontrack__schools_free(schools);
         return ontrack__no_memory(error);
     }
+    if (beside != NULL) look_beside(schools, dataset, beside);
     *out = schools;
     return ONTRACK_OK;
 }

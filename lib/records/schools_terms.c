@@ -109,7 +109,7 @@ static ontrack_date anniversary(ontrack_date as_of, int month, int day, int year
 ontrack_date ontrack__year_start(const ontrack__schools *schools, ontrack_date as_of, int month,
                                  int day)
 {
-    if (schools->others != NULL) schools = schools->others;
+    if (schools->borrowed && schools->others != NULL) schools = schools->others;
     bool any = false;
     const ontrack_date start = anniversary(as_of, month, day, 0);
     const ontrack_date before = anniversary(as_of, month, day, 1);

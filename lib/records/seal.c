@@ -23,8 +23,7 @@ typedef struct sealing {
     ontrack_dataset *dataset;
     ontrack__symbol *codes, *texts, *ids; /* new number by old */
     size_t code_count, text_count, id_count;
-    uint32_t *places; /* of each id's student, by its new number */
-    size_t kind_counts[ONTRACK_TABLE_COUNT];
+    uint32_t *places;           /* of each id's student, by its new number */
     const ontrack_crew *crew;   /* or NULL */
     ontrack__settling settling; /* what all workers have in common; of shared tables */
     worker *workers;
@@ -41,7 +40,8 @@ static void sealing_free(sealing *seal)
     ontrack__release(allocator, seal->ids, seal->id_count, sizeof *seal->ids);
     ontrack__release(allocator, seal->places, seal->id_count, sizeof *seal->places);
     for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
-        ontrack__release(allocator, seal->settling.kinds[table], seal->kind_counts[table],
+        ontrack__release(allocator, seal->settling.kinds[table],
+                         seal->settling.facts->kinds[table].count,
                          sizeof *seal->settling.kinds[table]);
     const size_t workers = ontrack__crew_workers(seal->crew);
     for (size_t i = 0; seal->workers != NULL && i < workers; i++) {
@@ -68,25 +68,6 @@ static bool sort_texts(sealing *seal)
     seal->settling.codes = seal->codes;
     seal->settling.texts = seal->texts;
     return done;
-}
-
-/* Texts in the cells of kinds get their new numbers, and kinds their own in that order. */
-static bool sort_kinds(sealing *seal, ontrack_table table)
-{
-    const ontrack__table_info *info = ontrack__table(table);
-    const ontrack__column *columns = ontrack__kept_columns(info) + info->kind_first;
-    ontrack__kinds *kinds = &seal->dataset->facts.kinds[table];
-    if (kinds->count == 0) return true;
-    for (size_t i = 0; i < kinds->width; i++) {
-        const ontrack__column_type type = columns[i].type;
-        if (type > ONTRACK__COLUMN_TEXT) continue;
-        const ontrack__symbol *map = type == ONTRACK__COLUMN_CODE ? seal->codes : seal->texts;
-        int32_t *cell = kinds->cells + i;
-        for (size_t kind = 0; kind < kinds->count; kind++, cell += kinds->width)
-            *cell = (int32_t)map[*cell];
-    }
-    seal->kind_counts[table] = kinds->count;
-    return ontrack__kinds_sort(kinds, seal->allocator, &seal->settling.kinds[table]);
 }
 
 /* ---- students ---- */
@@ -225,13 +206,13 @@ static void count_days(ontrack_dataset *dataset)
 
 static void note_counts(sealing *seal, ontrack_table table)
 {
-    const bool counts_as_last = !ontrack__table(table)->shared && table != ONTRACK_TABLE_OUTCOMES;
     ontrack_dataset *dataset = seal->dataset;
     ontrack_table_counts *counts = &dataset->counts[table];
     counts->given = seal->builder->given[table];
     counts->records = seal->builder->records[table];
     counts->orphans = counts->records - counts->used - counts->duplicates - counts->conflicts;
-    if (counts_as_last && counts->last > dataset->last_date) dataset->last_date = counts->last;
+    if (ontrack__dates_data(table) && counts->last > dataset->last_date)
+        dataset->last_date = counts->last;
 }
 
 /* ---- all of it ---- */
@@ -250,12 +231,12 @@ static ontrack_status seal_all(sealing *seal, ontrack_error *error)
     for (int table = 0; table < ONTRACK_TABLE_COUNT && done; table++)
         done = ontrack__table((ontrack_table)table)->shared
                    ? seal_shared(seal, (ontrack_table)table)
-                   : sort_kinds(seal, (ontrack_table)table);
+                   : ontrack__settle_kinds(&seal->settling, (ontrack_table)table);
     if (!done) return ontrack__no_memory(error);
     ontrack__settling_count(&seal->settling, dataset->counts);
     ontrack__days_close(&dataset->facts.days);
     ontrack_status status =
-        ontrack__schools_new(dataset, seal->builder->calendars, &dataset->schools, error);
+        ontrack__schools_new(dataset, seal->builder->beside, &dataset->schools, error);
     if (status == ONTRACK_OK) status = settle_students(seal, error);
     if (status != ONTRACK_OK) return status;
     if (!find_places(seal) || !place_students(seal)) return ontrack__no_memory(error);

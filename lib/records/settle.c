@@ -54,6 +54,30 @@ void ontrack__settling_count(const ontrack__settling *settling,
     }
 }
 
+/* ---- kinds ---- */
+
+static void renumber_column(ontrack__kinds *kinds, size_t column, const ontrack__symbol *numbers)
+{
+    int32_t *cell = kinds->cells + column;
+    for (size_t kind = 0; kind < kinds->count; kind++, cell += kinds->width)
+        *cell = (int32_t)numbers[*cell];
+}
+
+bool ontrack__settle_kinds(ontrack__settling *settling, ontrack_table table)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    const ontrack__column *columns = ontrack__kept_columns(info) + info->kind_first;
+    ontrack__kinds *kinds = &settling->facts->kinds[table];
+    if (kinds->count == 0) return true;
+    for (size_t i = 0; i < kinds->width; i++) {
+        const bool code = columns[i].type == ONTRACK__COLUMN_CODE;
+        const ontrack__symbol *numbers = code ? settling->codes : settling->texts;
+        if (columns[i].type <= ONTRACK__COLUMN_TEXT && numbers != NULL)
+            renumber_column(kinds, i, numbers);
+    }
+    return ontrack__kinds_sort(kinds, &settling->allocator, &settling->kinds[table]);
+}
+
 /* ---- rows ---- */
 
 /* Rows of one size: the cells before the kind, the kind, the cells behind it. */
@@ -110,9 +134,9 @@ static void renumber_row(const ontrack__settling *settling, const shape *of, uin
     const ontrack_table table = ontrack__row_table(row);
     row[0] = (uint32_t)table << ONTRACK__KIND_BITS | settling->kinds[table][ontrack__row_kind(row)];
     for (size_t i = of->before + 1; i < of->words; i++, columns++) {
-        if (columns->type > ONTRACK__COLUMN_TEXT) continue;
-        row[i] = columns->type == ONTRACK__COLUMN_CODE ? settling->codes[row[i]]
-                                                       : settling->texts[row[i]];
+        const bool code = columns->type == ONTRACK__COLUMN_CODE;
+        const ontrack__symbol *numbers = code ? settling->codes : settling->texts;
+        if (columns->type <= ONTRACK__COLUMN_TEXT && numbers != NULL) row[i] = numbers[row[i]];
     }
 }
 

@@ -14,17 +14,25 @@ typedef struct ontrack__settling {
     ontrack_allocator allocator;
     const ontrack_crew *crew; /* or NULL */
     ontrack__facts *facts;
-    const ontrack__symbol *codes, *texts; /* new numbers by old */
+    const ontrack__symbol *codes, *texts; /* new numbers by old; NULL: they are as they were */
     uint32_t *kinds[ONTRACK_TABLE_COUNT]; /* the same, of kinds; those of the facts are in order */
     ontrack_table_counts counts[ONTRACK_TABLE_COUNT]; /* of what this one settled */
     ontrack__array words, entries;                    /* room to work in */
 } ontrack__settling;
 
+/* Whether the data are as late as the table's last row. */
+static inline bool ontrack__dates_data(ontrack_table table)
+{
+    return !ontrack__table(table)->shared && table != ONTRACK_TABLE_OUTCOMES;
+}
 /* Begins to count at nothing. */
 void ontrack__settling_begin(ontrack__settling *settling);
 /* Adds the counts of what one settled to others. */
 void ontrack__settling_count(const ontrack__settling *settling,
                              ontrack_table_counts counts[ONTRACK_TABLE_COUNT]);
+/* Texts in the cells of a table's kinds get their new numbers, and the kinds their own in that
+ * order. */
+bool ontrack__settle_kinds(ontrack__settling *settling, ontrack_table table);
 /* Settles a student's rows and marks, counting those that stay. Bits are the student's by `number`,
  * in the order of arrival. */
 bool ontrack__settle_student(ontrack__settling *settling, uint32_t number);

@@ -144,7 +144,7 @@ ontrack_status ontrack__code_map_meaning(const ontrack_ruleset *ruleset, ontrack
                                          ontrack_error *error)
 {
     const ontrack__code_map *map = &ruleset->maps[kind];
-    const ontrack__meaning none = {0, ONTRACK_DECIMAL_NONE, ONTRACK_DECIMAL_NONE, false};
+    const ontrack__meaning none = {0, ONTRACK_DECIMAL_NONE, ONTRACK_DECIMAL_NONE, false, 0};
     *out = none;
     for (size_t i = 0; i < map->line_count; i++) {
         bool matched = false;
