@@ -33,6 +33,7 @@ typedef struct ontrack__ledger {
 /* The days of a school's calendar in the school year, for all its students. */
 typedef struct ontrack__school_year {
     bool there;
+    uint32_t edition; /* of the dataset, for which it was worked out */
     bool has_calendar;
     /* In session, from the first day of the school year to the last one for which the school's
      * attendance is known; where no attendance is given at all, days are only counted, and every

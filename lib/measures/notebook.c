@@ -55,7 +55,7 @@ static void turn_edition(ontrack__notes *notes, uint32_t edition)
 {
     if (notes->edition == edition) return;
     notes->edition = edition;
-    notes->has_mark_kinds = false;
+    notes->has_mark_kinds = notes->gradebook.there = false;
 }
 
 ontrack_status ontrack__notes_begin(ontrack__notes *notes, const ontrack_student *student)

@@ -87,18 +87,20 @@ static void work_out(const ontrack_question *question, ontrack__code school, uin
     year->last = count == 0 ? INT32_MIN : ontrack__nth_day(&year->days, (size_t)count - 1);
     year->opens = first_day(question, calendar);
     year->there = true;
+    year->edition = ontrack__dataset_of(question)->edition;
 }
 
 ontrack_status ontrack__school_year_of(const ontrack_question *question, ontrack__code school,
                                        const ontrack__school_year **out)
 {
     ontrack__school_years *years = &question->notes->school_years;
-    const bool same = years->items.count > 0 && years->as_of == question->as_of &&
-                      years->year_start == question->year_start;
+    const ontrack_dataset *dataset = ontrack__dataset_of(question);
+    const bool same = years->items.count >= ontrack__school_count(dataset->schools) &&
+                      years->as_of == question->as_of && years->year_start == question->year_start;
     if (!same && !begin(question, years)) return ONTRACK_NO_MEMORY;
-    const size_t place = ontrack__school_place(ontrack__dataset_of(question)->schools, school);
+    const size_t place = ontrack__school_place(dataset->schools, school);
     ontrack__school_year *year = (ontrack__school_year *)years->items.items + place;
-    if (!year->there)
+    if (!year->there || year->edition != dataset->edition)
         work_out(question, school, (uint64_t *)years->words.items + place * words_each(question),
                  year);
     *out = year;

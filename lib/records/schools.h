@@ -42,8 +42,10 @@ ontrack_status ontrack__schools_new(const ontrack_dataset *dataset, const ontrac
 ontrack_status ontrack__schools_borrow(const ontrack_dataset *dataset, const ontrack_dataset *from,
                                        const ontrack__code *codes, ontrack__schools **out,
                                        ontrack_error *error);
-/* From here on the attendance rows of that student, and of no other, are the dataset's own. */
-void ontrack__schools_turn(ontrack__schools *schools, const ontrack_student *student);
+/* Turns borrowed schools to the one student of the dataset: the attendance rows of nobody else are
+ * its own, and schools that nobody but the student names are there until the next. false when
+ * memory is out. */
+bool ontrack__schools_turn(ontrack__schools *schools, const ontrack_student *student);
 /* What some students say of a school. */
 typedef struct ontrack__attended_school {
     bool named;            /* by a student's line or stay */

@@ -1,6 +1,7 @@
 /* The schools of another dataset, as a dataset of one student sees them. */
 #include "base/error.h"
 #include "records/schools_inside.h"
+#include "records/walk.h"
 
 #include <string.h>
 
@@ -34,14 +35,17 @@ static bool borrow_school(ontrack__schools *schools, const ontrack__school *thei
     return borrow_terms(schools, one, theirs, codes);
 }
 
-/* What holds for every school where nothing is known of any. */
-static void put_general(ontrack__schools *schools)
+/* A school of which nothing is known but what holds for every school. */
+static ontrack__school *put_unknown(ontrack__schools *schools, ontrack__code code)
 {
-    ontrack__school *general = &schools->items[schools->count++];
-    general->named = true;
+    ontrack__school *one = &schools->items[schools->count++];
+    memset(one, 0, sizeof *one);
+    one->code = code;
+    one->named = true;
     for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
-        general->through[table] = ONTRACK_DATE_NONE;
-    schools->by_code[0] = 1;
+        one->through[table] = ONTRACK_DATE_NONE;
+    schools->by_code[code] = (uint32_t)schools->count;
+    return one;
 }
 
 static bool borrow_all(ontrack__schools *schools, const ontrack_dataset *dataset,
@@ -56,7 +60,7 @@ static bool borrow_all(ontrack__schools *schools, const ontrack_dataset *dataset
     schools->items = ontrack__allocate_zero(allocator, count, sizeof *schools->items);
     if (schools->items == NULL) return false;
     schools->capacity = count;
-    if (others == NULL) put_general(schools);
+    if (others == NULL) put_unknown(schools, 0);
     for (size_t i = 0; others != NULL && i < count; i++)
         if (!borrow_school(schools, &others->items[i], codes)) return false;
     return true;
@@ -71,7 +75,9 @@ ontrack_status ontrack__schools_borrow(const ontrack_dataset *dataset, const ont
     schools->allocator = dataset->allocator;
     schools->borrowed = true;
     schools->others = from == NULL ? NULL : from->schools;
-    if (!borrow_all(schools, dataset, schools->others, codes)) {
+    const bool done = borrow_all(schools, dataset, schools->others, codes);
+    schools->lasting = schools->count;
+    if (!done) {
         ontrack__schools_free(schools);
         return ontrack__no_memory(error);
     }
@@ -79,7 +85,41 @@ ontrack_status ontrack__schools_borrow(const ontrack_dataset *dataset, const ont
     return ONTRACK_OK;
 }
 
-void ontrack__schools_turn(ontrack__schools *schools, const ontrack_student *student)
+/* ---- the student's own ---- */
+
+static void drop_own(ontrack__schools *schools)
 {
+    for (size_t i = schools->lasting; i < schools->count; i++)
+        schools->by_code[schools->items[i].code] = 0;
+    schools->count = schools->lasting;
+}
+
+static bool see(ontrack__schools *schools, ontrack__code code)
+{
+    if (ontrack__school_find(schools, code) != NULL) return true;
+    if (schools->count == schools->capacity) {
+        const size_t wanted = schools->capacity * 2;
+        ontrack__school *items = ontrack__resize(&schools->allocator, schools->items,
+                                                 schools->capacity, wanted, sizeof *items);
+        if (items == NULL) return false;
+        schools->items = items;
+        schools->capacity = wanted;
+    }
+    put_unknown(schools, code)->terms = schools->items[0].terms;
+    return true;
+}
+
+bool ontrack__schools_turn(ontrack__schools *schools, const ontrack_student *student)
+{
+    ontrack__enrollment_row stay;
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    drop_own(schools);
     schools->only = student;
+    bool done = see(schools, ontrack__student_line(student).school);
+    ontrack__walk walk = ontrack__walk_start(student, ONTRACK_TABLE_ENROLLMENTS);
+    while (done && ontrack__walk_next(&walk, cells)) {
+        memcpy(&stay, cells, sizeof stay);
+        done = see(schools, stay.school);
+    }
+    return done;
 }

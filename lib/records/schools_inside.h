@@ -30,6 +30,7 @@ struct ontrack__schools {
      * these, and they say when a school year begins. */
     const ontrack__schools *others;
     bool borrowed;
+    size_t lasting; /* so many are borrowed; those behind them are the student's at hand */
     const ontrack_student *only; /* whose attendance rows are all there are; NULL: see `marked` */
 };
 

@@ -19,6 +19,7 @@ void ontrack__schools_free(ontrack__schools *schools)
 {
     if (schools == NULL) return;
     const ontrack_allocator allocator = schools->allocator;
+    if (schools->borrowed) schools->count = schools->lasting;
     for (size_t i = 0; i < schools->count; i++)
         free_school(schools, &schools->items[i]);
     ontrack__release(&allocator, schools->items, schools->capacity, sizeof *schools->items);

@@ -172,8 +172,9 @@ ontrack_status ontrack__single_seal(ontrack__single *single, bool *renumbered, o
     take_over(single);
     if (!settle(single, &settling)) return ontrack__no_memory(error);
     note_last_date(&single->dataset, &settling);
-    ontrack__schools_turn(single->dataset.schools, single->dataset.facts.students);
-    return ONTRACK_OK;
+    return ontrack__schools_turn(single->dataset.schools, single->dataset.facts.students)
+               ? ONTRACK_OK
+               : ontrack__no_memory(error);
 }
 
 void ontrack__single_end(ontrack__single *single)

@@ -27,7 +27,7 @@ typedef struct ontrack__single {
 void ontrack__single_init(ontrack__single *single, const ontrack_allocator *kept,
                           const ontrack_dataset *from);
 void ontrack__single_free(ontrack__single *single);
-/* Records of a student may be pushed, but of no shared table. */
+/* Records of a student may be pushed, a students record among them, but of no shared table. */
 void ontrack__single_begin(ontrack__single *single);
 /* Makes the dataset of what was pushed. `renumbered`: the codes have other numbers than before. No
  * report is made of such a dataset. */
