@@ -89,6 +89,13 @@ static uint32_t hash_of(ontrack_text text)
     return (uint32_t)(hash >> 16);
 }
 
+static inline bool is_kept(const unsigned char *kept, ontrack_text text)
+{
+    if (kept[0] < ONTRACK__INTERN_LONG)
+        return kept[0] == text.size && ontrack__bytes_equal(kept + 1, text.data, text.size);
+    return ontrack__text_equal(read_kept(kept), text);
+}
+
 /* The slot that holds `text`, or the free one where it belongs. Needs a free slot. */
 static size_t slot_of(const ontrack__interner *interner, ontrack_text text, uint32_t hash)
 {
@@ -97,8 +104,7 @@ static size_t slot_of(const ontrack__interner *interner, ontrack_text text, uint
     for (;; at = (at + 1) & mask) {
         const ontrack__intern_slot slot = interner->slots[at];
         if (slot.symbol == 0) return at;
-        if (slot.hash == hash && ontrack__text_equal(read_kept(interner->kept[slot.symbol]), text))
-            return at;
+        if (slot.hash == hash && is_kept(interner->kept[slot.symbol], text)) return at;
     }
 }
 

@@ -51,10 +51,21 @@ static size_t sequence(const unsigned char *p, size_t left)
     return length;
 }
 
+/* How many bytes at the beginning are ASCII, eight at a time. */
+static size_t ascii_begin(ontrack_text text)
+{
+    size_t at = 0;
+    for (uint64_t eight; text.size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.data + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0) break;
+    }
+    return at;
+}
+
 bool ontrack__utf8_valid(ontrack_text text, size_t *bad)
 {
     const unsigned char *bytes = (const unsigned char *)text.data;
-    for (size_t at = 0; at < text.size;) {
+    for (size_t at = ascii_begin(text); at < text.size;) {
         const size_t length = sequence(bytes + at, text.size - at);
         if (length == 0) {
             if (bad != NULL) *bad = at;

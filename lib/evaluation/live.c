@@ -9,10 +9,8 @@
 
 #include <string.h>
 
-enum {
-    MARKS_KEPT = 8,
-    MOST_GROWN = 1 << 22 /* bytes that may be kept beyond those of the first answer */
-};
+/* Bytes that may be kept beyond those of the first answer. */
+enum { MOST_GROWN = 1 << 22 };
 
 struct ontrack_live {
     ontrack_allocator allocator;
@@ -30,70 +28,6 @@ struct ontrack_live {
 
 /* ---- records ---- */
 
-/* A host's texts for one code are mostly the same bytes. */
-static bool same_text(ontrack_text a, ontrack_text b)
-{
-    return a.size == b.size && (a.data == b.data || ontrack__text_equal(a, b));
-}
-
-static bool same_mark(const ontrack_attendance_record *a, const ontrack_attendance_record *b)
-{
-    return a->portion == b->portion && a->minutes == b->minutes && same_text(a->code, b->code) &&
-           same_text(a->period, b->period);
-}
-
-/* What attendance said before, so that days which say it again need no look at its texts. */
-typedef struct said {
-    const ontrack_attendance_record *last; /* of whom it is */
-    uint32_t student;
-    struct {
-        const ontrack_attendance_record *record;
-        uint32_t mark;
-    } marks[MARKS_KEPT];
-    size_t count; /* of all that were kept; the newest take the place of the oldest */
-} said;
-
-static ontrack_status mark_of(ontrack_builder *builder, const ontrack_attendance_record *record,
-                              said *before, uint32_t *mark, ontrack_error *error)
-{
-    for (size_t i = 0; i < before->count && i < MARKS_KEPT; i++)
-        if (same_mark(before->marks[i].record, record)) {
-            *mark = before->marks[i].mark;
-            return ONTRACK_OK;
-        }
-    const ontrack_status status = ontrack_builder_mark(builder, record, mark, error);
-    if (status != ONTRACK_OK) return status;
-    before->marks[before->count % MARKS_KEPT].record = record;
-    before->marks[before->count++ % MARKS_KEPT].mark = *mark;
-    return ONTRACK_OK;
-}
-
-static ontrack_status push_day(ontrack_builder *builder, const ontrack_attendance_record *record,
-                               said *before, ontrack_error *error)
-{
-    uint32_t mark;
-    ontrack_status status = mark_of(builder, record, before, &mark, error);
-    if (status == ONTRACK_OK &&
-        (before->last == NULL || !same_text(before->last->student_id, record->student_id))) {
-        status = ontrack_builder_student(builder, record->student_id, &before->student, error);
-        before->last = status == ONTRACK_OK ? record : NULL;
-    }
-    return status == ONTRACK_OK
-               ? ontrack_builder_push_mark(builder, before->student, record->date, mark, error)
-               : status;
-}
-
-static ontrack_status push_attendance(ontrack_builder *builder, const ontrack_records *records,
-                                      ontrack_error *error)
-{
-    const ontrack_attendance_record *days = records->records;
-    said before = {0};
-    ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++)
-        status = push_day(builder, &days[i], &before, error);
-    return status;
-}
-
 static ontrack_status push_table(ontrack_builder *builder, const ontrack_records *records,
                                  ontrack_error *error)
 {
@@ -101,7 +35,7 @@ static ontrack_status push_table(ontrack_builder *builder, const ontrack_records
     const char *record = records->records;
     ontrack_status status = ontrack_builder_declare(builder, records->table, error);
     if (status == ONTRACK_OK && records->table == ONTRACK_TABLE_ATTENDANCE)
-        return push_attendance(builder, records, error);
+        return ontrack__builder_push_days(builder, records->records, records->count, error);
     for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++)
         status = ontrack_builder_push(builder, records->table, record + i * size, error);
     return status;

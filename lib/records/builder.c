@@ -113,8 +113,7 @@ static bool add_shared(ontrack_builder *builder, ontrack_table table, const int3
     return true;
 }
 
-/* Room for all students whose ids are known. */
-static bool reach_students(ontrack_builder *builder)
+bool ontrack__builder_reach(ontrack_builder *builder)
 {
     const size_t count = ontrack__interner_count(&builder->dictionary.ids) - 1;
     return ontrack__facts_reach(&builder->facts, &builder->allocator, count);
@@ -141,7 +140,7 @@ ontrack_status ontrack__builder_append_rows(ontrack_builder *builder, ontrack_ta
                                             const int32_t *cells, size_t count,
                                             ontrack_error *error)
 {
-    if (!reach_students(builder)) return ontrack__no_memory(error);
+    if (!ontrack__builder_reach(builder)) return ontrack__no_memory(error);
     for (size_t i = 0; i < count; i++) {
         const ontrack_status status = add_row(builder, table, cells);
         if (status == ONTRACK_NO_MEMORY) return ontrack__no_memory(error);
@@ -188,7 +187,7 @@ ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
                                              ontrack_error *error)
 {
     ontrack__facts *facts = &builder->facts;
-    if (!reach_students(builder)) return ontrack__no_memory(error);
+    if (!ontrack__builder_reach(builder)) return ontrack__no_memory(error);
     for (size_t i = 0; (i += set_bits(&facts->days, marks + i, count - i)) < count; i++) {
         const ontrack__attendance_mark mark = marks[i];
         if (!ontrack__facts_take_mark(facts, mark.student - 1, mark.date, mark.kind) &&
@@ -217,9 +216,12 @@ static ontrack_status take_text(ontrack_builder *builder, ontrack_table table, s
         *cell = (int32_t)student;
         return ONTRACK_OK;
     }
-    if (text.size > 0 &&
-        ontrack__text_equal(ontrack__interner_text(interner, (ontrack__symbol)before), text)) {
+    if (ontrack__interner_is(interner, (ontrack__symbol)before, text)) {
         *cell = before;
+        return ONTRACK_OK;
+    }
+    if (text.size == 0 && !ontrack__table(table)->columns[column].required) {
+        *cell = 0;
         return ONTRACK_OK;
     }
     return ontrack__cell_intern(&builder->dictionary, table, column, text, cell, error);

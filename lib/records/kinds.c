@@ -114,6 +114,15 @@ static int compare_keyed(const void *a, const void *b, const void *context)
     return 0;
 }
 
+static bool is_in_order(const ontrack__kinds *kinds)
+{
+    for (uint32_t i = 1; i < kinds->count; i++) {
+        const keyed_kind before = {0, i - 1}, kind = {0, i};
+        if (compare_keyed(&before, &kind, kinds) > 0) return false;
+    }
+    return true;
+}
+
 /* Bits that the cells of a column take once counted from *lowest. */
 static int bits_of(const ontrack__kinds *kinds, size_t column, int32_t *lowest)
 {
@@ -146,6 +155,9 @@ static void set_keys(const ontrack__kinds *kinds, keyed_kind *items)
 static bool find_order(const ontrack__kinds *kinds, const ontrack_allocator *allocator,
                        uint32_t *order)
 {
+    for (size_t i = 0; i < kinds->count; i++)
+        order[i] = (uint32_t)i;
+    if (is_in_order(kinds)) return true;
     keyed_kind *items = ontrack__allocate_zero(allocator, kinds->count, sizeof *items);
     if (items == NULL) return false;
     for (size_t i = 0; i < kinds->count; i++)

@@ -105,6 +105,12 @@ static bool make_room(ontrack__runs *runs, const ontrack_allocator *allocator, u
     return true;
 }
 
+bool ontrack__run_begin(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
+                        uint32_t wanted)
+{
+    return make_room(runs, allocator, run, 0, wanted);
+}
+
 bool ontrack__run_append(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
                          uint32_t *count, const uint32_t *words, uint32_t added)
 {

@@ -22,6 +22,10 @@ typedef struct ontrack__runs {
  * and the run is as it was. */
 bool ontrack__run_append(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
                          uint32_t *count, const uint32_t *words, uint32_t added);
+/* Gives a run that has no place yet one for so many words; what is not used of it is lost. false
+ * when memory is out. */
+bool ontrack__run_begin(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
+                        uint32_t wanted);
 /* Whether a word can be set behind so many without a call: sizes are multiples of the least. */
 static inline bool ontrack__run_has_room(uint32_t count)
 {

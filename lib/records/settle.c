@@ -320,19 +320,46 @@ static bool put_entries(const ontrack__settling *settling, ontrack_student *stud
     return true;
 }
 
-static bool settle_marks(ontrack__settling *settling, ontrack_student *student, uint32_t number)
+/* Gives words that are no bits and lie in order, one a day, their new kinds where they are; false
+ * when they are not so. */
+static bool renumber_in_place(const ontrack__settling *settling, ontrack_student *student)
+{
+    const uint32_t *kinds = settling->kinds[ONTRACK_TABLE_ATTENDANCE];
+    const uint32_t kind_bits = ONTRACK__NARROW_KINDS - 1;
+    uint32_t *words = student->marks;
+    if (student->wide_marks || settling->facts->days.common != ONTRACK__NO_KIND ||
+        settling->facts->kinds[ONTRACK_TABLE_ATTENDANCE].count > ONTRACK__NARROW_KINDS)
+        return false;
+    for (size_t i = 1; i < student->mark_words; i++)
+        if (words[i] >> ONTRACK__MARK_KIND_BITS <= words[i - 1] >> ONTRACK__MARK_KIND_BITS)
+            return false;
+    for (size_t i = 0; i < student->mark_words; i++)
+        words[i] = (words[i] & ~kind_bits) | kinds[words[i] & kind_bits];
+    return true;
+}
+
+static void count_marks(ontrack__settling *settling, ontrack__entry first, ontrack__entry last,
+                        size_t count)
 {
     ontrack_table_counts *counts = &settling->counts[ONTRACK_TABLE_ATTENDANCE];
+    counts->used += (int64_t)count;
+    note_date(counts, ontrack__entry_date(first));
+    note_date(counts, ontrack__entry_date(last));
+}
+
+static bool settle_marks(ontrack__settling *settling, ontrack_student *student, uint32_t number)
+{
     size_t count = ontrack__entry_count(student);
     if (count == 0) return true;
+    if (renumber_in_place(settling, student)) {
+        count_marks(settling, ontrack__entry_at(student, 0), ontrack__entry_at(student, count - 1),
+                    count);
+        return true;
+    }
     ontrack__entry *entries = room_for(settling, &settling->entries, count, sizeof *entries);
     if (entries == NULL || !collect_entries(settling, student, number, entries, &count))
         return false;
-    counts->used += (int64_t)count;
-    if (count > 0) {
-        note_date(counts, ontrack__entry_date(entries[0]));
-        note_date(counts, ontrack__entry_date(entries[count - 1]));
-    }
+    if (count > 0) count_marks(settling, entries[0], entries[count - 1], count);
     return put_entries(settling, student, entries, count);
 }
 

@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 #include <ontrack/ontrack.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { STUDENTS = 12, MOST = 8, LINES = 4000 };
@@ -267,6 +268,254 @@ Test(live, marks_of_many_kinds_and_of_others)
 Test(live, marks_that_say_what_the_one_before_said)
 {
     expect_the_same_rate(9, " of 26");
+}
+
+/* ---- whoever was asked about before ---- */
+
+/* Records of a student whose texts come from a sequence: some are many students', some are new with
+ * every question, some are long. */
+typedef struct stranger {
+    char id[16], school[16], other_school[16], course[4][24], term[2][8], code[3][16], name[24];
+    ontrack_student_record student;
+    ontrack_enrollment_record stays[2];
+    ontrack_attendance_record days[40];
+    ontrack_grade_record grades[6];
+    ontrack_incident_record incidents[3];
+} stranger;
+
+static unsigned draw(unsigned *seed, unsigned below)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return (*seed >> 16) % below;
+}
+
+static void make_texts(stranger *out, unsigned *seed, int number)
+{
+    static const char *const codes[] = {"A", "P", "T", "AU", "PX"};
+    snprintf(out->id, sizeof out->id, "id%u", draw(seed, 1000000));
+    snprintf(out->school, sizeof out->school, draw(seed, 4) == 0 ? "own%u" : "N", draw(seed, 50));
+    snprintf(out->other_school, sizeof out->other_school, draw(seed, 2) == 0 ? "S" : "Z%u",
+             draw(seed, 9));
+    snprintf(out->name, sizeof out->name, "%c%u", (char)('a' + number % 26), draw(seed, 99999));
+    for (size_t i = 0; i < 4; i++)
+        snprintf(out->course[i], sizeof out->course[i], "%c-%u", "MEXQ"[draw(seed, 4)],
+                 draw(seed, draw(seed, 3) == 0 ? 100000 : 5));
+    for (size_t i = 0; i < 2; i++)
+        snprintf(out->term[i], sizeof out->term[i], "S%u", draw(seed, 4));
+    for (size_t i = 0; i < 3; i++)
+        snprintf(out->code[i], sizeof out->code[i], "%s", codes[draw(seed, 5)]);
+}
+
+static void make_stranger(stranger *out, int number)
+{
+    unsigned seed = (unsigned)number * 7919u + 17u;
+    const ontrack_student_record student = ONTRACK_STUDENT_RECORD_INIT;
+    const ontrack_enrollment_record stay = ONTRACK_ENROLLMENT_RECORD_INIT;
+    const ontrack_attendance_record day_of = ONTRACK_ATTENDANCE_RECORD_INIT;
+    const ontrack_grade_record grade = ONTRACK_GRADE_RECORD_INIT;
+    const ontrack_incident_record incident = ONTRACK_INCIDENT_RECORD_INIT;
+    make_texts(out, &seed, number);
+    out->student = student;
+    out->student.student_id = text(out->id);
+    out->student.school_id = text(out->school);
+    out->student.grade_level = text(draw(&seed, 5) == 0 ? "10" : "9");
+    out->student.last_name = text(out->name);
+    for (size_t i = 0; i < 2; i++) {
+        out->stays[i] = stay;
+        out->stays[i].student_id = text(out->id);
+        out->stays[i].school_id = text(i == 0 ? out->school : out->other_school);
+        out->stays[i].entry_date = day((int)(i * 30));
+        if (i == 0) out->stays[i].exit_date = day(29);
+    }
+    for (size_t i = 0; i < 40; i++) {
+        out->days[i] = day_of;
+        out->days[i].student_id = text(draw(&seed, 30) == 0 ? "somebody" : out->id);
+        out->days[i].code = text(out->code[draw(&seed, 3)]);
+        out->days[i].date = day((int)draw(&seed, 70));
+    }
+    for (size_t i = 0; i < 6; i++) {
+        out->grades[i] = grade;
+        out->grades[i].student_id = text(out->id);
+        out->grades[i].course_code = text(out->course[draw(&seed, 4)]);
+        out->grades[i].term = text(out->term[draw(&seed, 2)]);
+        out->grades[i].course_title = text(out->course[draw(&seed, 4)]);
+        out->grades[i].mark = text(draw(&seed, 3) == 0 ? "F" : "A");
+        out->grades[i].credits_attempted = ONTRACK_DECIMAL_ONE / 2;
+        out->grades[i].credits_earned = draw(&seed, 3) == 0 ? 0 : ONTRACK_DECIMAL_ONE / 2;
+        out->grades[i].posted_date = day((int)draw(&seed, 60));
+    }
+    for (size_t i = 0; i < 3; i++) {
+        out->incidents[i] = incident;
+        out->incidents[i].student_id = text(out->id);
+        out->incidents[i].code = text(draw(&seed, 2) == 0 ? "F1" : out->course[i]);
+        out->incidents[i].date = day((int)draw(&seed, 60));
+    }
+}
+
+/* A host's measure that asks about codes which are other students': it must not know them. */
+static ontrack_status count_known(void *user, const ontrack_question *question, ontrack_value *out)
+{
+    static const char *const codes[] = {"A", "P", "T", "AU", "PX"};
+    int64_t known = 0;
+    (void)user;
+    for (size_t i = 0; i < 5; i++) {
+        const ontrack_text code = text(codes[i]);
+        known = known * 3 +
+                ontrack_question_is(question, ONTRACK_CODES_ATTENDANCE, code, "absent") +
+                2 * ontrack_question_is(question, ONTRACK_CODES_ATTENDANCE, code, "present");
+    }
+    *out = ontrack_value_count(known);
+    return ONTRACK_OK;
+}
+
+static const char all_rules[] =
+    "{\"ontrack\": 1, \"id\": \"all\", \"version\": \"1\", \"applies_to\": "
+    "\"student.grade_level == '09'\","
+    " \"levels\": [\"clear\", \"flagged\"],"
+    " \"codes\": {\"attendance\": [{\"match\": \"^A\", \"category\": \"absent\"},"
+    "   {\"match\": \"^P\", \"category\": \"present\"}, {\"match\": \"^T\", \"category\": "
+    "[\"present\", \"tardy\"]}],"
+    "  \"mark\": [{\"match\": \"^F\", \"category\": \"failing\"}, {\"match\": \".\", \"category\": "
+    "\"passing\"}],"
+    "  \"incident\": [{\"match\": \"^F\", \"category\": \"fight\"}]},"
+    " \"rules\": [{\"id\": \"days\", \"indicator\": \"attendance\", \"level\": \"flagged\","
+    "   \"when\": \"attendance.days_absent >= 0 && host.known >= 0\", \"because\": \"{host.known}: "
+    "{attendance.days_absent} of {attendance.days_enrolled}, {attendance.tardies}, "
+    "{behavior.incidents}\"},"
+    "  {\"id\": \"lasting\", \"indicator\": \"credits\", \"level\": \"flagged\", \"for\": 2,"
+    "   \"when\": \"credits.earned >= 0.5\", \"because\": \"{credits.earned} of "
+    "{credits.attempted}, {credits.failures}, {student.school_id}\"}]}";
+
+static ontrack_ruleset *load_all(ontrack_catalogue **catalogue)
+{
+    ontrack_measure measure = ONTRACK_MEASURE_INIT;
+    ontrack_ruleset_options options = ONTRACK_RULESET_OPTIONS_INIT;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_ruleset *ruleset = NULL;
+    measure.name = "host.known";
+    measure.compute = count_known;
+    cr_assert_eq(ontrack_catalogue_new(NULL, catalogue, NULL), ONTRACK_OK);
+    cr_assert_eq(ontrack_catalogue_add(*catalogue, &measure, NULL), ONTRACK_OK);
+    options.catalogue = *catalogue;
+    cr_assert_eq(ontrack_ruleset_load(text(all_rules), &options, &ruleset, &error), ONTRACK_OK,
+                 "%s: %s", error.path, error.message);
+    return ruleset;
+}
+
+static ontrack_status ask_stranger(ontrack_live *live, int number, bool apart, char *out)
+{
+    stranger one;
+    make_stranger(&one, number);
+    /* A shared table without a line says nothing, but the whole way is taken. */
+    const ontrack_records tables[] = {
+        {ONTRACK_TABLE_ATTENDANCE, one.days, 40},    {ONTRACK_TABLE_GRADES, one.grades, 6},
+        {ONTRACK_TABLE_STUDENTS, &one.student, 1},   {ONTRACK_TABLE_ENROLLMENTS, one.stays, 2},
+        {ONTRACK_TABLE_INCIDENTS, one.incidents, 3}, {ONTRACK_TABLE_CALENDAR, NULL, 0}};
+    const ontrack_sink sink = {tell, out};
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    const ontrack_status status = ontrack_live_evaluate(live, tables, apart ? 6 : 5, &sink, &error);
+    cr_assert(status == ONTRACK_OK || strlen(error.message) > 0);
+    return status;
+}
+
+/* A question that fails once its codes have been seen. */
+static void ask_wrongly(ontrack_live *live, int number)
+{
+    stranger one;
+    make_stranger(&one, number);
+    one.grades[5].credits_attempted = -1;
+    const ontrack_records tables[] = {{ONTRACK_TABLE_STUDENTS, &one.student, 1},
+                                      {ONTRACK_TABLE_GRADES, one.grades, 6}};
+    cr_assert_eq(ontrack_live_evaluate(live, tables, 2, NULL, NULL), ONTRACK_INVALID_DATA);
+}
+
+/* One object that is asked about strangers in any order, with mistakes between them, against one
+ * made for each, which takes both ways. */
+static void expect_the_same(const ontrack_evaluate_options *options, const char *label, int count)
+{
+    ontrack_catalogue *catalogue = NULL;
+    ontrack_dataset *schools = sealed(false);
+    ontrack_ruleset *ruleset = load_all(&catalogue);
+    ontrack_live *live = NULL;
+    unsigned seed = 5;
+    cr_assert_eq(ontrack_live_new(ruleset, schools, options, &live, NULL), ONTRACK_OK);
+    for (int i = 0; i < count; i++) {
+        const int number = (int)draw(&seed, 200);
+        char kept[LINES] = "", fresh[LINES] = "", whole[LINES] = "";
+        ontrack_live *once = NULL;
+        if (draw(&seed, 10) == 0) ask_wrongly(live, number + 1000);
+        cr_assert_eq(ontrack_live_new(ruleset, schools, options, &once, NULL), ONTRACK_OK);
+        const ontrack_status status = ask_stranger(live, number, false, kept);
+        cr_assert_eq(ask_stranger(once, number, false, fresh), status, "%s %d", label, number);
+        cr_assert_eq(ask_stranger(once, number, true, whole), status, "%s %d", label, number);
+        cr_assert_str_eq(kept, fresh, "%s: student %d", label, number);
+        cr_assert_str_eq(kept, whole, "%s: student %d, whole", label, number);
+        ontrack_live_free(once);
+    }
+    ontrack_live_free(live);
+    ontrack_ruleset_free(ruleset);
+    ontrack_catalogue_free(catalogue);
+    ontrack_dataset_free(schools);
+}
+
+Test(live, no_answer_depends_on_who_was_asked_about_before)
+{
+    static const struct {
+        const char *label, *where;
+        int as_of, since;
+    } cases[] = {
+        {"a day", NULL, 60, 0},
+        {"a day before", NULL, 60, 25},
+        {"their own last days", NULL, -1, 0},
+        {"a condition", "behavior.incidents > 0", 50, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
+        options.where = cases[i].where;
+        if (cases[i].as_of >= 0) options.as_of = day(cases[i].as_of);
+        if (cases[i].since > 0) options.since = day(cases[i].since);
+        expect_the_same(&options, cases[i].label, 150);
+    }
+}
+
+/* Codes that are as long as they may be fill what is kept: it begins anew, and memory is bounded.
+ */
+Test(live, what_is_kept_is_bounded)
+{
+    enum { LONG = 1 << 20, QUESTIONS = 12, BOUND = 10 };
+    ontrack_dataset *schools = sealed(false);
+    ontrack_ruleset *ruleset = loaded();
+    failing memory = {0, 0, 0, 0};
+    const ontrack_allocator allocator = failing_allocator(&memory);
+    ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
+    ontrack_live *live = NULL;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    char before[LINES] = "", *code = malloc(LONG);
+    cr_assert_not_null(code);
+    memset(code, 'c', LONG);
+    options.allocator = &allocator;
+    options.as_of = day(60);
+    cr_assert_eq(ontrack_live_new(ruleset, schools, &options, &live, NULL), ONTRACK_OK);
+    cr_assert_eq(ask(live, 7, false, before, &error), ONTRACK_OK);
+    for (int i = 0; i < QUESTIONS; i++) {
+        char after[LINES] = "";
+        held one;
+        hold(&one, 7);
+        code[0] = (char)('a' + i);
+        one.incidents[0].code = (ontrack_text){code, LONG};
+        const ontrack_records tables[] = {{ONTRACK_TABLE_INCIDENTS, one.incidents, one.count},
+                                          {ONTRACK_TABLE_STUDENTS, &one.student, 1}};
+        cr_assert_eq(ontrack_live_evaluate(live, tables, 2, NULL, &error), ONTRACK_OK, "%s",
+                     error.message);
+        cr_assert_eq(ask(live, 7, false, after, &error), ONTRACK_OK);
+        cr_expect_str_eq(after, before, "question %d", i);
+        cr_expect_lt(memory.bytes, (size_t)BOUND * LONG, "question %d", i);
+    }
+    ontrack_live_free(live);
+    cr_expect_eq(memory.live, 0);
+    free(code);
+    ontrack_ruleset_free(ruleset);
+    ontrack_dataset_free(schools);
 }
 
 Test(live, an_error_leaves_it_as_it_was)
