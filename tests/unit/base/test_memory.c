@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/intern.h"
+#include "base/meter.h"
 #include "base/region.h"
 #include "base/sort.h"
 #include "base/text.h"
@@ -316,4 +317,31 @@ Test(sort, a_few_need_no_memory)
     cr_expect(ontrack__sort(&allocator, items, 3, sizeof *items, by_key, NULL));
     cr_expect(items[0].key == 1 && items[1].key == 2 && items[2].key == 3);
     cr_expect_eq(memory.calls, 0);
+}
+
+/* ---- meter ---- */
+
+Test(meter, tells_what_is_held_and_nothing_of_what_failed)
+{
+    failing memory = {0, 0, 0, 0};
+    const ontrack_allocator below = failing_allocator(&memory);
+    ontrack__meter meter;
+    ontrack__meter_init(&meter, &below);
+    const ontrack_allocator allocator = ontrack__meter_allocator(&meter);
+    char *first = ontrack__allocate(&allocator, 10, 3);
+    char *second = ontrack__allocate(&allocator, 1, 5);
+    cr_assert(first != NULL && second != NULL);
+    cr_expect_eq(meter.held, 35);
+    first = ontrack__resize(&allocator, first, 10, 4, 3);
+    cr_expect_eq(meter.held, 17);
+    memory.fail_at = memory.calls + 1;
+    cr_expect_null(ontrack__resize(&allocator, first, 4, 40, 3));
+    memory.fail_at = memory.calls + 1;
+    cr_expect_null(ontrack__allocate(&allocator, 1, 7));
+    cr_expect_eq(meter.held, 17);
+    cr_expect_eq(meter.held, memory.bytes);
+    ontrack__release(&allocator, first, 4, 3);
+    ontrack__release(&allocator, second, 1, 5);
+    cr_expect_eq(meter.held, 0);
+    cr_expect_eq(memory.live, 0);
 }
