@@ -48,6 +48,17 @@ static inline bool ontrack__interner_is(const ontrack__interner *interner, ontra
     const unsigned char *kept = interner->kept[symbol];
     return kept[0] == text.size && ontrack__bytes_equal(kept + 1, text.data, text.size);
 }
+/* How many bytes a number's text has where `left` bytes begin with it; 0 where they do not. */
+static inline size_t ontrack__interner_begins(const ontrack__interner *interner,
+                                              ontrack__symbol symbol, const char *bytes,
+                                              size_t left)
+{
+    if (symbol == 0 || symbol >= interner->count) return 0;
+    const unsigned char *kept = interner->kept[symbol];
+    const size_t size = kept[0];
+    if (size >= ONTRACK__INTERN_LONG || size > left) return 0;
+    return ontrack__bytes_equal(kept + 1, bytes, size) ? size : 0;
+}
 /* Renumbers so that numbers follow the order of the bytes; `map` (may be NULL) receives for each
  * old number the new one, an array of ontrack__interner_count() to be released by the caller with
  * ontrack__release(allocator, map, count, sizeof **map). Takes time by the bytes that tell the

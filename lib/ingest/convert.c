@@ -10,9 +10,8 @@ enum {
     LONGEST_STRANGER = 255, /* a longer id is left to the checks of a push */
     NAME_COLUMN = 1,        /* of attributes */
     VALUE_COLUMN = 2,
-    MARK_STUDENT = 0, /* of attendance */
-    MARK_DATE = 1,
-    MARK_KIND = 2 /* and all behind it */
+    STUDENT_COLUMN = 0, /* of every table that is not shared */
+    DATE_COLUMN = 1     /* of attendance */
 };
 
 /* ---- one cell ---- */
@@ -99,22 +98,24 @@ static int pair_at(const char *digits)
 }
 
 /* The month of a date that was read. */
-static void remember_month(ontrack__converted *cell, const char *date)
+static void remember_month(ontrack__converter *self, const char *date)
 {
-    const int year = pair_at(date) * 100 + pair_at(date + 2), month = pair_at(date + 5);
+    ontrack__month *month = &self->months[ontrack__month_place(date)];
+    const int year = pair_at(date) * 100 + pair_at(date + 2);
     ontrack_date last;
     int days = 31;
-    while (!ontrack_date_make(year, month, days, &last))
+    while (!ontrack_date_make(year, pair_at(date + 5), days, &last))
         days--;
-    memcpy(cell->month, date, sizeof cell->month);
-    cell->month_begins = last - days + 1;
-    cell->month_days = days;
+    memcpy(month->text, date, sizeof month->text);
+    month->begins = last - days + 1;
+    month->days = days;
 }
 
-static bool convert_date(ontrack__converter *self, ontrack__converted *cell, ontrack_text text)
+static bool convert_date(ontrack__converter *self, const ontrack__converted *cell,
+                         ontrack_text text)
 {
     if (!ontrack_date_parse(text, cell->out)) return spare(self, cell);
-    remember_month(cell, text.data);
+    remember_month(self, text.data);
     return true;
 }
 
@@ -127,7 +128,7 @@ static bool convert_empty(const ontrack__converted *cell)
 
 bool ontrack__convert_cell(ontrack__converter *self, size_t index, ontrack_text text)
 {
-    ontrack__converted *cell = &self->cells[index];
+    const ontrack__converted *cell = &self->cells[index];
     if (text.size == 0) return convert_empty(cell);
     if (cell->header.size == text.size && ontrack__text_equal(cell->header, text)) return false;
     switch (cell->how) {
@@ -161,23 +162,30 @@ bool ontrack__convert_rest(ontrack__converter *self, size_t cell)
 static bool name_others(ontrack__converter *self)
 {
     ontrack_status status = ONTRACK_OK;
-    if (self->names[0] != 0) return true;
+    if (self->has_names) return true;
     ontrack__crew_lock(self->crew);
-    for (size_t i = self->other_count; status == ONTRACK_OK && i-- > 0;)
+    for (size_t i = 0; status == ONTRACK_OK && i < self->other_count; i++) {
+        int32_t name;
         status = ontrack__cell_intern(&self->builder->dictionary, self->file->others, NAME_COLUMN,
-                                      self->binding->others[i].name, &self->names[i], NULL);
+                                      self->binding->others[i].name, &name, NULL);
+        if (status == ONTRACK_OK)
+            status = ontrack__builder_kind(self->builder, self->file->others, &name,
+                                           &self->names[i], NULL);
+    }
     ontrack__crew_unlock(self->crew);
     self->exhausted = self->exhausted || status == ONTRACK_NO_MEMORY;
-    return status == ONTRACK_OK;
+    self->has_names = status == ONTRACK_OK;
+    return self->has_names;
 }
 
-/* The other cells are a record each: student, name, value. */
+/* The other cells are a record each: student, name, value, of which the name is the kind. */
 static void put_others(const ontrack__converter *self, int32_t *to)
 {
     for (size_t i = 0; i < self->other_count; i++) {
-        *to++ = self->row[0];
-        *to++ = self->names[i];
-        *to++ = self->row[self->width + i];
+        const int32_t cells[] = {0, self->row[self->width + i]};
+        to[0] = self->row[STUDENT_COLUMN];
+        ontrack__row_words(self->file->others, self->names[i], cells, to + 1);
+        to += self->batch->others.width;
     }
     self->batch->others.count += self->other_count;
 }
@@ -192,29 +200,13 @@ static void put_unread(const ontrack__converter *self, int64_t line)
     batch->unread_cells += self->unread_cells;
 }
 
-static bool put_row(ontrack__converter *self)
-{
-    ontrack__batch *batch = self->batch;
-    if (ontrack__check_row(self->file->table, self->row, NULL) != ONTRACK_OK) return false;
-    if (self->other_count > 0 && !name_others(self)) return false;
-    int32_t *row = ontrack__batch_room(batch, &batch->rows, 1);
-    int32_t *others = self->other_count == 0
-                          ? row
-                          : ontrack__batch_room(batch, &batch->others, self->other_count);
-    self->exhausted = self->exhausted || row == NULL || others == NULL;
-    if (self->exhausted) return false;
-    memcpy(row, self->row, self->width * sizeof *row);
-    batch->rows.count++;
-    if (self->other_count > 0) put_others(self, others);
-    return true;
-}
-
-/* The kind of a row's repeating cells. */
+/* The kind of a row's repeating cells, where it is not known yet. */
 static bool find_kind(ontrack__converter *self)
 {
-    const int32_t *cells = self->row + MARK_KIND;
-    const size_t count = self->width - MARK_KIND;
+    const int32_t *cells = self->row + self->kind_first;
+    const size_t count = self->kind_end - self->kind_first;
     uint32_t mix = 0;
+    if (self->has_kind) return true;
     for (size_t i = 0; i < count; i++)
         mix = (mix ^ (uint32_t)cells[i]) * 0x9E3779B1u;
     ontrack__known_kind *known = &self->kinds[mix >> 16 & (ONTRACK__KNOWN_KINDS - 1)];
@@ -224,7 +216,7 @@ static bool find_kind(ontrack__converter *self)
     }
     ontrack__crew_lock(self->crew);
     const ontrack_status status =
-        ontrack__builder_kind(self->builder, ONTRACK_TABLE_ATTENDANCE, cells, &self->kind, NULL);
+        ontrack__builder_kind(self->builder, self->file->table, cells, &self->kind, NULL);
     ontrack__crew_unlock(self->crew);
     self->exhausted = self->exhausted || status == ONTRACK_NO_MEMORY;
     if (status != ONTRACK_OK) return false;
@@ -233,11 +225,35 @@ static bool find_kind(ontrack__converter *self)
     return true;
 }
 
+static bool put_row(ontrack__converter *self)
+{
+    ontrack__batch *batch = self->batch;
+    const bool shared = self->kind_end == 0;
+    if (ontrack__check_row(self->file->table, self->row, NULL) != ONTRACK_OK) return false;
+    if (!shared && !find_kind(self)) return false;
+    if (self->other_count > 0 && !name_others(self)) return false;
+    int32_t *row = ontrack__batch_room(batch, &batch->rows, 1);
+    int32_t *others = self->other_count == 0
+                          ? row
+                          : ontrack__batch_room(batch, &batch->others, self->other_count);
+    self->exhausted = self->exhausted || row == NULL || others == NULL;
+    if (self->exhausted) return false;
+    if (shared) {
+        memcpy(row, self->row, self->width * sizeof *row);
+    } else {
+        row[0] = self->row[STUDENT_COLUMN];
+        ontrack__row_words(self->file->table, self->kind, self->row + 1, row + 1);
+    }
+    batch->rows.count++;
+    if (self->other_count > 0) put_others(self, others);
+    return true;
+}
+
 static bool put_mark(ontrack__converter *self)
 {
-    if (!self->has_kind && !find_kind(self)) return false;
-    const ontrack__attendance_mark mark = {(uint32_t)self->row[MARK_STUDENT], self->row[MARK_DATE],
-                                           self->kind};
+    if (!find_kind(self)) return false;
+    const ontrack__attendance_mark mark = {(uint32_t)self->row[STUDENT_COLUMN],
+                                           self->row[DATE_COLUMN], self->kind};
     return ontrack__convert_mark(self, mark);
 }
 
@@ -283,11 +299,11 @@ static void bind_cell(ontrack__converted *cell, ontrack_table table, size_t colu
 }
 
 /* No text has NULs. */
-void ontrack__memo_clear(ontrack__memo *memo)
+void ontrack__repeat_clear(ontrack__repeat *repeat)
 {
-    memset(memo->bytes, 0, sizeof memo->bytes);
-    memset(memo->mask, 0xFF, sizeof memo->mask);
-    memo->size = 0;
+    memset(repeat->bytes, 0, sizeof repeat->bytes);
+    memset(repeat->mask, 0xFF, sizeof repeat->mask);
+    repeat->size = 0;
 }
 
 static void bind(ontrack__converter *self)
@@ -296,7 +312,7 @@ static void bind(ontrack__converter *self)
     const ontrack__column *columns = ontrack__table(self->file->table)->columns;
     for (size_t i = 0; i < self->cell_count; i++) {
         self->cells[i].out = self->row + self->width + self->other_count;
-        ontrack__memo_clear(&self->cells[i].before);
+        ontrack__repeat_clear(&self->cells[i].before);
     }
     for (size_t i = 0; i < self->width; i++)
         self->row[i] = columns[i].type <= ONTRACK__COLUMN_TEXT ? 0 : INT32_MIN;
@@ -323,8 +339,13 @@ ontrack_status ontrack__converter_init(ontrack__converter *converter,
     converter->file = file;
     converter->binding = binding;
     converter->cell_count = binding->header_count;
-    converter->width = ontrack__table(file->table)->column_count;
+    const ontrack__table_info *info = ontrack__table(file->table);
+    converter->width = info->column_count;
+    converter->kind_first = info->shared ? 0 : 1 + (size_t)info->kind_first;
+    converter->kind_end = info->shared ? 0 : 1 + (size_t)info->kind_end;
     converter->other_count = binding->other_count;
+    ontrack__tails_init(&converter->kinds_of, allocator);
+    converter->month = converter->months;
     converter->cells =
         ontrack__allocate_zero(allocator, converter->cell_count, sizeof *converter->cells);
     converter->known =
@@ -350,12 +371,13 @@ void ontrack__converter_begin(ontrack__converter *converter, ontrack__batch *bat
     converter->batch = batch;
     for (size_t i = 0; i < converter->cell_count; i++) /* a stranger has a number of one batch */
         if (converter->cells[i].how == ONTRACK__CONVERT_STUDENT)
-            ontrack__memo_clear(&converter->cells[i].before);
+            ontrack__repeat_clear(&converter->cells[i].before);
 }
 
 void ontrack__converter_free(ontrack__converter *converter)
 {
     const ontrack_allocator *allocator = &converter->allocator;
+    ontrack__tails_free(&converter->kinds_of);
     ontrack__release(allocator, converter->cells, converter->cell_count, sizeof *converter->cells);
     ontrack__release(allocator, converter->known, ONTRACK__KNOWN_TEXTS, sizeof *converter->known);
     ontrack__release(allocator, converter->kinds, ONTRACK__KNOWN_KINDS, sizeof *converter->kinds);

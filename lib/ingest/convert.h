@@ -8,6 +8,7 @@
 #include "ingest/batch.h"
 #include "ingest/header.h"
 #include "ingest/known.h"
+#include "ingest/tails.h"
 #include <ontrack/crew.h>
 
 typedef enum ontrack__converting {
@@ -19,11 +20,11 @@ typedef enum ontrack__converting {
 } ontrack__converting;
 
 /* Up to 16 bytes as they stood in a text, as numbers, and which of them count. Start it with
- * ontrack__memo_clear(). */
-typedef struct ontrack__memo {
+ * ontrack__repeat_clear(). */
+typedef struct ontrack__repeat {
     uint64_t bytes[2], mask[2];
     size_t size;
-} ontrack__memo;
+} ontrack__repeat;
 
 /* A cell of the file's rows. */
 typedef struct ontrack__converted {
@@ -31,23 +32,34 @@ typedef struct ontrack__converted {
     ontrack_table table;
     size_t column; /* of that table */
     const ontrack__column *about;
-    int32_t *out;         /* in the row at hand */
-    ontrack_text header;  /* of the first cell: no row begins with it */
-    ontrack__memo before; /* the cell of a row before, with the byte that ended it */
-    int32_t number;       /* what it became */
-    char month[8];        /* of the last date: "2025-09-", its first day and its length */
-    int32_t month_begins, month_days;
+    int32_t *out;           /* in the row at hand */
+    ontrack_text header;    /* of the first cell: no row begins with it */
+    ontrack__repeat before; /* the cell of a row before, with the byte that ended it */
+    int32_t number;         /* what it became */
 } ontrack__converted;
+
+/* A month in which a date was. */
+typedef struct ontrack__month {
+    char text[8]; /* "2025-09-" */
+    int32_t begins, days;
+} ontrack__month;
+enum { ONTRACK__MONTHS = 16 };
+
+/* Where the month of a text of the form of a date stands, when it is known. */
+static inline size_t ontrack__month_place(const char *date)
+{
+    return ((unsigned char)date[5] * 10u + (unsigned char)date[6]) % ONTRACK__MONTHS;
+}
 
 /* The last cells of a row, as they stood together; see shortcut.c. */
 typedef struct ontrack__tail {
-    ontrack__memo before;
-    uint32_t kind;                      /* of the row, when it was one of attendance */
-    int32_t row[ONTRACK__MOST_COLUMNS]; /* the row, when it was not */
+    ontrack__repeat before;
+    uint32_t kind;                      /* of the row, where that is all a tail holds */
+    int32_t row[ONTRACK__MOST_COLUMNS]; /* the row, where it is not */
 } ontrack__tail;
 enum { ONTRACK__TAILS = 64 };
 
-/* What the repeating cells of a mark became. */
+/* What the repeating cells of a row became. */
 typedef struct ontrack__known_kind {
     int32_t cells[ONTRACK__MOST_COLUMNS];
     uint32_t kind; /* + 1; 0: free */
@@ -64,26 +76,30 @@ typedef struct ontrack__converter {
     ontrack__guess guess;  /* of the next student */
     ontrack__converted *cells;
     size_t cell_count;
-    ontrack__known *known;      /* ONTRACK__KNOWN_TEXTS */
-    ontrack__known_kind *kinds; /* ONTRACK__KNOWN_KINDS */
+    ontrack__month months[ONTRACK__MONTHS], *month; /* the last one */
+    ontrack__known *known;                          /* ONTRACK__KNOWN_TEXTS */
+    ontrack__known_kind *kinds;                     /* ONTRACK__KNOWN_KINDS */
     /* The row at hand: the columns of the file's table, the other cells, a place for the cells that
      * nobody wants. */
     int32_t *row;
     size_t width, other_count;
-    int32_t *names;       /* of the other cells, as texts of the builder */
+    size_t kind_first, kind_end; /* the cells of it that repeat; 0: the table is shared */
+    uint32_t *names;             /* of the other cells, as kinds of the builder */
+    bool has_names;
     bool exhausted;       /* memory was out; the row at hand counts as odd */
     int64_t unread_cells; /* of the row at hand */
     int32_t unread_column;
-    uint32_t kind; /* of the row at hand, when it is one of attendance */
+    uint32_t kind; /* of the row at hand, unless its table is shared */
     bool has_kind; /* it is known without looking at the cells */
     /* For the shortcut. */
     unsigned char stops[256]; /* what ends a cell */
     char undoubled[256];      /* the text at hand, when quotes stand doubled in it */
     size_t longest;           /* bytes of a record that no limit can mind */
     ontrack__tail *tails;     /* ONTRACK__TAILS */
+    ontrack__tails kinds_of;  /* tails that are longer, where they are kinds */
     size_t tail;              /* the first cell that belongs to one; cell_count: none does */
-    bool tail_is_kind;        /* it holds all that makes a row's kind */
-    bool is_plain;            /* and before it stand a student and a date */
+    bool tail_is_kind;        /* it holds all that makes a row's kind, and nothing else */
+    bool is_plain;            /* and before it stand the student and date of attendance */
 } ontrack__converter;
 
 /* A converter for rows of a file; `crew` (may be NULL), `file` and `binding` are borrowed. */
@@ -120,6 +136,6 @@ static inline bool ontrack__convert_mark(ontrack__converter *converter,
     return true;
 }
 
-void ontrack__memo_clear(ontrack__memo *memo);
+void ontrack__repeat_clear(ontrack__repeat *repeat);
 
 #endif

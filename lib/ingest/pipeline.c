@@ -101,8 +101,8 @@ static void begin_batch(const pipeline *self, ontrack__batch *batch)
 {
     const ontrack__layout_file *file = self->intake->file;
     const size_t others =
-        file->others == ONTRACK_TABLE_COUNT ? 0 : ontrack__pushed_width(file->others);
-    ontrack__batch_begin(batch, ontrack__pushed_width(file->table), others);
+        file->others == ONTRACK_TABLE_COUNT ? 0 : ontrack__appended_width(file->others);
+    ontrack__batch_begin(batch, ontrack__appended_width(file->table), others);
 }
 
 static void parse(station *self, job *at)

@@ -17,25 +17,39 @@ static bool is_date(const ontrack__converted *cell)
     return cell->how == ONTRACK__CONVERT_DATE;
 }
 
-static bool is_head(const ontrack__converted *cell)
+/* Whether a cell is a part of the row's kind. */
+static bool is_kind(const ontrack__converter *self, const ontrack__converted *cell)
 {
-    return is_student(cell) || is_date(cell);
+    return cell->how != ONTRACK__CONVERT_NOT && cell->table == self->file->table &&
+           cell->column >= self->kind_first && cell->column < self->kind_end;
 }
 
-/* The tail are the cells behind the last student or date: those before change from row to row,
+/* A tail of nothing but the kind: it begins behind the last cell that is wanted for something else,
+ * and no cell of the kind stands before it. */
+static bool find_kind_tail(ontrack__converter *self)
+{
+    size_t tail = 0;
+    for (size_t i = 0; i < self->cell_count; i++)
+        if (self->cells[i].how != ONTRACK__CONVERT_NOT && !is_kind(self, &self->cells[i]))
+            tail = i + 1;
+    for (size_t i = 0; i < tail; i++)
+        if (is_kind(self, &self->cells[i])) return false;
+    self->tail = tail;
+    return tail > 0 && tail < self->cell_count;
+}
+
+/* Else the tail are the cells behind the last student or date: those before change from row to row,
  * while few different tails make up a file. In files that have other cells, too, none is kept. */
 static void find_tail(ontrack__converter *self)
 {
     size_t tail = 0;
+    self->tail_is_kind = find_kind_tail(self);
+    self->is_plain = self->tail_is_kind && self->file->table == ONTRACK_TABLE_ATTENDANCE &&
+                     self->tail == 2 && is_student(&self->cells[0]) && is_date(&self->cells[1]);
+    if (self->tail_is_kind) return;
     for (size_t i = 0; i < self->cell_count; i++)
-        if (is_head(&self->cells[i])) tail = i + 1;
+        if (is_student(&self->cells[i]) || is_date(&self->cells[i])) tail = i + 1;
     self->tail = self->other_count > 0 || tail == 0 ? self->cell_count : tail;
-    self->tail_is_kind = self->file->table == ONTRACK_TABLE_ATTENDANCE;
-    for (size_t i = 0; i < self->tail; i++)
-        if (self->cells[i].how != ONTRACK__CONVERT_NOT && !is_head(&self->cells[i]))
-            self->tail_is_kind = false;
-    self->is_plain = self->tail_is_kind && self->tail == 2 && is_student(&self->cells[0]) &&
-                     is_date(&self->cells[1]);
 }
 
 void ontrack__shortcut_prepare(ontrack__converter *converter, unsigned char delimiter,
@@ -49,7 +63,7 @@ void ontrack__shortcut_prepare(ontrack__converter *converter, unsigned char deli
     converter->longest = field_limit;
     find_tail(converter);
     for (size_t i = 0; i < ONTRACK__TAILS; i++)
-        ontrack__memo_clear(&converter->tails[i].before);
+        ontrack__repeat_clear(&converter->tails[i].before);
 }
 
 static inline unsigned char stop_of(const ontrack__converter *self, char byte)
@@ -58,25 +72,25 @@ static inline unsigned char stop_of(const ontrack__converter *self, char byte)
 }
 
 /* Whether the text goes on with those bytes. */
-static inline bool is_same(const ontrack__memo *memo, const char *at)
+static inline bool is_same(const ontrack__repeat *repeat, const char *at)
 {
     uint64_t here[2];
     memcpy(here, at, sizeof here);
-    return (((here[0] & memo->mask[0]) ^ memo->bytes[0]) |
-            ((here[1] & memo->mask[1]) ^ memo->bytes[1])) == 0;
+    return (((here[0] & repeat->mask[0]) ^ repeat->bytes[0]) |
+            ((here[1] & repeat->mask[1]) ^ repeat->bytes[1])) == 0;
 }
 
 /* false when they are too many. */
-static inline bool remember(ontrack__memo *memo, const char *at, size_t size)
+static inline bool remember(ontrack__repeat *repeat, const char *at, size_t size)
 {
     static const unsigned char masks[32] = {255, 255, 255, 255, 255, 255, 255, 255,
                                             255, 255, 255, 255, 255, 255, 255, 255};
-    if (size > sizeof memo->bytes) return false;
-    memcpy(memo->mask, masks + sizeof memo->mask - size, sizeof memo->mask);
-    memcpy(memo->bytes, at, sizeof memo->bytes);
-    memo->bytes[0] &= memo->mask[0];
-    memo->bytes[1] &= memo->mask[1];
-    memo->size = size;
+    if (size > sizeof repeat->bytes) return false;
+    memcpy(repeat->mask, masks + sizeof repeat->mask - size, sizeof repeat->mask);
+    memcpy(repeat->bytes, at, sizeof repeat->bytes);
+    repeat->bytes[0] &= repeat->mask[0];
+    repeat->bytes[1] &= repeat->mask[1];
+    repeat->size = size;
     return true;
 }
 
@@ -88,20 +102,23 @@ static inline const char *cell_end(const ontrack__converter *self, const char *a
     return stop == CELL || stop == LINE ? at : NULL;
 }
 
-/* A date of the month of the date before; behind the byte that ends it, or NULL. */
-static inline const char *take_day(const ontrack__converter *self, const ontrack__converted *cell,
+/* A date of a month that was there before; behind the byte that ends it, or NULL. */
+static inline const char *take_day(ontrack__converter *self, const ontrack__converted *cell,
                                    const char *at)
 {
     const bool quoted = *at == '"';
     at += quoted;
-    if (memcmp(at, cell->month, sizeof cell->month) != 0) return NULL;
+    const ontrack__month *month = self->month;
+    if (memcmp(at, month->text, sizeof month->text) != 0) {
+        month = self->month = &self->months[ontrack__month_place(at)];
+        if (memcmp(at, month->text, sizeof month->text) != 0) return NULL;
+    }
     const unsigned tens = (unsigned char)at[8] - (unsigned)'0';
     const unsigned ones = (unsigned char)at[9] - (unsigned)'0';
     const unsigned day = tens * 10 + ones;
     const char *end = cell_end(self, at + 10, quoted);
-    if (tens > 3 || ones > 9 || day == 0 || day > (unsigned)cell->month_days || end == NULL)
-        return NULL;
-    *cell->out = cell->month_begins + (int32_t)day - 1;
+    if (tens > 3 || ones > 9 || day == 0 || day > (unsigned)month->days || end == NULL) return NULL;
+    *cell->out = month->begins + (int32_t)day - 1;
     return end + 1;
 }
 
@@ -154,10 +171,43 @@ static const char *read_cell(ontrack__converter *self, size_t index, const char 
     return stop;
 }
 
+/* The student of the row before or the one who is next, whose id stands there as it is; behind the
+ * byte that ends it, or NULL. The bytes are remembered when students begin to come otherwise. */
+static const char *take_near(ontrack__converter *self, ontrack__converted *cell, const char *at,
+                             const char *end)
+{
+    const bool quoted = *at == '"';
+    bool again;
+    if (self->builder->dictionary.odd_ids || at + quoted >= end) return NULL;
+    const size_t size =
+        ontrack__builder_find_near(self->builder, at + quoted, end, &self->guess, &again);
+    const char *stop = cell_end(self, at + quoted + size, quoted);
+    if (size == 0 || stop == NULL || stop >= end) return NULL;
+    if (cell->header.size == size && memcmp(cell->header.data, at + quoted, size) == 0) return NULL;
+    *cell->out = (int32_t)self->guess.last;
+    stop++;
+    if (again && remember(&cell->before, at, (size_t)(stop - at))) cell->number = *cell->out;
+    return stop;
+}
+
+static inline const char *take_student(ontrack__converter *self, size_t index, const char *at,
+                                       const char *end)
+{
+    ontrack__converted *cell = &self->cells[index];
+    if (is_same(&cell->before, at)) {
+        *cell->out = cell->number;
+        self->guess.step = false;
+        return at + cell->before.size;
+    }
+    const char *next = take_near(self, cell, at, end);
+    return next != NULL ? next : read_cell(self, index, at, end);
+}
+
 static inline const char *take_cell(ontrack__converter *self, size_t index, const char *at,
                                     const char *end)
 {
     ontrack__converted *cell = &self->cells[index];
+    if (is_student(cell)) return take_student(self, index, at, end);
     if (is_same(&cell->before, at)) {
         *cell->out = cell->number;
         return at + cell->before.size;
@@ -190,23 +240,46 @@ static inline ontrack__tail *tail_place(const ontrack__converter *self, const ch
     return &self->tails[mix % ONTRACK__TAILS];
 }
 
-/* The tail is one that was there before: what it made of its row. */
-static const char *take_tail(ontrack__converter *self, const ontrack__tail *tail, const char *at)
+/* The line at `at` with the byte that ends it, or an empty text where it is long. */
+static inline ontrack_text line_of(const char *at, const char *end)
 {
-    self->has_kind = self->tail_is_kind;
-    self->kind = tail->kind;
-    for (size_t i = self->tail; !self->has_kind && i < self->cell_count; i++)
-        if (self->cells[i].how != ONTRACK__CONVERT_NOT)
-            *self->cells[i].out = tail->row[self->cells[i].column];
-    return at + tail->before.size;
+    const size_t left = (size_t)(end - at);
+    const char *stop =
+        memchr(at, '\n', left < ONTRACK__LONGEST_TAIL ? left : ONTRACK__LONGEST_TAIL);
+    if (stop != NULL && stop != at && stop[-1] == '\r') stop--;
+    const ontrack_text line = {at, stop == NULL ? 0 : (size_t)(stop - at) + 1};
+    return line;
 }
 
-static void remember_tail(const ontrack__converter *self, ontrack__tail *tail, const char *at,
-                          const char *end)
+/* Takes a tail that was there before: what it made of its row. Behind it, or NULL. */
+static const char *take_tail(ontrack__converter *self, const char *at, const char *end)
 {
-    if (self->unread_cells > 0 || !remember(&tail->before, at, (size_t)(end - at))) return;
-    tail->kind = self->kind;
-    memcpy(tail->row, self->row, self->width * sizeof *tail->row);
+    const ontrack__tail *tail = tail_place(self, at);
+    if (is_same(&tail->before, at)) {
+        self->has_kind = self->tail_is_kind;
+        self->kind = tail->kind;
+        for (size_t i = self->tail; !self->has_kind && i < self->cell_count; i++)
+            if (self->cells[i].how != ONTRACK__CONVERT_NOT)
+                *self->cells[i].out = tail->row[self->cells[i].column];
+        return at + tail->before.size;
+    }
+    if (!self->tail_is_kind) return NULL;
+    const ontrack_text line = line_of(at, end);
+    self->has_kind = line.size > 0 && ontrack__tails_find(&self->kinds_of, line, &self->kind);
+    return self->has_kind ? at + line.size : NULL;
+}
+
+static void remember_tail(ontrack__converter *self, const char *at, const char *end)
+{
+    const ontrack_text text = {at, (size_t)(end - at)};
+    ontrack__tail *tail = tail_place(self, at);
+    if (self->unread_cells > 0) return;
+    if (remember(&tail->before, at, text.size)) {
+        tail->kind = self->kind;
+        memcpy(tail->row, self->row, self->width * sizeof *tail->row);
+    } else if (self->tail_is_kind) {
+        ontrack__tails_put(&self->kinds_of, text, self->kind);
+    }
 }
 
 /* The cells before the tail; behind them, or NULL when the record is left. One that ends in its
@@ -226,7 +299,7 @@ static const char *take_head(ontrack__converter *self, const char *at, const cha
 static inline const char *take_plain(ontrack__converter *self, const char *at, const char *end)
 {
     const int32_t *student = self->cells[0].out, *date = self->cells[1].out;
-    const char *day = take_cell(self, 0, at, end);
+    const char *day = take_student(self, 0, at, end);
     if (day == NULL || stop_of(self, day[-1]) != CELL) return NULL;
     const char *begin = take_day(self, &self->cells[1], day);
     if (begin == NULL || stop_of(self, begin[-1]) != CELL) return NULL;
@@ -245,16 +318,15 @@ static const char *take_record(ontrack__converter *self, const char *at, const c
 {
     ontrack__convert_begin(self);
     const char *begin = take_head(self, at, end), *stop = begin;
-    ontrack__tail *tail = NULL;
+    bool is_new = false;
     if (begin != NULL && self->tail < self->cell_count) {
-        tail = tail_place(self, begin);
-        const bool known = is_same(&tail->before, begin);
-        stop = known ? take_tail(self, tail, begin) : take_cells(self, self->tail, begin, end);
-        if (known) tail = NULL;
+        stop = take_tail(self, begin, end);
+        is_new = stop == NULL;
+        if (is_new) stop = take_cells(self, self->tail, begin, end);
     }
     if (stop == NULL || stop > end || (size_t)(stop - at) > self->longest) return NULL;
     if (stop_of(self, stop[-1]) != LINE || !ontrack__convert_end(self, line)) return NULL;
-    if (tail != NULL) remember_tail(self, tail, begin, stop);
+    if (is_new) remember_tail(self, begin, stop);
     return skip_line_end(stop - 1);
 }
 

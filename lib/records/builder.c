@@ -119,21 +119,11 @@ bool ontrack__builder_reach(ontrack_builder *builder)
     return ontrack__facts_reach(&builder->facts, &builder->allocator, count);
 }
 
-static ontrack_status add_row(ontrack_builder *builder, ontrack_table table, const int32_t *cells)
+static bool add_row(ontrack_builder *builder, ontrack_table table, const int32_t *cells)
 {
-    if (ontrack__table(table)->shared)
-        return add_shared(builder, table, cells) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
-    const uint32_t student = (uint32_t)cells[0] - 1;
-    if (table != ONTRACK_TABLE_ATTENDANCE)
-        return ontrack__facts_add_row(&builder->facts, &builder->allocator, table, student,
-                                      cells + 1);
-    uint32_t kind;
-    const ontrack_status status =
-        ontrack__builder_kind(builder, ONTRACK_TABLE_ATTENDANCE, cells + 2, &kind, NULL);
-    if (status != ONTRACK_OK) return status;
-    return ontrack__facts_add_mark(&builder->facts, &builder->allocator, student, cells[1], kind)
-               ? ONTRACK_OK
-               : ONTRACK_NO_MEMORY;
+    if (ontrack__table(table)->shared) return add_shared(builder, table, cells);
+    return ontrack__facts_add_row(&builder->facts, &builder->allocator, (uint32_t)cells[0] - 1,
+                                  cells + 1);
 }
 
 ontrack_status ontrack__builder_append_rows(ontrack_builder *builder, ontrack_table table,
@@ -142,12 +132,8 @@ ontrack_status ontrack__builder_append_rows(ontrack_builder *builder, ontrack_ta
 {
     if (!ontrack__builder_reach(builder)) return ontrack__no_memory(error);
     for (size_t i = 0; i < count; i++) {
-        const ontrack_status status = add_row(builder, table, cells);
-        if (status == ONTRACK_NO_MEMORY) return ontrack__no_memory(error);
-        if (status != ONTRACK_OK)
-            return ontrack__fail(error, status, "%s: more than 268 million different rows",
-                                 ontrack__table(table)->name);
-        cells += ontrack__table(table)->column_count;
+        if (!add_row(builder, table, cells)) return ontrack__no_memory(error);
+        cells += ontrack__appended_width(table);
         builder->records[table]++;
     }
     builder->given[table] = true;
@@ -157,11 +143,13 @@ ontrack_status ontrack__builder_append_rows(ontrack_builder *builder, ontrack_ta
 ontrack_status ontrack__builder_kind(ontrack_builder *builder, ontrack_table table,
                                      const int32_t *cells, uint32_t *kind, ontrack_error *error)
 {
-    const ontrack__table_info *info = ontrack__table(table);
-    ontrack__kinds *kinds = &builder->facts.kinds[table];
-    kinds->width = (size_t)(info->kind_end - info->kind_first);
-    return ontrack__kinds_add(kinds, &builder->allocator, cells, kind) ? ONTRACK_OK
-                                                                       : ontrack__no_memory(error);
+    const ontrack_status status =
+        ontrack__facts_kind(&builder->facts, &builder->allocator, table, cells, kind);
+    if (status == ONTRACK_NO_MEMORY) return ontrack__no_memory(error);
+    return status == ONTRACK_OK
+               ? ONTRACK_OK
+               : ontrack__fail(error, status, "%s: more than 268 million different rows",
+                               ontrack__table(table)->name);
 }
 
 /* Sets the bits of the first marks, up to one that has none or needs a closer look; returns how
@@ -241,6 +229,25 @@ static ontrack_status take_column(ontrack_builder *builder, ontrack_table table,
     return ontrack__check_number(table, column, *cell, error);
 }
 
+/* A checked record: a cell for each column of its table. */
+static ontrack_status append_record(ontrack_builder *builder, ontrack_table table,
+                                    const int32_t *cells, ontrack_error *error)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    if (info->shared) return ontrack__builder_append_rows(builder, table, cells, 1, error);
+    uint32_t kind;
+    const ontrack_status status =
+        ontrack__builder_kind(builder, table, cells + 1 + info->kind_first, &kind, error);
+    if (status != ONTRACK_OK) return status;
+    if (table == ONTRACK_TABLE_ATTENDANCE) {
+        const ontrack__attendance_mark mark = {(uint32_t)cells[0], cells[1], kind};
+        return ontrack__builder_append_marks(builder, &mark, 1, error);
+    }
+    int32_t row[1 + ONTRACK__MOST_COLUMNS] = {cells[0]};
+    ontrack__row_words(table, kind, cells + 1, row + 1);
+    return ontrack__builder_append_rows(builder, table, row, 1, error);
+}
+
 ontrack_status ontrack_builder_push(ontrack_builder *builder, ontrack_table table,
                                     const void *record, ontrack_error *error)
 {
@@ -252,8 +259,7 @@ ontrack_status ontrack_builder_push(ontrack_builder *builder, ontrack_table tabl
     for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
         status = take_column(builder, table, i, record, &cells[i], error);
     if (status == ONTRACK_OK) status = ontrack__check_row(table, cells, error);
-    if (status == ONTRACK_OK)
-        status = ontrack__builder_append_rows(builder, table, cells, 1, error);
+    if (status == ONTRACK_OK) status = append_record(builder, table, cells, error);
     if (status == ONTRACK_OK) memcpy(builder->before[table], cells, count * sizeof *cells);
     return status;
 }

@@ -39,13 +39,6 @@ struct ontrack_builder {
     int32_t before[ONTRACK_TABLE_COUNT][ONTRACK__MOST_COLUMNS];
 };
 
-/* Cells of a row that is appended: the student's number, in a student's table, and the kept cells.
- */
-static inline size_t ontrack__pushed_width(ontrack_table table)
-{
-    return ontrack__table(table)->column_count;
-}
-
 /* As when nothing had come; what came is another's by now. */
 void ontrack__builder_forget(ontrack_builder *builder);
 
@@ -55,9 +48,29 @@ void ontrack__builder_forget(ontrack_builder *builder);
 bool ontrack__builder_find_student(const ontrack_builder *builder, ontrack_text id,
                                    ontrack__guess *guess, uint32_t *student);
 
+/* The same for the two students who are tried first, by the bytes from `at` to `end` that begin
+ * with an id; how many bytes the id has, or 0. *again tells whether the second was it. */
+static inline size_t ontrack__builder_find_near(const ontrack_builder *builder, const char *at,
+                                                const char *end, ontrack__guess *guess, bool *again)
+{
+    const ontrack__interner *ids = &builder->dictionary.ids;
+    const size_t left = (size_t)(end - at);
+    uint32_t student = guess->last + guess->step;
+    size_t size = ontrack__interner_begins(ids, student, at, left);
+    *again = size == 0;
+    if (size == 0) {
+        student = guess->last + !guess->step;
+        size = ontrack__interner_begins(ids, student, at, left);
+        if (size == 0) return 0;
+        guess->step = !guess->step;
+    }
+    guess->last = student;
+    return size;
+}
+
 /* ---- rows ---- */
 
-/* The number of a row's repeating cells, kept columns kind_first .. kind_end - 1 of the table. */
+/* The number of a row's repeating cells, as ontrack__facts_kind(). */
 ontrack_status ontrack__builder_kind(ontrack_builder *builder, ontrack_table table,
                                      const int32_t *cells, uint32_t *kind, ontrack_error *error);
 
@@ -79,7 +92,14 @@ typedef struct ontrack__attendance_mark {
 ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
                                              const ontrack__attendance_mark *marks, size_t count,
                                              ontrack_error *error);
-/* Appends checked rows, ontrack__pushed_width() cells each. On NO_MEMORY some may have been. */
+/* Cells of a row that is appended: those of a shared table; else the student's number and the words
+ * of ontrack__row_words(). */
+static inline size_t ontrack__appended_width(ontrack_table table)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    return info->shared ? info->column_count : 1 + ontrack__row_size(info);
+}
+/* Appends checked rows of any table but attendance. On NO_MEMORY some may have been. */
 ontrack_status ontrack__builder_append_rows(ontrack_builder *builder, ontrack_table table,
                                             const int32_t *cells, size_t count,
                                             ontrack_error *error);

@@ -13,6 +13,7 @@ void ontrack__dictionary_init(ontrack__dictionary *dictionary, const ontrack_all
     ontrack__interner_init(&dictionary->codes, allocator);
     ontrack__interner_init(&dictionary->texts, allocator);
     ontrack__interner_init(&dictionary->ids, allocator);
+    dictionary->odd_ids = false;
 }
 
 void ontrack__dictionary_free(ontrack__dictionary *dictionary)
@@ -47,6 +48,16 @@ ontrack__interner *ontrack__dictionary_of(ontrack__dictionary *dictionary, ontra
     return column == 0 && !info->shared ? &dictionary->ids : &dictionary->texts;
 }
 
+static bool is_odd_id(ontrack_text id)
+{
+    bool odd = false;
+    for (size_t i = 0; i < id.size; i++) {
+        const char c = id.data[i];
+        odd = odd || c == '"' || c == ',' || c == ';' || c == '|' || (c >= 0 && c <= ' ');
+    }
+    return odd;
+}
+
 ontrack_status ontrack__cell_intern(ontrack__dictionary *dictionary, ontrack_table table,
                                     size_t column, ontrack_text text, int32_t *cell,
                                     ontrack_error *error)
@@ -61,6 +72,7 @@ ontrack_status ontrack__cell_intern(ontrack__dictionary *dictionary, ontrack_tab
         const char *fact = ontrack__text_unfit(text);
         if (fact != NULL) return refuse(table, column, fact, error);
         if (!ontrack__intern(interner, text, &symbol)) return ontrack__no_memory(error);
+        if (interner == &dictionary->ids && is_odd_id(text)) dictionary->odd_ids = true;
     }
     *cell = (int32_t)symbol;
     return ONTRACK_OK;

@@ -10,6 +10,7 @@
 /* The texts of the cells, each once. */
 typedef struct ontrack__dictionary {
     ontrack__interner codes, texts, ids; /* CODE columns, TEXT columns, student_id */
+    bool odd_ids; /* an id has a byte that may end a cell of a file, quote it or be trimmed off */
 } ontrack__dictionary;
 
 void ontrack__dictionary_init(ontrack__dictionary *dictionary, const ontrack_allocator *allocator);

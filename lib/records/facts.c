@@ -42,26 +42,39 @@ void ontrack__row_cells(const ontrack__table_info *info, const ontrack__kinds *k
     if (size > 1 + first) memcpy(cells + end, row + 1 + first, (size - 1 - first) * sizeof *cells);
 }
 
-ontrack_status ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allocator,
-                                      ontrack_table table, uint32_t student, const int32_t *cells)
+ontrack_status ontrack__facts_kind(ontrack__facts *facts, const ontrack_allocator *allocator,
+                                   ontrack_table table, const int32_t *cells, uint32_t *kind)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    ontrack__kinds *kinds = &facts->kinds[table];
+    kinds->width = (size_t)(info->kind_end - info->kind_first);
+    if (!ontrack__kinds_add(kinds, allocator, cells, kind)) return ONTRACK_NO_MEMORY;
+    return *kind > ONTRACK__MOST_KINDS ? ONTRACK_LIMIT : ONTRACK_OK;
+}
+
+void ontrack__row_words(ontrack_table table, uint32_t kind, const int32_t *cells, int32_t *words)
 {
     const ontrack__table_info *info = ontrack__table(table);
     const size_t first = (size_t)info->kind_first, end = (size_t)info->kind_end;
-    const size_t size = ontrack__row_size(info);
+    *words++ = (int32_t)((uint32_t)table << ONTRACK__KIND_BITS | kind);
+    for (size_t i = 0; i < first; i++)
+        *words++ = cells[i];
+    for (size_t i = end; i < ontrack__table_width(info); i++)
+        *words++ = cells[i];
+}
+
+bool ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allocator,
+                            uint32_t student, const int32_t *words)
+{
+    const uint32_t *row = (const uint32_t *)words;
+    const ontrack_table table = ontrack__row_table(row);
+    const size_t size = ontrack__row_size(ontrack__table(table));
     ontrack_student *of = &facts->students[student];
-    uint32_t row[ONTRACK__MOST_COLUMNS], kind;
-    facts->kinds[table].width = end - first;
-    if (!ontrack__kinds_add(&facts->kinds[table], allocator, cells + first, &kind))
-        return ONTRACK_NO_MEMORY;
-    if (kind > ONTRACK__MOST_KINDS) return ONTRACK_LIMIT;
-    row[0] = (uint32_t)table << ONTRACK__KIND_BITS | kind;
-    memcpy(row + 1, cells, first * sizeof *cells);
-    memcpy(row + 1 + first, cells + end, (size - 1 - first) * sizeof *cells);
     if (!ontrack__run_append(&facts->runs, allocator, &of->rows, &of->row_words, row,
                              (uint32_t)size))
-        return ONTRACK_NO_MEMORY;
+        return false;
     if (table == ONTRACK_TABLE_STUDENTS) of->has_line = true;
-    return ONTRACK_OK;
+    return true;
 }
 
 /* ---- marks ---- */

@@ -132,10 +132,16 @@ static inline void ontrack__facts_expect_few(ontrack__facts *facts)
 {
     facts->early_count = ONTRACK__EARLY;
 }
-/* A row of a student's table, but attendance; `cells` are those of the kept columns. LIMIT when
- * there are too many kinds. */
-ontrack_status ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allocator,
-                                      ontrack_table table, uint32_t student, const int32_t *cells);
+/* The number of a row's repeating cells, kept columns kind_first .. kind_end - 1 of a student's
+ * table. NO_MEMORY, or LIMIT when there are too many kinds. */
+ontrack_status ontrack__facts_kind(ontrack__facts *facts, const ontrack_allocator *allocator,
+                                   ontrack_table table, const int32_t *cells, uint32_t *kind);
+/* The ontrack__row_size() words of a row of a student's table, but attendance; `cells` are those of
+ * the kept columns. */
+void ontrack__row_words(ontrack_table table, uint32_t kind, const int32_t *cells, int32_t *words);
+/* Appends such words. */
+bool ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allocator,
+                            uint32_t student, const int32_t *words);
 /* A row of attendance whose like came before: its bit, for which there is a place, is set, or its
  * word put behind the others. false: nothing was done, since it needs a closer look. The student's
  * number, the date and the kind may be anything. */

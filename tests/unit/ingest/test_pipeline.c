@@ -122,6 +122,45 @@ static const struct {
      "student_id,date,code\n\"T,1\",2025-09-01,P\nS3,2025-09-01,P\nT,1,2025-09-02,P\n"
      "\"T,1\",2025-09-03,P\nT,1\n",
      0, 0},
+    {"an id that is the header's", "outcomes",
+     "student_id,outcome\nstudent_id,X\nstudent_id,outcome\nstudent_id,Y\nstudent_id,outcome\n", 0,
+     0},
+    {"ids that begin alike", "attendance",
+     "student_id,date,code\nS1,2025-09-01,P\nS2,2025-09-01,P\nS22,2025-09-01,P\nS3,2025-09-01,P\n"
+     "S33,2025-09-01,P\nS1,2025-09-02,P\nS2 ,2025-09-02,P\n\"S3\",2025-09-02,P\nS\nS3",
+     0, 0},
+    {"rows that differ in their last cells", "grades",
+     "student_id,course_code,course_title,credits_attempted,letter,note\n"
+     "S1,ENG110-01,\"World, Literature\",0.50,A,x\nS2,ENG110-01,\"World, Literature\",0.50,A,x\n"
+     "S3,ENG110-01,\"World, Literature\",0.50,B,x\nS1,ENG110-01,\"World, Literature\",0.50,A,y\n"
+     "S2,ENG110-01,\"World, Literature\",0.50,A,x\r\nS3,ENG110-01,\"World, Literature\",0.50,A,x\r"
+     "S3,ENG110-01,\"World, Literature\",0.50\nS2,ENG110-01,\"World, Literature\",0.50\n"
+     "S1,ENG110-01,\"World, Literature\",0.50,A,x,\nS1,ENG110-01,\"World, Literature\",0.50,A,x",
+     0, 0},
+    {"last cells on two lines", "grades",
+     "student_id,course_code,course_title,credits_attempted\nS1,ENG110-01,\"World\nLiterature\",0."
+     "50\n"
+     "S2,ENG110-01,\"World\nLiterature\",0.50\nS3,ENG110-01,\"World\nLiterature\",0.50\n"
+     "S3,ENG110-01,\"World",
+     0, 0},
+    {"last cells that are set aside or not read", "grades",
+     "student_id,course_code,credits_attempted,posted_date,course_title\n"
+     "S1,ENG110-01,0.50,2025-01-17,World Literature\nS2,ENG110-01,0.50,2025-01-17,World "
+     "Literature\n"
+     "S1,ENG110-01,0.50,17 January,World Literature\nS2,ENG110-01,0.50,17 January,World "
+     "Literature\n"
+     "S1,ENG110-01,half,2025-01-17,World Literature\nS2,ENG110-01,half,2025-01-17,World "
+     "Literature\n",
+     0, 0},
+    {"cells of a kind before and behind the student", "grades",
+     "course_code,student_id,credits_attempted,course_title\nENG110-01,S1,0.50,World Literature\n"
+     "MTH200-01,S1,0.50,World Literature\nENG110-01,S2,0.50,World Literature\n",
+     0, 0},
+    {"months in disorder", "incidents",
+     "student_id,date,code\nS1,2025-09-30,F\nS1,2025-02-28,F\nS1,2024-02-29,F\nS1,2025-02-29,F\n"
+     "S2,2025-09-31,F\nS2,2025-10-31,F\nS2,2025-12-31,F\nS2,2025-13-01,F\nS2,2025-00-01,F\n"
+     "S2,2024-09-30,F\nS3,2025-\nS3,2025-09-01,F\n",
+     0, 0},
     {"text behind a closing quote", "attendance",
      "student_id,date,code\n\"S1\",2025-09-01,P\n\"S1\"x,2025-09-02,P\n", 0, 0},
     {"a date with one quote", "attendance",
@@ -303,6 +342,28 @@ Test(pipeline, a_long_file_and_threads)
         const ontrack_crew crew = test_crew_begin(&threads, workers);
         const both_ways what = {"attendance", text.data, text.size, 0, ONTRACK_OK};
         compare("long", &what, 1000, &crew);
+        test_crew_end(&threads);
+    }
+    ontrack_buffer_dispose(&text);
+}
+
+/* Grades of many courses: what two threads know of their last cells differs. */
+Test(pipeline, a_long_file_of_grades_and_threads)
+{
+    ontrack_buffer text = ONTRACK_BUFFER_INIT;
+    both_ways_put(&text, "student_id,term,course_code,course_title,credits_attempted,letter\n");
+    for (int i = 0; i < 4000; i++) {
+        char row[96];
+        snprintf(row, sizeof row, "%s%d,S%d,C%d,\"Course %d, %s\",0.50,%c\n",
+                 i % 50 == 7 ? "X" : "S", i / 40, i % 2 + 1, i * 7 % 90, i * 7 % 90,
+                 i % 3 == 0 ? "H" : "R", 'A' + i % 5);
+        both_ways_put(&text, row);
+    }
+    for (size_t workers = 1; workers <= 8; workers += 3) {
+        test_crew threads;
+        const ontrack_crew crew = test_crew_begin(&threads, workers);
+        const both_ways what = {"grades", text.data, text.size, 0, ONTRACK_OK};
+        compare("grades", &what, 1000, &crew);
         test_crew_end(&threads);
     }
     ontrack_buffer_dispose(&text);
