@@ -65,9 +65,11 @@ static void add_unclear(const ontrack_question *question, const ontrack__place *
 static ontrack_status add_places(const ontrack_question *question,
                                  const ontrack__chosen_attempts *chosen, ontrack__credit_sums *sums)
 {
+    static const ontrack__credit_sums none = {.why = ONTRACK__KNOWN};
     const ontrack__place *places;
     size_t count;
     const ontrack_status status = ontrack__places(question, chosen, &places, &count);
+    *sums = none;
     for (size_t i = 0; status == ONTRACK_OK && i < count; i++) {
         add_place(question, &places[i], sums);
         add_unclear(question, &places[i], sums);
@@ -79,7 +81,7 @@ static ontrack_status add_places(const ontrack_question *question,
 static void add_alone(const ontrack_question *question, const ontrack__chosen_attempts *chosen,
                       ontrack__credit_sums *out)
 {
-    ontrack__credit_sums sums = *out; /* no other pointer's: it may be kept in registers */
+    ontrack__credit_sums sums = {.why = ONTRACK__KNOWN}; /* may be kept in registers */
     bool unclear = false;
     for (size_t i = 0; i < chosen->count; i++) {
         const ontrack__place place = ontrack__place_of(question, chosen->items[i]);
@@ -95,8 +97,7 @@ static void add_alone(const ontrack_question *question, const ontrack__chosen_at
 
 static ontrack_status add_up(const ontrack_question *question, ontrack__credit_sums *sums)
 {
-    static const ontrack__credit_sums none = {.why = ONTRACK__WHY_NO_GRADES};
-    *sums = none;
+    sums->why = ONTRACK__WHY_NO_GRADES;
     if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES))
         return ONTRACK_OK;
     ontrack__chosen_attempts chosen;
@@ -106,8 +107,7 @@ static ontrack_status add_up(const ontrack_question *question, ontrack__credit_s
         add_alone(question, &chosen, sums);
     else
         status = add_places(question, &chosen, sums);
-    sums->why =
-        chosen.rows || question->options->without_zero ? ONTRACK__KNOWN : ONTRACK__WHY_NO_COURSES;
+    if (!chosen.rows && !question->options->without_zero) sums->why = ONTRACK__WHY_NO_COURSES;
     return status;
 }
 

@@ -339,6 +339,49 @@ Test(courses, sums_are_of_one_student)
     school_close(&school);
 }
 
+/* What is kept from student to student holds for those of the school alone, and a term that only a
+ * stay elsewhere knows for its student alone. */
+Test(courses, times_are_those_of_the_school)
+{
+    static const struct {
+        const char *label;
+        size_t student;
+        int64_t earned, in_progress;
+    } rows[] = {
+        {"the school's term has ended", 0, 5000, 0},
+        {"that of another school has not", 1, 0, 5000},
+        {"nor that of a school that was left", 2, 0, 5000},
+        {"who was not there: a term that nobody knows", 3, 5000, 0},
+    };
+    static const size_t order[] = {0, 1, 2, 3, 2, 1, 0, 3, 0};
+    small_school school;
+    ontrack_value value;
+    school_open(&school,
+                "student A/09 HS\nstay HS 2024-08-19\ngrade ENG S1 0.5 0.5 B\n"
+                "student B/09 X\nstay X 2024-08-19\ngrade ENG S1 0.5 0.5 B\n"
+                "student C/09 HS\nstay OLD 2024-08-19 2024-10-01\nstay HS 2024-10-02\n"
+                "grade ENG F1 0.5 0.5 B\n"
+                "student D/09 HS\nstay HS 2024-08-19\ngrade ENG F1 0.5 0.5 B\n"
+                "term S1 semester 2024-08-19 2024-12-20 HS\n"
+                "term S1 semester 2024-08-19 2025-01-17 X\n"
+                "term F1 semester 2024-08-19 2025-01-17 OLD\n",
+                WINTER, NULL);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        school.question.student = ontrack_dataset_at(school.dataset, rows[order[i]].student);
+        cr_assert_eq(ontrack__notes_begin(school.notes, school.question.student), ONTRACK_OK);
+        const char *const names[] = {"credits.earned", "credits.in_progress"};
+        const int64_t wanted[] = {rows[order[i]].earned, rows[order[i]].in_progress};
+        for (size_t k = 0; k < 2; k++) {
+            const ontrack_measure *measure =
+                ontrack_catalogue_find(school.catalogue, ontrack_text_of(names[k]));
+            cr_assert_eq(measure->compute(NULL, &school.question, &value), ONTRACK_OK);
+            cr_expect_eq(value.number, wanted[k], "%s: %s is %lld", rows[order[i]].label, names[k],
+                         (long long)value.number);
+        }
+    }
+    school_close(&school);
+}
+
 Test(courses, without_rows)
 {
     static const asked rows[] = {

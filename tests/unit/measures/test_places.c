@@ -1,5 +1,8 @@
 #include "school.h"
+
+#include "base/text.h"
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #define HERE                                                                                       \
     "student 09 HS\nstay HS 2024-08-19\nterm S1 semester 2024-08-19 2024-12-20\n"                  \
@@ -123,4 +126,50 @@ Test(places, recovery)
          "credits.earned", NULL, "0.5"},
     };
     ASK_ALL(rows);
+}
+
+/* Where no course repeats another, places are not written down. A repeat that was dropped adds
+ * nothing, but has them written: every sum must come out the same. */
+Test(places, those_of_single_attempts_need_not_be_written)
+{
+#define COURSES                                                                                    \
+    "grade ENG S1 0.5 0.5 B - - ELA\ngrade ENG S2 0.5 - - - C ELA\ngrade MAT S1 0.5 0 F - - "      \
+    "MATH\n"                                                                                       \
+    "grade ART S1 0.5 0 I - D\ngrade BIO YR 1 0 F\ngrade GYM S1 0.5 0.5 D - - PE\n"                \
+    "grade HIS S1 0.5 - IP\ngrade LAW S1 0.5 0 W\n"
+#define UNCLEAR COURSES "grade ODD S1 0.5 - Z\ngrade TBD S1 0.5 0 - - ??\ngrade X S1 0.5 - ??\n"
+#define DROPPED "grade ZZZ SUM 0.5 0 W 2025-06-01\n"
+    static const char *const names[] = {
+        "attempted", "earned", "in_progress", "projected", "attainable", "behind",
+        "needed",    "pace",   "failures",    "failed",    "low_marks",  "gpa",
+    };
+    static const char *const options[] = {
+        "required=6 marks=d",
+        "required=6 marks=d,f subjects=core erase",
+        "required=6 marks=f prior",
+        "required=6 marks=d subjects=-pe by=semester",
+        "required=6 marks=d terms=first zero",
+    };
+    static const char *const records[][2] = {{HERE COURSES, HERE COURSES DROPPED},
+                                             {HERE UNCLEAR, HERE UNCLEAR DROPPED}};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        for (size_t k = 0; k < 2; k++) {
+            small_school alone, written;
+            school_open(&alone, records[k][0], "2025-06-02", options[i]);
+            school_open(&written, records[k][1], "2025-06-02", options[i]);
+            for (size_t name = 0; name < sizeof names / sizeof *names; name++) {
+                char full[40];
+                ontrack_value a, b;
+                snprintf(full, sizeof full, "credits.%s", names[name]);
+                const ontrack_measure *measure =
+                    ontrack_catalogue_find(alone.catalogue, ontrack_text_of(full));
+                cr_assert_eq(measure->compute(NULL, &alone.question, &a), ONTRACK_OK);
+                cr_assert_eq(measure->compute(NULL, &written.question, &b), ONTRACK_OK);
+                cr_expect(ontrack__text_equal(a.text, b.text) && a.kind == b.kind &&
+                              a.number == b.number && a.denominator == b.denominator,
+                          "%s, %s, records %zu", full, options[i], k);
+            }
+            school_close(&alone);
+            school_close(&written);
+        }
 }
