@@ -154,13 +154,19 @@ typedef enum ontrack__cel_answer {
     ONTRACK__ANSWER_TRUE
 } ontrack__cel_answer;
 
-/* What a condition begins with, when that holds a variable against a number that stays: most
- * conditions are decided by it alone. */
+/* A variable held against a number that stays. */
+typedef struct ontrack__cel_held_against {
+    ontrack__rational bar;
+    uint32_t variable;  /* the first when all answers are OPEN */
+    uint8_t answers[3]; /* the condition's ontrack__cel_answer, or ONTRACK__ANSWER_NEXT, when the
+                         * variable is below the number, equal to it, above it */
+} ontrack__cel_held_against;
+
+/* What a condition begins with, as far as it consists of such comparisons: most conditions are
+ * decided by them alone. */
+enum { ONTRACK__CEL_OPENING = 2, ONTRACK__ANSWER_NEXT = 3 };
 typedef struct ontrack__cel_opening {
-    ontrack__rational bar; /* the number; over 0: the condition begins otherwise */
-    uint32_t variable;
-    uint8_t answers[3]; /* the condition's ontrack__cel_answer when the variable is below the
-                         * number, equal to it, above it */
+    ontrack__cel_held_against parts[ONTRACK__CEL_OPENING];
 } ontrack__cel_opening;
 
 /* The program's opening for as long as the variables that are marked in `fixed` are bound to what
@@ -173,22 +179,28 @@ ontrack__cel_opening ontrack__cel_open(const ontrack__cel_program *program,
 ontrack__cel_answer ontrack__cel_ask(const ontrack__cel_program *program,
                                      const ontrack__cel_value *bindings);
 
-/* The same by the opening alone. */
-static inline ontrack__cel_answer ontrack__cel_ask_opening(const ontrack__cel_opening *opening,
-                                                           const ontrack__cel_value *bindings)
+/* The answer by one part of an opening. */
+static inline unsigned ontrack__cel_hold_against(const ontrack__cel_held_against *part,
+                                                 const ontrack__cel_value *bindings)
 {
-    const ontrack__cel_value *value = &bindings[opening->variable];
+    const ontrack__cel_value *value = &bindings[part->variable];
     ontrack__rational number = {0, 1};
-    if (opening->bar.denominator == 0) return ONTRACK__ANSWER_OPEN;
     if (value->kind == ONTRACK__CEL_INT)
         number.numerator = value->as.integer;
-    else if (value->kind == ONTRACK__CEL_DECIMAL)
+    else if (value->kind == ONTRACK__CEL_DECIMAL && value->as.decimal.denominator > 0)
         number = value->as.decimal;
     else
         return ONTRACK__ANSWER_OPEN;
-    if (number.denominator <= 0) return ONTRACK__ANSWER_OPEN;
-    return (ontrack__cel_answer)
-        opening->answers[1 + ontrack__rational_compare(number, opening->bar)];
+    return part->answers[1 + ontrack__rational_compare(number, part->bar)];
+}
+/* What ontrack__cel_ask() answers, by the opening alone; there is one variable at least. */
+static inline ontrack__cel_answer ontrack__cel_ask_opening(const ontrack__cel_opening *opening,
+                                                           const ontrack__cel_value *bindings)
+{
+    unsigned answer = ontrack__cel_hold_against(&opening->parts[0], bindings);
+    if (answer == ONTRACK__ANSWER_NEXT)
+        answer = ontrack__cel_hold_against(&opening->parts[1], bindings);
+    return (ontrack__cel_answer)answer;
 }
 
 /* Evaluates. `bindings` has one value for each declared variable, in their order; a value of kind

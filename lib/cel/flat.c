@@ -153,29 +153,54 @@ static bool is_varying(const operand *side, const bool *fixed)
     return side->source == ONTRACK__FROM_BINDING && !fixed[side->at];
 }
 
-/* What the condition comes to once its first comparison has answered. */
-static answer answer_after(const ontrack__cel_flat *flat, answer found)
+/* Whether the step after that one is a comparison whose answer is the condition's so far. */
+static bool goes_on(const ontrack__cel_flat *flat, size_t at)
 {
-    const step *first = flat->steps;
-    const size_t next = first->leave == found ? first->to : 1;
-    return next == flat->count ? found : ONTRACK__ANSWER_OPEN;
+    const step *next = &flat->steps[at + 1];
+    const answer decides =
+        next->join == ONTRACK__JOIN_AND ? ONTRACK__ANSWER_FALSE : ONTRACK__ANSWER_TRUE;
+    return next->action == ONTRACK__FLAT_COMPARE && next->join <= ONTRACK__JOIN_OR &&
+           next->join != ONTRACK__JOIN_WAIT && flat->steps[at].leave == decides;
+}
+
+/* What the condition comes to once the comparison at a step has answered. */
+static unsigned answer_after(const ontrack__cel_flat *flat, size_t at, answer found)
+{
+    const step *s = &flat->steps[at];
+    const size_t next = s->leave == found ? s->to : at + 1;
+    if (next == flat->count) return found;
+    return next == at + 1 && at + 1 < ONTRACK__CEL_OPENING && goes_on(flat, at)
+               ? ONTRACK__ANSWER_NEXT
+               : ONTRACK__ANSWER_OPEN;
+}
+
+static const ontrack__cel_held_against nothing = {
+    {0, 1}, 0, {ONTRACK__ANSWER_OPEN, ONTRACK__ANSWER_OPEN, ONTRACK__ANSWER_OPEN}};
+
+static ontrack__cel_held_against open_step(const ontrack__cel_flat *flat, size_t at,
+                                           const value *bindings, const bool *fixed)
+{
+    const step *s = &flat->steps[at];
+    if (s->action != ONTRACK__FLAT_COMPARE) return nothing;
+    places from = {bindings, flat->literals, NULL};
+    const int side = is_varying(&s->operands[0], fixed) ? 0 : 1;
+    ontrack__cel_held_against part = nothing;
+    if (!is_varying(&s->operands[side], fixed) ||
+        !read_fixed(from, &s->operands[1 - side], fixed, &part.bar))
+        return nothing;
+    part.variable = s->operands[side].at;
+    for (int order = -1; order <= 1; order++)
+        part.answers[order + 1] =
+            (uint8_t)answer_after(flat, at, order_answer(s, side == 0 ? order : -order));
+    return part;
 }
 
 ontrack__cel_opening ontrack__cel_open(const ontrack__cel_program *program, const value *bindings,
                                        const bool *fixed)
 {
-    ontrack__cel_opening opening = {{0, 0}, 0, {0}};
+    ontrack__cel_opening opening = {{nothing, nothing}};
     const ontrack__cel_flat *flat = program->flat;
-    if (flat == NULL || flat->steps[0].action != ONTRACK__FLAT_COMPARE) return opening;
-    const step *first = flat->steps;
-    places from = {bindings, flat->literals, NULL};
-    const int side = is_varying(&first->operands[0], fixed) ? 0 : 1;
-    if (!is_varying(&first->operands[side], fixed) ||
-        !read_fixed(from, &first->operands[1 - side], fixed, &opening.bar))
-        return opening;
-    opening.variable = first->operands[side].at;
-    for (int order = -1; order <= 1; order++)
-        opening.answers[order + 1] =
-            (uint8_t)answer_after(flat, order_answer(first, side == 0 ? order : -order));
+    for (size_t at = 0; flat != NULL && at < flat->count && at < ONTRACK__CEL_OPENING; at++)
+        opening.parts[at] = open_step(flat, at, bindings, fixed);
     return opening;
 }

@@ -157,13 +157,10 @@ bool ontrack__bars_find(ontrack__bars *bars, const ontrack_ruleset *ruleset,
     return set != NULL;
 }
 
-void ontrack__bars_init(ontrack__bars *bars, const ontrack_allocator *allocator,
-                        const ontrack_catalogue *catalogue)
+void ontrack__bars_init(ontrack__bars *bars, const ontrack_allocator *allocator)
 {
     memset(bars, 0, sizeof *bars);
     bars->allocator = *allocator;
-    bars->attempted = ontrack_catalogue_find(catalogue, ontrack_text_of("credits.attempted"));
-    bars->in_progress = ontrack_catalogue_find(catalogue, ontrack_text_of("credits.in_progress"));
 }
 
 void ontrack__bars_dispose(ontrack__bars *bars)

@@ -17,11 +17,9 @@ typedef struct ontrack__bars {
     ontrack_allocator allocator;
     ontrack__array bars; /* of ontrack__bar: those of one rule set together, the highest first */
     ontrack__array sets; /* which bars are whose */
-    const ontrack_measure *attempted, *in_progress;
 } ontrack__bars;
 
-void ontrack__bars_init(ontrack__bars *bars, const ontrack_allocator *allocator,
-                        const ontrack_catalogue *catalogue);
+void ontrack__bars_init(ontrack__bars *bars, const ontrack_allocator *allocator);
 void ontrack__bars_dispose(ontrack__bars *bars);
 /* The highest bar whose credits the student has, NULL when there is none. false when memory is out.
  */

@@ -114,7 +114,7 @@ ontrack_status ontrack__evaluator_new(const ontrack_ruleset *ruleset,
     if (evaluator == NULL) return ontrack__no_memory(error);
     evaluator->allocator = allocator;
     ontrack__arena_init(&evaluator->report_arena, &allocator);
-    ontrack__bars_init(&evaluator->bars, &allocator, ruleset->catalogue);
+    ontrack__bars_init(&evaluator->bars, &allocator);
     status = prepare(evaluator, ruleset, dataset, &known, memo, error);
     if (status != ONTRACK_OK) {
         ontrack_evaluator_free(evaluator);

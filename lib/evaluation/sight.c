@@ -26,7 +26,6 @@ static void choose_plans(ontrack__sight *sight)
         sight->plans[i] = asked->plan = plan;
         asked->least_days = plan->rule.min_days_enrolled;
         asked->opening = ontrack__cel_open(plan->when, sight->values.bound, sight->fixed);
-        if (plan->off) asked->opening.bar.denominator = 0;
     }
 }
 
@@ -140,8 +139,23 @@ static inline ontrack__cel_answer ask_steps(const ontrack__sight *sight,
         return ONTRACK__ANSWER_OPEN;
     const ontrack__cel_answer answer =
         ontrack__cel_ask_opening(&asked->opening, sight->values.bound);
-    if (answer != ONTRACK__ANSWER_OPEN || asked->plan->off) return answer;
+    if (answer != ONTRACK__ANSWER_OPEN) return answer;
     return ontrack__cel_ask(asked->plan->when, sight->values.bound);
+}
+
+/* Takes down a rule that may not be clear. */
+static ontrack_status hear(ontrack__sight *sight, size_t index, ontrack__cel_answer answer,
+                           ontrack_result *result, ontrack_error *error)
+{
+    ontrack_outcome outcome = ONTRACK_OUTCOME_FIRED;
+    if (answer == ONTRACK__ANSWER_OPEN) {
+        const ontrack_status status =
+            ontrack__sight_rule(sight, index, ontrack__result_told(result, index), &outcome, error);
+        if (status != ONTRACK_OK) return status;
+    }
+    result->outcomes[index] = outcome;
+    if (outcome != ONTRACK_OUTCOME_CLEAR) result->spoken[result->spoken_count++] = index;
+    return ONTRACK_OK;
 }
 
 ontrack_status ontrack__sight_rules(ontrack__sight *sight, ontrack_result *result,
@@ -149,16 +163,12 @@ ontrack_status ontrack__sight_rules(ontrack__sight *sight, ontrack_result *resul
 {
     const size_t count = sight->binding->ruleset->rule_count;
     ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < count; i++) {
-        const ontrack__cel_answer answer = ask_steps(sight, &sight->asked[i]);
-        ontrack_outcome outcome =
-            answer == ONTRACK__ANSWER_TRUE ? ONTRACK_OUTCOME_FIRED : ONTRACK_OUTCOME_CLEAR;
-        if (answer == ONTRACK__ANSWER_OPEN)
-            status =
-                ontrack__sight_rule(sight, i, ontrack__result_told(result, i), &outcome, error);
-        if (status != ONTRACK_OK) return status;
-        result->outcomes[i] = outcome;
-        if (outcome != ONTRACK_OUTCOME_CLEAR) result->spoken[result->spoken_count++] = i;
+    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
+        const ontrack__asked *asked = &sight->asked[i];
+        const ontrack__cel_answer answer =
+            asked->plan->off ? ONTRACK__ANSWER_OPEN : ask_steps(sight, asked);
+        result->outcomes[i] = ONTRACK_OUTCOME_CLEAR;
+        if (answer != ONTRACK__ANSWER_FALSE) status = hear(sight, i, answer, result, error);
     }
     return status;
 }

@@ -10,7 +10,7 @@
 
 /* A rule as all students of a variant are asked it. */
 typedef struct ontrack__asked {
-    ontrack__cel_opening opening; /* of its condition; none when it is off */
+    ontrack__cel_opening opening; /* of its condition */
     const ontrack__rule_plan *plan;
     int64_t least_days; /* of enrollment, before it is asked at all */
 } ontrack__asked;

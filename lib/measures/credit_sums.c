@@ -156,3 +156,14 @@ ontrack_status ontrack__credit_sums_of(const ontrack_question *question,
     note->there = status == ONTRACK_OK;
     return status;
 }
+
+ontrack_status ontrack__credits_begun(const ontrack_question *question, int64_t *out)
+{
+    const ontrack__credit_sums *sums;
+    const ontrack_status status = ontrack__credit_sums_of(question, &sums);
+    *out = 0;
+    if (status == ONTRACK_OK && sums->why == ONTRACK__KNOWN &&
+        sums->unclear_earned == ONTRACK__KNOWN)
+        *out = sums->attempted + sums->in_progress;
+    return status;
+}

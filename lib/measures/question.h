@@ -34,6 +34,9 @@ struct ontrack_question {
     ontrack__notes *notes;
 };
 
+/* Credits attempted and in progress in the courses that the question's options choose, in
+ * ten-thousandths; 0 when they are not known. */
+ontrack_status ontrack__credits_begun(const ontrack_question *question, int64_t *out);
 /* The most credits that any course of the student is worth, in ten-thousandths, of those that have
  * begun; 0 when there is none. */
 ontrack_status ontrack__largest_course(const ontrack_question *question, int64_t *out);
