@@ -45,7 +45,7 @@ static ontrack_status end(const telling *self, bool done, ontrack__file_detail *
 
 /* ---- a file with a table's own columns ---- */
 
-static bool tell_table(telling *self, const ontrack__binding *binding,
+static bool tell_table(telling *self, const ontrack__bound_header *binding,
                        const ontrack__layout_file *file)
 {
     const ontrack__table_info *info = ontrack__table(file->table);
@@ -59,14 +59,15 @@ static bool tell_table(telling *self, const ontrack__binding *binding,
     return true;
 }
 
-static bool is_bound(const ontrack__binding *binding, size_t cell)
+static bool is_bound(const ontrack__bound_header *binding, size_t cell)
 {
     for (size_t i = 0; i < binding->column_count; i++)
         if (binding->columns[i].cell == cell) return true;
     return false;
 }
 
-ontrack_status ontrack__tell_plain_columns(ontrack__arena *arena, const ontrack__binding *binding,
+ontrack_status ontrack__tell_plain_columns(ontrack__arena *arena,
+                                           const ontrack__bound_header *binding,
                                            const ontrack__layout_file *file,
                                            ontrack__file_detail *out, ontrack_error *error)
 {

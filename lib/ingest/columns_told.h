@@ -14,7 +14,8 @@ typedef struct ontrack__file_detail {
 } ontrack__file_detail;
 
 /* Both fill *out with texts that live in `arena` or longer. */
-ontrack_status ontrack__tell_plain_columns(ontrack__arena *arena, const ontrack__binding *binding,
+ontrack_status ontrack__tell_plain_columns(ontrack__arena *arena,
+                                           const ontrack__bound_header *binding,
                                            const ontrack__layout_file *file,
                                            ontrack__file_detail *out, ontrack_error *error);
 /* `out` has one for each of the mapper's targets. */

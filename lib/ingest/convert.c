@@ -308,7 +308,7 @@ void ontrack__repeat_clear(ontrack__repeat *repeat)
 
 static void bind(ontrack__converter *self)
 {
-    const ontrack__binding *binding = self->binding;
+    const ontrack__bound_header *binding = self->binding;
     const ontrack__column *columns = ontrack__table(self->file->table)->columns;
     for (size_t i = 0; i < self->cell_count; i++) {
         self->cells[i].out = self->row + self->width + self->other_count;
@@ -330,7 +330,7 @@ static void bind(ontrack__converter *self)
 ontrack_status ontrack__converter_init(ontrack__converter *converter,
                                        const ontrack_allocator *allocator, ontrack_builder *builder,
                                        const ontrack_crew *crew, const ontrack__layout_file *file,
-                                       const ontrack__binding *binding, ontrack_error *error)
+                                       const ontrack__bound_header *binding, ontrack_error *error)
 {
     memset(converter, 0, sizeof *converter);
     converter->allocator = *allocator;

@@ -71,7 +71,7 @@ typedef struct ontrack__converter {
     ontrack_builder *builder;
     const ontrack_crew *crew; /* its lock is about the builder; NULL: nobody else is there */
     const ontrack__layout_file *file;
-    const ontrack__binding *binding;
+    const ontrack__bound_header *binding;
     ontrack__batch *batch; /* where rows go */
     ontrack__guess guess;  /* of the next student */
     ontrack__converted *cells;
@@ -106,7 +106,7 @@ typedef struct ontrack__converter {
 ontrack_status ontrack__converter_init(ontrack__converter *converter,
                                        const ontrack_allocator *allocator, ontrack_builder *builder,
                                        const ontrack_crew *crew, const ontrack__layout_file *file,
-                                       const ontrack__binding *binding, ontrack_error *error);
+                                       const ontrack__bound_header *binding, ontrack_error *error);
 void ontrack__converter_free(ontrack__converter *converter);
 /* Rows go into this batch from now on. */
 void ontrack__converter_begin(ontrack__converter *converter, ontrack__batch *batch);

@@ -144,10 +144,10 @@ typedef struct ontrack__slots {
     size_t is_count;
 } ontrack__slots;
 
-typedef struct ontrack__days {
+typedef struct ontrack__each_day {
     bool given, weekdays;
     ontrack__value from, to;
-} ontrack__days;
+} ontrack__each_day;
 
 typedef struct ontrack__target {
     const ontrack__layout_file *table;
@@ -156,7 +156,7 @@ typedef struct ontrack__target {
     size_t column_count;
     ontrack__selection selection;
     ontrack__slots slots;
-    ontrack__days days;
+    ontrack__each_day days;
 } ontrack__target;
 
 typedef struct ontrack__layout_source {

@@ -132,7 +132,8 @@ static ontrack_status take_lookup(export_job *job, size_t index, const char *nam
 {
     ontrack__lookup *lookup = &job->lookups[index];
     ontrack__lookup_reader reading;
-    const ontrack__rows rows = {name, &lookup->rule->source, ontrack__lookup_reader_row, &reading};
+    const ontrack__row_taker rows = {name, &lookup->rule->source, ontrack__lookup_reader_row,
+                                     &reading};
     ontrack_status status =
         ontrack__lookup_reader_init(&reading, lookup, job->lookups, name, job->error);
     if (status != ONTRACK_OK) return status;
@@ -179,7 +180,7 @@ static ontrack_status take_mapped(export_job *job, size_t index, const char *nam
                                   source, job->lookups,
                                   (ontrack_file_counts *)reader->files.items + first, job->error);
     if (status != ONTRACK_OK) return status;
-    const ontrack__rows rows = {name, &source->source, ontrack__mapper_row, &mapper};
+    const ontrack__row_taker rows = {name, &source->source, ontrack__mapper_row, &mapper};
     status = ontrack__reader_rows(reader, path, &rows, job->error);
     if (status == ONTRACK_OK) status = ontrack__mapper_finish(&mapper, job->error);
     if (status == ONTRACK_OK) status = tell(job, &mapper, first);

@@ -26,7 +26,7 @@ static ontrack_status look_plain(fitting *self, const ontrack__csv_row *row, ont
 {
     const ontrack__target *target = self->source->targets;
     ontrack__arena arena;
-    ontrack__binding binding;
+    ontrack__bound_header binding;
     ontrack__arena_init(&arena, &self->reader->allocator);
     const ontrack_status status =
         ontrack__header_bind(&arena, target->table, row, self->name, &binding, error);
@@ -76,7 +76,7 @@ static ontrack_status look_file(fitting *self)
     ontrack_error cause = ONTRACK_ERROR_INIT; /* a file that cannot be read counts as none */
     ontrack_buffer path = ONTRACK_BUFFER_INIT;
     path.allocator = self->reader->allocator;
-    const ontrack__rows rows = {self->name, &self->source->source, look_row, self};
+    const ontrack__row_taker rows = {self->name, &self->source->source, look_row, self};
     self->columns = self->students = 0;
     self->has_header = false;
     ontrack_status status = ONTRACK_NO_MEMORY;

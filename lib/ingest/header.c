@@ -10,7 +10,7 @@ typedef struct binder {
     ontrack__arena *arena;
     const ontrack__layout_file *file;
     ontrack__place place;
-    ontrack__binding *binding;
+    ontrack__bound_header *binding;
     ontrack_error *error;
 } binder;
 
@@ -58,7 +58,7 @@ static ontrack_status fail_twice(const binder *self, const ontrack__bound_cell *
 
 static ontrack_status bind_column(const binder *self, size_t cell, const ontrack__column *column)
 {
-    ontrack__binding *binding = self->binding;
+    ontrack__bound_header *binding = self->binding;
     const int32_t before = ontrack__header_cell(binding, column);
     const ontrack__bound_cell bound = {cell, column, {NULL, 0}};
     if (before > 0) {
@@ -71,7 +71,7 @@ static ontrack_status bind_column(const binder *self, size_t cell, const ontrack
 
 static ontrack_status bind_other(const binder *self, size_t cell, ontrack_text name)
 {
-    ontrack__binding *binding = self->binding;
+    ontrack__bound_header *binding = self->binding;
     for (size_t i = 0; i < binding->other_count; i++)
         if (ontrack__text_equal(binding->others[i].name, name))
             return fail_twice(self, &binding->others[i], cell);
@@ -137,7 +137,7 @@ static bool copy_header(const binder *self, const ontrack__csv_row *row)
 
 ontrack_status ontrack__header_bind(ontrack__arena *arena, const ontrack__layout_file *file,
                                     const ontrack__csv_row *row, const char *source,
-                                    ontrack__binding *out, ontrack_error *error)
+                                    ontrack__bound_header *out, ontrack_error *error)
 {
     const int32_t line = row->line < INT32_MAX ? (int32_t)row->line : INT32_MAX;
     const binder self = {arena, file, {source, NULL, line, 0}, out, error};
@@ -153,7 +153,7 @@ ontrack_status ontrack__header_bind(ontrack__arena *arena, const ontrack__layout
     return check_required(&self);
 }
 
-int32_t ontrack__header_cell(const ontrack__binding *binding, const ontrack__column *column)
+int32_t ontrack__header_cell(const ontrack__bound_header *binding, const ontrack__column *column)
 {
     for (size_t i = 0; i < binding->column_count; i++)
         if (binding->columns[i].column == column) return (int32_t)binding->columns[i].cell + 1;

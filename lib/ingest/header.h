@@ -14,22 +14,22 @@ typedef struct ontrack__bound_cell {
     ontrack_text name;             /* of such a cell: as written, without blanks at its ends */
 } ontrack__bound_cell;
 
-typedef struct ontrack__binding {
+typedef struct ontrack__bound_header {
     const ontrack_text *header; /* as written */
     size_t header_count;
     ontrack__bound_cell *columns; /* by cell */
     size_t column_count;
     ontrack__bound_cell *others; /* by cell */
     size_t other_count;          /* none where they are not kept */
-} ontrack__binding;
+} ontrack__bound_header;
 
 /* Binds the cells of a header row, which is copied into `arena`. INVALID_DATA when a required
  * column is missing or a column is given twice; `source` is named in the error. */
 ontrack_status ontrack__header_bind(ontrack__arena *arena, const ontrack__layout_file *file,
                                     const ontrack__csv_row *row, const char *source,
-                                    ontrack__binding *out, ontrack_error *error);
+                                    ontrack__bound_header *out, ontrack_error *error);
 /* The 1-based cell that holds a column of the file's table, or 0. */
-int32_t ontrack__header_cell(const ontrack__binding *binding, const ontrack__column *column);
+int32_t ontrack__header_cell(const ontrack__bound_header *binding, const ontrack__column *column);
 
 /* Why a row is set aside whatever its table. */
 #define ONTRACK__HEADER_AGAIN "the header row again"

@@ -121,7 +121,7 @@ void ontrack__intake_spare(ontrack_file_counts *counts, int64_t cells, int64_t l
 /* The first cell that its column cannot hold, or NULL; spared ones are left out of the record. */
 static const ontrack__bound_cell *read_record(ontrack__intake *self, const ontrack__csv_row *row)
 {
-    const ontrack__binding *binding = &self->binding;
+    const ontrack__bound_header *binding = &self->binding;
     memcpy(self->record, self->blank, ontrack__table(self->file->table)->record_size);
     for (size_t i = 0; i < binding->column_count; i++) {
         const ontrack__bound_cell *bound = &binding->columns[i];

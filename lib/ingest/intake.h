@@ -12,7 +12,7 @@ typedef struct ontrack__intake {
     ontrack_file_counts *counts; /* `file` is named in errors and rejects */
     ontrack__arena arena;
     bool has_header;
-    ontrack__binding binding;
+    ontrack__bound_header binding;
     void *blank, *record; /* of the file's table: with nothing given, and the one at hand */
     ontrack_error refusal;
 } ontrack__intake;

@@ -62,7 +62,7 @@ static void add_date(const ontrack__loading *loading, ontrack__value *value)
 }
 
 static ontrack_status load_days(ontrack__loading *loading, const ontrack__json_cursor *at,
-                                ontrack__days *out)
+                                ontrack__each_day *out)
 {
     ontrack_status status = ontrack__layout_check(at, ONTRACK__LAYOUT_DAYS, loading->error);
     const ontrack__json_cursor from = ontrack__json_member(at, "from");

@@ -117,7 +117,7 @@ static ontrack_status open_text(const ontrack_reader *reader, watch *watched,
 }
 
 ontrack_status ontrack__reader_rows(ontrack_reader *reader, const char *path,
-                                    const ontrack__rows *rows, ontrack_error *error)
+                                    const ontrack__row_taker *rows, ontrack_error *error)
 {
     ontrack__bytes *bytes = NULL;
     watch watched = {{read_watched, close_watched}, NULL, &reader->options, rows->name, 0, 0, 0};

@@ -25,15 +25,15 @@ ontrack_status ontrack__reader_add(ontrack_reader *reader, const char *file,
                                    ontrack_error *error);
 
 /* Whose rows are read, and who is told of them. */
-typedef struct ontrack__rows {
+typedef struct ontrack__row_taker {
     const char *name;             /* of the file, in errors and progress */
     const ontrack__source *looks; /* NULL: as a canonical file does */
     ontrack_status (*row)(void *user, const ontrack__csv_row *row, ontrack_error *error);
     void *user;
-} ontrack__rows;
+} ontrack__row_taker;
 /* Reads all rows of a file. */
 ontrack_status ontrack__reader_rows(ontrack_reader *reader, const char *path,
-                                    const ontrack__rows *rows, ontrack_error *error);
+                                    const ontrack__row_taker *rows, ontrack_error *error);
 /* Reads a file that has a table's own columns. */
 ontrack_status ontrack__reader_path(ontrack_reader *reader, const ontrack__layout_file *file,
                                     const char *path, ontrack_error *error);

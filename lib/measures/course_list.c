@@ -49,7 +49,7 @@ static const ontrack__field fields[] = {
     [POSTED] = {"posted", ONTRACK__FIELD_DATE, "the day its result was posted"},
 };
 
-static ontrack__cell failed(const ontrack_question *question, const ontrack__place *place)
+static ontrack__cell failed(const ontrack_question *question, const ontrack__course_part *place)
 {
     const bool erased = ontrack__place_erased(question, place);
     const ontrack__why why =
@@ -80,7 +80,7 @@ static void fill_codes(const ontrack_dataset *dataset, const ontrack__attempt *s
     cells[MARKS] = ontrack__cell_categories(ONTRACK_CODES_MARK, grade->marks);
 }
 
-static void fill(const ontrack_question *question, const ontrack__place *place,
+static void fill(const ontrack_question *question, const ontrack__course_part *place,
                  ontrack__cell *cells)
 {
     const ontrack__grade *grade = place->standing->grade;
@@ -102,7 +102,7 @@ static void fill(const ontrack_question *question, const ontrack__place *place,
 }
 
 /* A course that was dropped, and never failed before, is as if it had not been attempted. */
-static bool counts(const ontrack__place *place)
+static bool counts(const ontrack__course_part *place)
 {
     return place->standing->grade->state != ONTRACK__COURSE_WITHDRAWN || place->failures > 0 ||
            place->retake != NULL;
@@ -114,7 +114,7 @@ static ontrack_status read(const ontrack_question *question, const ontrack__list
     *why = ONTRACK__WHY_NO_GRADES;
     if (!ontrack__table_given(ontrack__dataset_of(question), ONTRACK_TABLE_GRADES))
         return ONTRACK_OK;
-    const ontrack__place *places;
+    const ontrack__course_part *places;
     size_t count = 0;
     ontrack__chosen_attempts chosen;
     ontrack_status status = ontrack__choose_attempts(question, &chosen);

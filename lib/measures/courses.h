@@ -21,18 +21,18 @@ ontrack_status ontrack__attempts(const ontrack_question *question, const ontrack
                                  size_t *count);
 
 /* A part of a course, and the attempts made at it. */
-typedef struct ontrack__place {
+typedef struct ontrack__course_part {
     const ontrack__attempt *standing; /* the one that counts */
     const ontrack__attempt *retake;   /* in progress, to take its place; NULL: none */
     bool retaken;                     /* an earlier attempt stood here */
     int64_t failures, low_marks;
     int64_t failed; /* credits of the failures */
     ontrack__why unclear_failure, unclear_mark;
-} ontrack__place;
+} ontrack__course_part;
 
 /* Notes that an attempt was made at the place. */
-static inline void ontrack__place_note(const ontrack_question *question, ontrack__place *place,
-                                       const ontrack__attempt *attempt)
+static inline void ontrack__place_note(const ontrack_question *question,
+                                       ontrack__course_part *place, const ontrack__attempt *attempt)
 {
     const ontrack__grade *grade = attempt->grade;
     const bool counts_twice = question->options->by_semester & attempt->when->year_long;
@@ -45,17 +45,17 @@ static inline void ontrack__place_note(const ontrack_question *question, ontrack
 }
 
 /* The place of an attempt that is the first of its part. */
-static inline ontrack__place ontrack__place_of(const ontrack_question *question,
-                                               const ontrack__attempt *attempt)
+static inline ontrack__course_part ontrack__place_of(const ontrack_question *question,
+                                                     const ontrack__attempt *attempt)
 {
-    ontrack__place place = {attempt, NULL, false, 0, 0, 0, ONTRACK__KNOWN, ONTRACK__KNOWN};
+    ontrack__course_part place = {attempt, NULL, false, 0, 0, 0, ONTRACK__KNOWN, ONTRACK__KNOWN};
     ontrack__place_note(question, &place, attempt);
     return place;
 }
 
 /* Whether failures at the place were made good, and the options say that they count no more. */
 static inline bool ontrack__place_erased(const ontrack_question *question,
-                                         const ontrack__place *place)
+                                         const ontrack__course_part *place)
 {
     return question->options->erase_recovered && place->retaken && place->standing->grade->passed;
 }
@@ -75,7 +75,7 @@ ontrack_status ontrack__choose_attempts(const ontrack_question *question,
 /* The places that chosen attempts fill, repeats settled. Borrowed from the notes until the next
  * call. */
 ontrack_status ontrack__places(const ontrack_question *question,
-                               const ontrack__chosen_attempts *chosen, const ontrack__place **out,
-                               size_t *count);
+                               const ontrack__chosen_attempts *chosen,
+                               const ontrack__course_part **out, size_t *count);
 
 #endif

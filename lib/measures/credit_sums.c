@@ -18,7 +18,7 @@ static inline void add_attempt(const ontrack__attempt *attempt, ontrack__credit_
 }
 
 /* Failures that were made good count no more when the rule set says so. */
-static inline void add_place(const ontrack_question *question, const ontrack__place *place,
+static inline void add_place(const ontrack_question *question, const ontrack__course_part *place,
                              ontrack__credit_sums *sums)
 {
     add_attempt(place->standing, sums);
@@ -49,7 +49,7 @@ static void add_unclear_attempt(const ontrack__grade *grade, ontrack__credit_sum
         keep_first(&sums->unclear_points, grade->unclear_mark);
 }
 
-static void add_unclear(const ontrack_question *question, const ontrack__place *place,
+static void add_unclear(const ontrack_question *question, const ontrack__course_part *place,
                         ontrack__credit_sums *sums)
 {
     const ontrack__grade *grade = place->standing->grade;
@@ -66,7 +66,7 @@ static ontrack_status add_places(const ontrack_question *question,
                                  const ontrack__chosen_attempts *chosen, ontrack__credit_sums *sums)
 {
     static const ontrack__credit_sums none = {.why = ONTRACK__KNOWN};
-    const ontrack__place *places;
+    const ontrack__course_part *places;
     size_t count;
     const ontrack_status status = ontrack__places(question, chosen, &places, &count);
     *sums = none;
@@ -84,13 +84,13 @@ static void add_alone(const ontrack_question *question, const ontrack__chosen_at
     ontrack__credit_sums sums = {.why = ONTRACK__KNOWN}; /* may be kept in registers */
     bool unclear = false;
     for (size_t i = 0; i < chosen->count; i++) {
-        const ontrack__place place = ontrack__place_of(question, chosen->items[i]);
+        const ontrack__course_part place = ontrack__place_of(question, chosen->items[i]);
         add_place(question, &place, &sums);
         unclear |= chosen->items[i]->grade->unclear;
     }
     *out = sums;
     for (size_t i = 0; unclear && i < chosen->count; i++) {
-        const ontrack__place place = ontrack__place_of(question, chosen->items[i]);
+        const ontrack__course_part place = ontrack__place_of(question, chosen->items[i]);
         add_unclear(question, &place, out);
     }
 }

@@ -41,7 +41,7 @@ ontrack_status ontrack__days_of_window(const ontrack_question *question, ontrack
                                        ontrack__why *why)
 {
     const ontrack__ledger *ledger;
-    ontrack__span span;
+    ontrack__dates span;
     ontrack_status status = ontrack__window_span(question, &span, why);
     if (status != ONTRACK_OK || *why != ONTRACK__KNOWN) return status;
     status = ontrack__ledger_of(question, &ledger);

@@ -10,7 +10,7 @@ ontrack_status ontrack__events_in_window(const ontrack_question *question,
     const ontrack_dataset *dataset = ontrack__dataset_of(question);
     *why = table->not_given;
     if (!ontrack__table_given(dataset, table->table)) return ONTRACK_OK;
-    ontrack__span span;
+    ontrack__dates span;
     const ontrack_status status = ontrack__window_span(question, &span, why);
     if (status != ONTRACK_OK || *why != ONTRACK__KNOWN) return status;
     if (ontrack__table_through(dataset->schools, table->table, ontrack__current_school(question),

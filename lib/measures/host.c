@@ -16,7 +16,7 @@ ontrack_date ontrack_question_as_of(const ontrack_question *question)
 ontrack_status ontrack_question_window(const ontrack_question *question, ontrack_date *from,
                                        ontrack_date *to)
 {
-    ontrack__span span;
+    ontrack__dates span;
     ontrack__why why;
     const ontrack_status status = ontrack__window_span(question, &span, &why);
     if (status != ONTRACK_OK) return status;

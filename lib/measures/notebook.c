@@ -38,7 +38,7 @@ void ontrack__notes_free(ontrack__notes *notes)
     free_gradebook(&notes->gradebook, &allocator);
     ontrack__array_free(&allocator, &notes->attempts, sizeof(ontrack__attempt));
     ontrack__array_free(&allocator, &notes->chosen, sizeof(const ontrack__attempt *));
-    ontrack__array_free(&allocator, &notes->places, sizeof(ontrack__place));
+    ontrack__array_free(&allocator, &notes->places, sizeof(ontrack__course_part));
     ontrack__array_free(&allocator, &notes->credits, sizeof(ontrack__credit_note));
     ontrack__page_dispose(&notes->page);
     ontrack__arena_free(&notes->arena);

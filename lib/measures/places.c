@@ -7,35 +7,35 @@
 
 static bool add_place(const ontrack_question *question, const ontrack__attempt *attempt)
 {
-    ontrack__place *place = ontrack__array_extend(ontrack__notes_allocator(question),
-                                                  &question->notes->places, 1, sizeof *place);
+    ontrack__course_part *place = ontrack__array_extend(ontrack__notes_allocator(question),
+                                                        &question->notes->places, 1, sizeof *place);
     if (place == NULL) return false;
     *place = ontrack__place_of(question, attempt);
     return true;
 }
 
 /* A place that a repeat may take: not passed, and not of a result that nobody understands. */
-static bool is_free(const ontrack__place *place)
+static bool is_free(const ontrack__course_part *place)
 {
     const ontrack__grade *grade = place->standing->grade;
     return grade->state != ONTRACK__COURSE_UNCLEAR && !grade->passed;
 }
 
-static ontrack__place *places_of(const ontrack_question *question)
+static ontrack__course_part *places_of(const ontrack_question *question)
 {
     return question->notes->places.items;
 }
 
 /* The earliest free place from `*at` on, or NULL. Places only ever become less free. */
-static ontrack__place *free_place(const ontrack_question *question, size_t *at, size_t end)
+static ontrack__course_part *free_place(const ontrack_question *question, size_t *at, size_t end)
 {
-    ontrack__place *places = places_of(question);
+    ontrack__course_part *places = places_of(question);
     while (*at < end && !is_free(&places[*at]))
         ++*at;
     return *at < end ? &places[*at] : NULL;
 }
 
-static void take_place(const ontrack_question *question, ontrack__place *place,
+static void take_place(const ontrack_question *question, ontrack__course_part *place,
                        const ontrack__attempt *attempt)
 {
     place->standing = attempt;
@@ -45,10 +45,10 @@ static void take_place(const ontrack_question *question, ontrack__place *place,
 
 /* A recovery course of another code takes the place of a failed or incomplete course of its
  * subject. */
-static ontrack__place *same_subject(const ontrack_question *question,
-                                    const ontrack__attempt *attempt)
+static ontrack__course_part *same_subject(const ontrack_question *question,
+                                          const ontrack__attempt *attempt)
 {
-    ontrack__place *places = places_of(question), *found = NULL;
+    ontrack__course_part *places = places_of(question), *found = NULL;
     const ontrack__code subject = attempt->grade->subject;
     if (subject == 0 || !attempt->grade->recovery) return NULL;
     for (size_t i = 0; i < question->notes->places.count; i++) {
@@ -105,13 +105,13 @@ static void add_repeats(const ontrack_question *question, const course *one)
     for (size_t i = 0; i < one->count; i++) {
         const ontrack__attempt *attempt = one->attempts[i];
         if (is_part(one, attempt) || !attempt->grade->is_result) continue;
-        ontrack__place *place = free_place(question, &at, one->end);
+        ontrack__course_part *place = free_place(question, &at, one->end);
         if (place != NULL) take_place(question, place, attempt);
     }
     for (size_t i = 0; i < one->count; i++) {
         const ontrack__attempt *attempt = one->attempts[i];
         if (is_part(one, attempt) || !attempt->grade->in_progress) continue;
-        ontrack__place *place = free_place(question, &at, one->end);
+        ontrack__course_part *place = free_place(question, &at, one->end);
         if (place == NULL) continue;
         const ontrack__course_state state = place->standing->grade->state;
         if (state != ONTRACK__COURSE_IN_PROGRESS && state != ONTRACK__COURSE_INCOMPLETE)
@@ -125,7 +125,7 @@ static bool add_lone_repeats(const ontrack_question *question, const course *one
 {
     for (size_t i = 0; i < one->count; i++) {
         const ontrack__attempt *attempt = one->attempts[i];
-        ontrack__place *place = same_subject(question, attempt);
+        ontrack__course_part *place = same_subject(question, attempt);
         if (place != NULL && attempt->grade->in_progress)
             place->retake = attempt;
         else if (place != NULL && attempt->grade->is_result)
@@ -175,8 +175,8 @@ static bool fill_places(const ontrack_question *question, const ontrack__chosen_
 }
 
 ontrack_status ontrack__places(const ontrack_question *question,
-                               const ontrack__chosen_attempts *chosen, const ontrack__place **out,
-                               size_t *count)
+                               const ontrack__chosen_attempts *chosen,
+                               const ontrack__course_part **out, size_t *count)
 {
     ontrack__array *places = &question->notes->places;
     places->count = 0;

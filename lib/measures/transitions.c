@@ -20,7 +20,7 @@ static ontrack_status events(void *user, const ontrack_question *question, ontra
 typedef struct moves {
     const ontrack__stay *stays;
     size_t count;
-    ontrack__span span;
+    ontrack__dates span;
 } moves;
 
 static ontrack_status read_moves(const ontrack_question *question, moves *out, ontrack__why *why)
@@ -35,7 +35,7 @@ static ontrack_status read_moves(const ontrack_question *question, moves *out, o
     return ontrack__window_span(question, &out->span, why);
 }
 
-static bool inside(ontrack__span span, ontrack_date date)
+static bool inside(ontrack__dates span, ontrack_date date)
 {
     return date >= span.from && date <= span.to;
 }
@@ -107,7 +107,7 @@ static const ontrack__stay *first_of_year(const ontrack_question *question, cons
 }
 
 /* Days of the span in no stay, which are ordered by entry. */
-static int64_t days_outside(const moves *all, ontrack__span span)
+static int64_t days_outside(const moves *all, ontrack__dates span)
 {
     int64_t outside = 0;
     int64_t next = span.from; /* first day not looked at yet */
@@ -132,7 +132,7 @@ static ontrack_status days_not_enrolled(void *user, const ontrack_question *ques
     if (why != ONTRACK__KNOWN) return ontrack__unknown(out, why);
     const ontrack__stay *first = first_of_year(question, &all);
     if (first == NULL) return ontrack__unknown(out, ONTRACK__WHY_NOT_ENROLLED);
-    ontrack__span span = all.span;
+    ontrack__dates span = all.span;
     if (span.from < question->year_start) span.from = question->year_start;
     if (span.from < first->entry) span.from = first->entry;
     *out = ontrack_value_count(span.from > span.to ? 0 : days_outside(&all, span));

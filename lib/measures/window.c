@@ -5,7 +5,7 @@
 #include "measures/terms.h"
 
 /* The student's first or last N known school days; what there is when there are fewer. */
-static ontrack_status in_school_days(const ontrack_question *question, ontrack__span *out,
+static ontrack_status in_school_days(const ontrack_question *question, ontrack__dates *out,
                                      ontrack__why *why)
 {
     const ontrack__window *window = &question->options->window;
@@ -25,7 +25,7 @@ static ontrack_status in_school_days(const ontrack_question *question, ontrack__
     return ONTRACK_OK;
 }
 
-static ontrack__why in_term(const ontrack_question *question, ontrack__span *out)
+static ontrack__why in_term(const ontrack_question *question, ontrack__dates *out)
 {
     const ontrack_text name = question->options->window.term;
     const ontrack__term *term;
@@ -37,7 +37,7 @@ static ontrack__why in_term(const ontrack_question *question, ontrack__span *out
     return ONTRACK__KNOWN;
 }
 
-ontrack_status ontrack__any_window(const ontrack_question *question, ontrack__span *out,
+ontrack_status ontrack__any_window(const ontrack_question *question, ontrack__dates *out,
                                    ontrack__why *why)
 {
     const ontrack__window *window = &question->options->window;

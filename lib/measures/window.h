@@ -6,23 +6,23 @@
 #include "measures/why.h"
 
 /* First and last day, both included; from <= to. */
-typedef struct ontrack__span {
+typedef struct ontrack__dates {
     ontrack_date from, to;
-} ontrack__span;
+} ontrack__dates;
 
-static inline ontrack__span ontrack__year_to_date(const ontrack_question *question)
+static inline ontrack__dates ontrack__year_to_date(const ontrack_question *question)
 {
-    const ontrack__span span = {question->year_start, question->as_of};
+    const ontrack__dates span = {question->year_start, question->as_of};
     return span;
 }
 
 /* See below. */
-ontrack_status ontrack__any_window(const ontrack_question *question, ontrack__span *out,
+ontrack_status ontrack__any_window(const ontrack_question *question, ontrack__dates *out,
                                    ontrack__why *why);
 
 /* The question's window, cut at the as-of date. `why` is KNOWN when there is one. */
 static inline ontrack_status ontrack__window_span(const ontrack_question *question,
-                                                  ontrack__span *out, ontrack__why *why)
+                                                  ontrack__dates *out, ontrack__why *why)
 {
     if (question->options->window.kind != ONTRACK__WINDOW_YEAR_TO_DATE)
         return ontrack__any_window(question, out, why);

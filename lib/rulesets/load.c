@@ -102,7 +102,8 @@ static ontrack_status load_parent(const job *task, const ontrack__json_cursor *a
 
 /* ---- where parameters got their values ---- */
 
-static void put_source(ontrack__source *sources, size_t *count, ontrack__source one)
+static void put_source(ontrack__parameter_origin *sources, size_t *count,
+                       ontrack__parameter_origin one)
 {
     size_t at = 0;
     while (at < *count && strcmp(sources[at].parameter, one.parameter) != 0)
@@ -120,11 +121,11 @@ static ontrack_status find_sources(const job *task, ontrack_ruleset *ruleset,
     const size_t inherited = parent == NULL ? 0 : parent->source_count;
     const size_t most = inherited + (own == NULL ? 0 : ontrack__json_count(own));
     ontrack__arena *arena = &ruleset->arena;
-    ontrack__source *sources = ontrack__arena_allocate(arena, most, sizeof *sources);
+    ontrack__parameter_origin *sources = ontrack__arena_allocate(arena, most, sizeof *sources);
     const char *source = ontrack__arena_copy(arena, ontrack_text_of(task->source));
     if (sources == NULL || source == NULL) return ontrack__no_memory(task->error);
     for (size_t i = 0; i < inherited; i++) {
-        const ontrack__source *from = &parent->sources[i];
+        const ontrack__parameter_origin *from = &parent->sources[i];
         sources[i].parameter = ontrack__arena_copy(arena, ontrack_text_of(from->parameter));
         sources[i].document = ontrack__arena_copy(arena, ontrack_text_of(from->document));
         if (sources[i].parameter == NULL || sources[i].document == NULL)
@@ -136,7 +137,8 @@ static ontrack_status find_sources(const job *task, ontrack_ruleset *ruleset,
     ontrack__json_value *value = NULL;
     while (own != NULL && ontrack__json_next(own, &cursor, &name, &value)) {
         if (ontrack__json_get(value, "value") == NULL) continue;
-        const ontrack__source one = {ontrack__arena_copy(arena, ontrack_text_of(name)), source};
+        const ontrack__parameter_origin one = {ontrack__arena_copy(arena, ontrack_text_of(name)),
+                                               source};
         if (one.parameter == NULL) return ontrack__no_memory(task->error);
         put_source(sources, &ruleset->source_count, one);
     }

@@ -14,9 +14,9 @@ typedef struct ontrack__origin {
 } ontrack__origin;
 
 /* Where a parameter of a resolved document got its value. */
-typedef struct ontrack__source {
+typedef struct ontrack__parameter_origin {
     const char *parameter, *document;
-} ontrack__source;
+} ontrack__parameter_origin;
 
 /* A rule set on its way. */
 typedef struct ontrack__loader {

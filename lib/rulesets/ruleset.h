@@ -152,7 +152,8 @@ struct ontrack_ruleset {
     ontrack__arena arena;    /* everything below, but programs, patterns and the document */
     ontrack__json *document; /* resolved, in written order */
     const struct ontrack__origin *origins; /* where each of its rules was written (loader.h) */
-    const struct ontrack__source *sources; /* where each of its parameters was (loader.h) */
+    const struct ontrack__parameter_origin
+        *sources; /* where each of its parameters was (loader.h) */
     size_t source_count;
     const ontrack_catalogue *catalogue;
     ontrack_catalogue *own_catalogue; /* when the host gave none */

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The surface is a list: headers, lib/ontrack.map and the built library name the same symbols.
 
-usage: symbols.py ROOT [LIBRARY]. Also asks for a comment before every public function. Exit
-status 1 when anything was printed.
+usage: symbols.py ROOT [LIBRARY]. Also asks for a comment before every public function, and that no
+two headers give one name to two types. Exit status 1 when anything was printed.
 """
 
 import re
@@ -41,8 +41,22 @@ def exported(library):
     return {row[-1].split("@")[0] for row in rows if len(row) == 3 and row[1] != "A"}
 
 
+def types(root):
+    """{name: [file, ...]} of every type that a header defines, public and inner ones."""
+    names = {}
+    for path in sorted(p for top in ("include", "lib") for p in (Path(root) / top).rglob("*.h")):
+        code = source.blank(path.read_text(encoding="utf-8"))
+        for found in re.finditer(r"^\} (ontrack_\w+);", code, re.MULTILINE):
+            names.setdefault(found.group(1), []).append(path.relative_to(root).as_posix())
+    return names
+
+
 def check(root, library=None):
-    problems = []
+    problems = [
+        f"{name}: a type of {' and of '.join(files)}"
+        for name, files in sorted(types(root).items())
+        if len(files) > 1
+    ]
     names, listing = declared(root), listed(root)
     if listing != sorted(set(listing)):
         problems.append("lib/ontrack.map: names are not sorted or stand twice")

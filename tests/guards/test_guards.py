@@ -149,6 +149,13 @@ class SymbolsTest(unittest.TestCase):
         twice = MAP.replace("ontrack_do;", "ontrack_do;\n        ontrack_do;")
         self.assertIn("not sorted", self.problems(listing=twice)[0])
 
+    def test_two_types_of_one_name(self):
+        twice = {"lib/a/x.h": "typedef struct t {\n    int a;\n} ontrack__t;\n",
+                 "lib/b/y.h": "/* ontrack__u\n} ontrack__u;\n*/\ntypedef enum t {\n    A\n} ontrack__t;\n"}
+        with tempfile.TemporaryDirectory() as root:
+            lay(root, {"include/ontrack/a.h": HEADER, "lib/ontrack.map": MAP} | twice)
+            self.assertEqual(symbols.check(root), ["ontrack__t: a type of lib/a/x.h and of lib/b/y.h"])
+
     def test_built_library(self):
         with tempfile.TemporaryDirectory() as root:
             code = "int ontrack_do(int a, int b) { return a + b; }\nint stray(void) { return 0; }\n"
