@@ -59,6 +59,16 @@ static inline size_t ontrack__interner_begins(const ontrack__interner *interner,
     if (size >= ONTRACK__INTERN_LONG || size > left) return 0;
     return ontrack__bytes_equal(kept + 1, bytes, size) ? size : 0;
 }
+/* The same without a call: false, too, of a text that is longer or shorter than most ids. */
+static inline bool ontrack__interner_is_some(const ontrack__interner *interner,
+                                             ontrack__symbol symbol, ontrack_text text)
+{
+    if (symbol == 0 || symbol >= interner->count ||
+        text.size - ONTRACK__FEW_BYTES > ONTRACK__SOME_BYTES - ONTRACK__FEW_BYTES)
+        return false;
+    const unsigned char *kept = interner->kept[symbol];
+    return kept[0] == text.size && ontrack__some_bytes_equal(kept + 1, text.data, text.size);
+}
 /* Renumbers so that numbers follow the order of the bytes; `map` (may be NULL) receives for each
  * old number the new one, an array of ontrack__interner_count() to be released by the caller with
  * ontrack__release(allocator, map, count, sizeof **map). Takes time by the bytes that tell the

@@ -17,11 +17,17 @@ static inline bool ontrack__ends_equal(const char *a, const char *b, size_t size
     memcpy(&ends[3], b + size - width, width);
     return ends[0] == ends[1] && ends[2] == ends[3];
 }
-/* Whether so many bytes are the same: without a call where they are few, as an id's are. */
+/* So few bytes, as most ids have, are compared without a call. */
+enum { ONTRACK__FEW_BYTES = 4, ONTRACK__SOME_BYTES = 16 };
+static inline bool ontrack__some_bytes_equal(const void *a, const void *b, size_t size)
+{
+    return size >= 8 ? ontrack__ends_equal(a, b, size, 8) : ontrack__ends_equal(a, b, size, 4);
+}
+/* Whether so many bytes are the same. */
 static inline bool ontrack__bytes_equal(const void *a, const void *b, size_t size)
 {
-    if (size >= 8 && size <= 16) return ontrack__ends_equal(a, b, size, 8);
-    if (size >= 4 && size < 8) return ontrack__ends_equal(a, b, size, 4);
+    if (size - ONTRACK__FEW_BYTES <= ONTRACK__SOME_BYTES - ONTRACK__FEW_BYTES)
+        return ontrack__some_bytes_equal(a, b, size);
     return memcmp(a, b, size) == 0;
 }
 bool ontrack__text_equal(ontrack_text a, ontrack_text b);

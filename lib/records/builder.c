@@ -154,20 +154,27 @@ ontrack_status ontrack__builder_kind(ontrack_builder *builder, ontrack_table tab
 
 /* Sets the bits of the first marks, up to one that has none or needs a closer look; returns how
  * many they are. */
-static size_t set_bits(const ontrack__days *days, const ontrack__attendance_mark *marks,
+static size_t set_bits(const ontrack__facts *facts, const ontrack__attendance_mark *marks,
                        size_t count)
 {
-    const ontrack__day_column *columns = days->columns;
-    const uint32_t common = days->common; /* no mark's while there are no columns */
+    const uint32_t common = facts->days.common; /* no mark's while there are no columns */
     size_t i = 0;
-    for (; i < count && marks[i].kind == common; i++) {
-        const ontrack__day_column *column = &columns[ontrack__day_column_of(marks[i].date)];
-        const uint64_t bit = ontrack__day_bit(marks[i].date);
-        const uint32_t place = marks[i].student - 1;
-        if (place >= column->students || (column->bits[place] & bit) != 0) break;
-        column->bits[place] |= bit;
-    }
+    while (i < count && marks[i].kind == common &&
+           ontrack__facts_set_bit(facts, marks[i].student - 1, ontrack__day_of(marks[i].date)))
+        i++;
     return i;
+}
+
+/* A mark that is no bit, or not without a closer look. */
+static bool put_mark(ontrack_builder *builder, uint32_t student, ontrack_date date, uint32_t kind)
+{
+    ontrack__facts *facts = &builder->facts;
+    const ontrack_allocator *allocator = &builder->allocator;
+    if (ontrack__facts_take_mark(facts, student, date, kind)) return true;
+    if (facts->queue.count == facts->queue.room && !ontrack__facts_put_queued(facts, allocator))
+        return false;
+    return ontrack__facts_take_mark(facts, student, date, kind) ||
+           ontrack__facts_add_mark(facts, allocator, student, date, kind);
 }
 
 ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
@@ -175,17 +182,14 @@ ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
                                              ontrack_error *error)
 {
     ontrack__facts *facts = &builder->facts;
+    int64_t *records = &builder->records[ONTRACK_TABLE_ATTENDANCE];
     if (!ontrack__builder_reach(builder)) return ontrack__no_memory(error);
-    for (size_t i = 0; (i += set_bits(&facts->days, marks + i, count - i)) < count; i++) {
-        const ontrack__attendance_mark mark = marks[i];
-        if (!ontrack__facts_take_mark(facts, mark.student - 1, mark.date, mark.kind) &&
-            !ontrack__facts_add_mark(facts, &builder->allocator, mark.student - 1, mark.date,
-                                     mark.kind)) {
-            builder->records[ONTRACK_TABLE_ATTENDANCE] += (int64_t)i;
+    for (size_t i = 0; (i += set_bits(facts, marks + i, count - i)) < count; i++)
+        if (!put_mark(builder, marks[i].student - 1, marks[i].date, marks[i].kind)) {
+            *records += (int64_t)i;
             return ontrack__no_memory(error);
         }
-    }
-    builder->records[ONTRACK_TABLE_ATTENDANCE] += (int64_t)count;
+    *records += (int64_t)count;
     builder->given[ONTRACK_TABLE_ATTENDANCE] = true;
     return ONTRACK_OK;
 }
@@ -294,9 +298,19 @@ ontrack_status ontrack_builder_mark(ontrack_builder *builder,
                                 : status;
 }
 
-/* Any mark. */
-static ontrack_status push_checked(ontrack_builder *builder, uint32_t student, ontrack_date date,
-                                   uint32_t mark, ontrack_error *error)
+/* A mark as most are, in a few nanoseconds. */
+static inline bool take_mark(ontrack_builder *builder, uint32_t student, ontrack_date date,
+                             uint32_t mark)
+{
+    const bool taken = ontrack__facts_take_mark(&builder->facts, student - 1, date, mark);
+    builder->records[ONTRACK_TABLE_ATTENDANCE] += taken;
+    return taken;
+}
+
+/* Any mark. Apart, so that what most marks take stays short. */
+__attribute__((noinline)) static ontrack_status push_any(ontrack_builder *builder, uint32_t student,
+                                                         ontrack_date date, uint32_t mark,
+                                                         ontrack_error *error)
 {
     const ontrack__attendance_mark one = {student, date, mark};
     if (student - 1 >= ontrack__interner_count(&builder->dictionary.ids) - 1)
@@ -309,30 +323,31 @@ static ontrack_status push_checked(ontrack_builder *builder, uint32_t student, o
     return status == ONTRACK_OK ? ontrack__builder_append_marks(builder, &one, 1, error) : status;
 }
 
-/* A mark as most are, in a few nanoseconds. */
-static inline bool push_like(ontrack_builder *builder, uint32_t student, ontrack_date date,
-                             uint32_t mark)
-{
-    const bool taken = ontrack__facts_take_mark(&builder->facts, student - 1, date, mark);
-    builder->records[ONTRACK_TABLE_ATTENDANCE] += taken;
-    return taken;
-}
-
 ontrack_status ontrack_builder_push_mark(ontrack_builder *builder, uint32_t student,
                                          ontrack_date date, uint32_t mark, ontrack_error *error)
 {
-    return push_like(builder, student, date, mark)
-               ? ONTRACK_OK
-               : push_checked(builder, student, date, mark, error);
+    return take_mark(builder, student, date, mark) ? ONTRACK_OK
+                                                   : push_any(builder, student, date, mark, error);
+}
+
+/* A student of whom no more is known. */
+__attribute__((noinline)) static ontrack_status push_any_of(ontrack_builder *builder,
+                                                            ontrack_text student_id,
+                                                            ontrack_date date, uint32_t mark,
+                                                            ontrack_error *error)
+{
+    uint32_t student;
+    const ontrack_status status = ontrack_builder_student(builder, student_id, &student, error);
+    return status == ONTRACK_OK ? push_any(builder, student, date, mark, error) : status;
 }
 
 ontrack_status ontrack_builder_push_mark_of(ontrack_builder *builder, ontrack_text student_id,
                                             ontrack_date date, uint32_t mark, ontrack_error *error)
 {
-    uint32_t student;
-    if (find_near(builder, student_id, &builder->guess, &student) &&
-        push_like(builder, student, date, mark))
-        return ONTRACK_OK;
-    const ontrack_status status = ontrack_builder_student(builder, student_id, &student, error);
-    return status == ONTRACK_OK ? push_checked(builder, student, date, mark, error) : status;
+    ontrack__guess *guess = &builder->guess;
+    const uint32_t student = guess->last + guess->step; /* if rows go on as they did */
+    if (!ontrack__interner_is_some(&builder->dictionary.ids, student, student_id))
+        return push_any_of(builder, student_id, date, mark, error);
+    guess->last = student;
+    return ontrack_builder_push_mark(builder, student, date, mark, error);
 }

@@ -38,14 +38,19 @@ typedef struct ontrack__days {
     size_t first, end;            /* once closed: those that there are lie within */
 } ontrack__days;
 
+/* A date as the days from the first one. */
+static inline uint32_t ontrack__day_of(ontrack_date date)
+{
+    return (uint32_t)date - (uint32_t)ONTRACK__FIRST_DAY;
+}
 /* Where a date's bit is. */
 static inline size_t ontrack__day_column_of(ontrack_date date)
 {
-    return (uint32_t)(date - ONTRACK__FIRST_DAY) / ONTRACK__DAYS_EACH;
+    return ontrack__day_of(date) / ONTRACK__DAYS_EACH;
 }
 static inline uint64_t ontrack__day_bit(ontrack_date date)
 {
-    return UINT64_C(1) << (size_t)(date - ONTRACK__FIRST_DAY) % ONTRACK__DAYS_EACH;
+    return UINT64_C(1) << ontrack__day_of(date) % ONTRACK__DAYS_EACH;
 }
 /* The date of a column's lowest bit. */
 static inline ontrack_date ontrack__day_column_date(size_t column)

@@ -106,6 +106,21 @@ bool ontrack__facts_put_entry(ontrack__facts *facts, const ontrack_allocator *al
                                words, count);
 }
 
+static bool open_queue(ontrack__facts *facts, const ontrack_allocator *allocator)
+{
+    ontrack__mark_queue *queue = &facts->queue;
+    queue->words = ontrack__allocate(allocator, ONTRACK__QUEUE_ROOM, sizeof *queue->words);
+    queue->room = queue->words == NULL ? 0 : ONTRACK__QUEUE_ROOM;
+    return queue->words != NULL;
+}
+
+static void close_queue(ontrack__facts *facts, const ontrack_allocator *allocator)
+{
+    ontrack__mark_queue *queue = &facts->queue;
+    ontrack__release(allocator, queue->words, queue->room, sizeof *queue->words);
+    memset(queue, 0, sizeof *queue);
+}
+
 /* Counts the first marks by kind and then chooses the one that came most often. */
 static bool choose_common(ontrack__facts *facts, const ontrack_allocator *allocator, uint32_t kind)
 {
@@ -114,7 +129,7 @@ static bool choose_common(ontrack__facts *facts, const ontrack_allocator *alloca
     uint32_t common = 0;
     for (uint32_t i = 1; i < EARLY_KINDS; i++)
         if (facts->early[i] > facts->early[common]) common = i;
-    return ontrack__days_choose(&facts->days, allocator, common);
+    return ontrack__days_choose(&facts->days, allocator, common) && open_queue(facts, allocator);
 }
 
 /* Sets the mark's bit where there is a place for one; *done tells whether nothing is left to do. */
@@ -174,7 +189,7 @@ bool ontrack__facts_add_days(ontrack__facts *facts, const ontrack_allocator *all
         for (uint64_t bits = days->bits; bits != 0; bits &= bits - 1) {
             const ontrack_date date =
                 ontrack__day_column_date(days->column) + ontrack__lowest_bit(bits);
-            if (!ontrack__facts_take_mark(facts, student, date, kind) &&
+            if (!ontrack__facts_put_word(facts, student, ontrack__day_of(date), kind) &&
                 !ontrack__facts_add_mark(facts, allocator, student, date, kind))
                 return false;
         }
@@ -182,11 +197,55 @@ bool ontrack__facts_add_days(ontrack__facts *facts, const ontrack_allocator *all
     return true;
 }
 
+/* ---- the queue ----
+ * Each mark goes to a run of its student's somewhere in memory; so all that is needed is asked for
+ * some steps ahead of the mark that is put away. */
+
+enum {
+    FAR = 24, /* steps ahead that a student is asked for */
+    NEAR = 12 /* and then the end of the student's run, which lies elsewhere */
+};
+
+static uint32_t student_of(uint64_t word)
+{
+    return (uint32_t)(word >> 32);
+}
+
+static bool put_one(ontrack__facts *facts, const ontrack_allocator *allocator, uint64_t word)
+{
+    const uint32_t day = (uint32_t)word >> ONTRACK__MARK_KIND_BITS;
+    const uint32_t kind = (uint32_t)word & (ONTRACK__NARROW_KINDS - 1);
+    return ontrack__facts_put_word(facts, student_of(word), day, kind) ||
+           ontrack__facts_add_mark(facts, allocator, student_of(word),
+                                   (ontrack_date)day + ONTRACK__FIRST_DAY, kind);
+}
+
+bool ontrack__facts_put_queued(ontrack__facts *facts, const ontrack_allocator *allocator)
+{
+    ontrack__mark_queue *queue = &facts->queue;
+    const uint64_t *words = queue->words;
+    const uint32_t count = queue->count;
+    uint32_t done = 0;
+    for (; done < count; done++) {
+        if (done + FAR < count)
+            __builtin_prefetch(&facts->students[student_of(words[done + FAR])], 1);
+        if (done + NEAR < count) {
+            const ontrack_student *near = &facts->students[student_of(words[done + NEAR])];
+            if (near->mark_words > 0) __builtin_prefetch(near->marks + near->mark_words, 1);
+        }
+        if (!put_one(facts, allocator, words[done])) break;
+    }
+    queue->count -= done;
+    if (queue->count > 0) memmove(queue->words, words + done, queue->count * sizeof *words);
+    return queue->count == 0;
+}
+
 void ontrack__facts_free(ontrack__facts *facts, const ontrack_allocator *allocator)
 {
     ontrack__release(allocator, facts->students, facts->capacity, sizeof *facts->students);
     facts->students = NULL;
     facts->count = facts->capacity = 0;
+    close_queue(facts, allocator);
     ontrack__runs_free(&facts->runs, allocator);
     for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
         ontrack__kinds_free(&facts->kinds[table], allocator);

@@ -28,6 +28,14 @@ struct ontrack_student {
     bool wide_marks; /* of two words */
 };
 
+/* Marks that are no bits and wait to be put behind their student's others, many at a time: then it
+ * is known whose memory will be needed before it is. A word each: the student's number, the day,
+ * the kind. There is a queue once the commonest kind is chosen. */
+typedef struct ontrack__mark_queue {
+    uint64_t *words;
+    uint32_t count, room; /* room: 0 while there is no queue */
+} ontrack__mark_queue;
+
 /* Begin it zeroed, with days.common = ONTRACK__NO_KIND. */
 typedef struct ontrack__facts {
     ontrack_student *students;
@@ -35,13 +43,14 @@ typedef struct ontrack__facts {
     ontrack__runs runs;
     ontrack__kinds kinds[ONTRACK_TABLE_COUNT];
     ontrack__days days;
-    uint32_t early[64];   /* how often each of the first kinds of attendance came */
+    ontrack__mark_queue queue; /* empty once sealed */
+    uint32_t early[64];        /* how often each of the first kinds of attendance came */
     uint32_t early_count; /* at most ONTRACK__EARLY: then the commonest is chosen, or none is */
     int64_t repeats;      /* marks of students with a line that were there as a bit already */
 } ontrack__facts;
 
-/* Rows of attendance after which the commonest kind is chosen. */
-enum { ONTRACK__EARLY = 4096 };
+/* Rows of attendance after which the commonest kind is chosen; marks that can wait. */
+enum { ONTRACK__EARLY = 4096, ONTRACK__QUEUE_ROOM = 512 };
 enum { ONTRACK__AGAIN = 15, ONTRACK__KIND_BITS = 28, ONTRACK__MARK_KIND_BITS = 15 };
 #define ONTRACK__MOST_KINDS ((UINT32_C(1) << ONTRACK__KIND_BITS) - 1)
 #define ONTRACK__NARROW_KINDS (UINT32_C(1) << ONTRACK__MARK_KIND_BITS)
@@ -69,7 +78,7 @@ static inline size_t ontrack__row_size(const ontrack__table_info *info)
 typedef uint64_t ontrack__entry;
 static inline ontrack__entry ontrack__entry_of(ontrack_date date, uint32_t kind)
 {
-    return (uint64_t)(date - ONTRACK__FIRST_DAY) << 32 | kind;
+    return (uint64_t)ontrack__day_of(date) << 32 | kind;
 }
 static inline ontrack_date ontrack__entry_date(ontrack__entry entry)
 {
@@ -142,30 +151,51 @@ void ontrack__row_words(ontrack_table table, uint32_t kind, const int32_t *cells
 /* Appends such words. */
 bool ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allocator,
                             uint32_t student, const int32_t *words);
-/* A row of attendance whose like came before: its bit, for which there is a place, is set, or its
- * word put behind the others. false: nothing was done, since it needs a closer look. The student's
- * number, the date and the kind may be anything. */
-static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t student,
-                                            ontrack_date date, uint32_t kind)
+/* Sets the bit of a mark of the commonest kind. false: nothing was done, since there is no place or
+ * it was set. */
+static inline bool ontrack__facts_set_bit(const ontrack__facts *facts, uint32_t student,
+                                          uint32_t day)
 {
-    const uint32_t day = (uint32_t)date - (uint32_t)ONTRACK__FIRST_DAY;
-    if (student >= facts->count || day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY ||
-        facts->early_count < ONTRACK__EARLY)
-        return false;
-    if (kind == facts->days.common) {
-        ontrack__day_column *column = &facts->days.columns[day / ONTRACK__DAYS_EACH];
-        const uint64_t bit = UINT64_C(1) << day % ONTRACK__DAYS_EACH;
-        if (student >= column->students || (column->bits[student] & bit) != 0) return false;
-        column->bits[student] |= bit;
-        return true;
-    }
+    enum { AHEAD = 64 }; /* rows by date go through a column from end to end */
+    const ontrack__day_column *column = &facts->days.columns[day / ONTRACK__DAYS_EACH];
+    if (student >= column->students) return false;
+    uint64_t *bits = &column->bits[student];
+    __builtin_prefetch(bits + AHEAD, 1);
+    if ((*bits >> day % ONTRACK__DAYS_EACH & 1) != 0) return false;
+    *bits |= UINT64_C(1) << day % ONTRACK__DAYS_EACH;
+    return true;
+}
+/* Puts a mark that is no bit behind its student's others, where their place has room. false:
+ * nothing was done, since it needs a closer look. */
+static inline bool ontrack__facts_put_word(ontrack__facts *facts, uint32_t student, uint32_t day,
+                                           uint32_t kind)
+{
     ontrack_student *of = &facts->students[student];
-    if (kind >= ONTRACK__NARROW_KINDS || kind >= facts->kinds[ONTRACK_TABLE_ATTENDANCE].count ||
-        of->wide_marks || !ontrack__run_has_room(of->mark_words))
+    if (facts->early_count < ONTRACK__EARLY || kind == facts->days.common ||
+        kind >= ONTRACK__NARROW_KINDS || of->wide_marks || !ontrack__run_has_room(of->mark_words))
         return false;
     of->marks[of->mark_words++] = day << ONTRACK__MARK_KIND_BITS | kind;
     return true;
 }
+/* A row of attendance whose like came before: its bit, for which there is a place, is set, or it
+ * waits in the queue, if there is one. false: nothing was done, since it needs a closer look. The
+ * student's number, the date and the kind may be anything. */
+static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t student,
+                                            ontrack_date date, uint32_t kind)
+{
+    ontrack__mark_queue *queue = &facts->queue;
+    const uint32_t day = ontrack__day_of(date);
+    if (student >= facts->count || day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY) return false;
+    if (kind == facts->days.common) return ontrack__facts_set_bit(facts, student, day);
+    if (kind >= facts->kinds[ONTRACK_TABLE_ATTENDANCE].count || kind >= ONTRACK__NARROW_KINDS)
+        return false;
+    if (queue->count == queue->room)
+        return queue->room == 0 && ontrack__facts_put_word(facts, student, day, kind);
+    queue->words[queue->count++] = (uint64_t)student << 32 | day << ONTRACK__MARK_KIND_BITS | kind;
+    return true;
+}
+/* Puts the marks of the queue where they belong. On false those that are left wait on. */
+bool ontrack__facts_put_queued(ontrack__facts *facts, const ontrack_allocator *allocator);
 /* Any row of attendance. */
 bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *allocator,
                              uint32_t student, ontrack_date date, uint32_t kind);

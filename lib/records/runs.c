@@ -16,9 +16,13 @@ typedef struct ontrack__runs_block {
 static size_t size_of(uint32_t count, size_t *words)
 {
     const uint32_t last = count - 1;
-    const unsigned log = (unsigned)ontrack__highest_bit(last), step = log > 5 ? log - 3 : 2;
+    if (last < SMALL_SIZES * LEAST) {
+        *words = (last / LEAST + 1) * LEAST;
+        return last / LEAST;
+    }
+    const unsigned log = (unsigned)ontrack__highest_bit(last), step = log - 3;
     *words = (((size_t)last >> step) + 1) << step;
-    return log > 5 ? log * 8 + (last >> step & 7) : last >> 2;
+    return log * 8 + (last >> step & 7);
 }
 
 static uint32_t *new_place(ontrack__runs *runs, const ontrack_allocator *allocator, size_t words)
@@ -44,28 +48,32 @@ static void link_place(ontrack__runs *runs, size_t size, uint32_t *place)
 {
     memcpy(place, &runs->left[size], sizeof runs->left[size]);
     runs->left[size] = place;
+    if (size < SMALL_SIZES) runs->small |= UINT32_C(1) << size;
+}
+
+static uint32_t *unlink_place(ontrack__runs *runs, size_t size)
+{
+    uint32_t *place = runs->left[size];
+    memcpy(&runs->left[size], place, sizeof runs->left[size]);
+    if (size < SMALL_SIZES && runs->left[size] == NULL) runs->small &= ~(UINT32_C(1) << size);
+    return place;
 }
 
 /* A place that was left, the smallest that is large enough; what is too much of it goes back. */
 static uint32_t *take_left(ontrack__runs *runs, size_t size, size_t words)
 {
-    size_t found = size, room = words;
-    while (runs->left[found] == NULL && found + 1 < SMALL_SIZES)
-        found++;
-    uint32_t *place = runs->left[found];
-    if (place == NULL) return NULL;
-    memcpy(&runs->left[found], place, sizeof runs->left[found]);
-    if (found > size) {
-        room = (found + 1) * LEAST;
-        link_place(runs, (room - words) / LEAST - 1, place + words);
-    }
+    if (runs->left[size] != NULL) return unlink_place(runs, size);
+    const uint32_t larger = size < SMALL_SIZES ? runs->small >> size : 0;
+    if (larger == 0) return NULL;
+    const size_t found = size + (size_t)ontrack__lowest_bit(larger);
+    uint32_t *place = unlink_place(runs, found);
+    link_place(runs, found - size - 1, place + words);
     return place;
 }
 
-static uint32_t *take_place(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t count)
+static uint32_t *take_place(ontrack__runs *runs, const ontrack_allocator *allocator, size_t size,
+                            size_t words)
 {
-    size_t words;
-    const size_t size = size_of(count, &words);
     uint32_t *place = take_left(runs, size, words);
     return place != NULL ? place : new_place(runs, allocator, words);
 }
@@ -87,20 +95,27 @@ static bool stretch(ontrack__runs *runs, const uint32_t *end, size_t more)
     return true;
 }
 
+/* The words of a place, all of them: as they come in bundles, without a call. */
+static void copy_place(uint32_t *to, const uint32_t *from, size_t words)
+{
+    for (size_t i = 0; i < words; i += LEAST)
+        memcpy(to + i, from + i, LEAST * sizeof *to);
+}
+
 /* Room for so many words in all. A place is as large as the smallest size that holds what is in it,
  * so its own need not be kept. */
 static bool make_room(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
                       uint32_t count, uint32_t wanted)
 {
     size_t room = 0, words;
-    if (count > 0) size_of(count, &room);
+    const size_t left = count > 0 ? size_of(count, &room) : 0;
     if (wanted <= room) return true;
-    size_of(wanted, &words);
+    const size_t size = size_of(wanted, &words);
     if (room > 0 && stretch(runs, *run + room, words - room)) return true;
-    uint32_t *place = take_place(runs, allocator, wanted);
+    uint32_t *place = take_place(runs, allocator, size, words);
     if (place == NULL) return false;
-    if (count > 0) memcpy(place, *run, count * sizeof *place);
-    ontrack__run_leave(runs, *run, count);
+    copy_place(place, *run, room);
+    if (room > 0) link_place(runs, left, *run);
     *run = place;
     return true;
 }

@@ -16,6 +16,7 @@ typedef struct ontrack__runs {
     struct ontrack__runs_block *blocks; /* newest first */
     size_t used;                        /* words of the newest */
     void *left[ONTRACK__RUN_SIZES];     /* places that runs have left, by size, linked */
+    uint32_t small;                     /* bit n: of size n, one of the first, there are some */
 } ontrack__runs;
 
 /* Appends words to a run of *count words at *run (NULL and 0 at first); false when memory is out,

@@ -369,6 +369,39 @@ Test(facts, marks_by_handle_are_records)
     }
 }
 
+/* Marks wait in a queue for some time; whatever is refused for lack of memory may be pushed again,
+ * and what was taken before is still there. */
+Test(facts, a_mark_refused_for_memory_may_be_pushed_again)
+{
+    list marks = school(40);
+    failing memory = {0, 0, 0, 0};
+    const ontrack_allocator allocator = failing_allocator(&memory);
+    qsort(marks.items, marks.count, sizeof *marks.items, compare_dates);
+    for (size_t way = 0, refused = 1; way < 2; way++, refused = 1)
+        for (size_t fail_at = 1; refused > 0; fail_at++) {
+            ontrack_builder *builder = NULL;
+            ontrack_dataset *dataset = NULL;
+            memory.fail_at = memory.calls = refused = 0;
+            cr_assert_eq(ontrack_builder_new(&allocator, &builder, NULL), ONTRACK_OK);
+            for (int i = 0; i < 40; i++)
+                cr_assert_eq(push_line(builder, i), ONTRACK_OK);
+            memory.fail_at = memory.calls + fail_at;
+            for (size_t i = 0; i < marks.count; i++) {
+                ontrack_status status = push_by_handle(builder, &marks.items[i], way == 1);
+                refused += status == ONTRACK_NO_MEMORY;
+                if (status == ONTRACK_NO_MEMORY)
+                    status = push_by_handle(builder, &marks.items[i], way == 1);
+                cr_assert_eq(status, ONTRACK_OK, "mark %zu, failure %zu", i, fail_at);
+            }
+            memory.fail_at = 0;
+            cr_assert_eq(ontrack_builder_seal(builder, &dataset, NULL), ONTRACK_OK);
+            check(&marks, dataset, "again");
+            ontrack_dataset_free(dataset);
+            ontrack_builder_free(builder);
+        }
+    free(marks.items);
+}
+
 Test(facts, handles_that_are_none_are_told)
 {
     list marks = school(25);
