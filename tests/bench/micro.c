@@ -10,13 +10,15 @@
 #include <string.h>
 #include <time.h>
 
-enum { STUDENTS = 200, DAYS = 170, ROUNDS = 15, ROOM = 4096 };
+enum { STUDENTS = 200, DAYS = 170, ROUNDS = 15, ROOM = 4096, IDS = 20000, ID_SIZE = 7 };
 
 /* What the cases work on, made once. */
 typedef struct room {
     char *csv; /* attendance as a file */
     size_t csv_size;
     ontrack_dataset *dataset;
+    char (*ids)[16];                                    /* IDS of them */
+    ontrack_builder *pushed;                            /* waits to be sealed; NULL once it was */
     ontrack_buffer years[STUDENTS], parts[2][STUDENTS]; /* packed, and with some days of them */
     ontrack_buffer merged;
     size_t written; /* so that no output is optimized away */
@@ -148,6 +150,26 @@ static void pack(ontrack_buffer *out, int student, int from, int to)
     ontrack_dataset_free(dataset);
 }
 
+/* Last ones first, so that sealing has to put them in order. */
+static ontrack_builder *push_students(void)
+{
+    ontrack_builder *builder = new_builder();
+    for (int student = STUDENTS - 1; student >= 0; student--) {
+        push_line(builder, student);
+        push_days(builder, student, 0, DAYS);
+        push_courses(builder, student);
+    }
+    return builder;
+}
+
+static void make_ids(room *r)
+{
+    r->ids = malloc(IDS * sizeof *r->ids);
+    if (r->ids == NULL) exit(1);
+    for (int i = 0; i < IDS; i++)
+        id_of(i, r->ids[i]);
+}
+
 static void make_csv(room *r)
 {
     r->csv = malloc((size_t)STUDENTS * DAYS * 32);
@@ -167,6 +189,8 @@ static void make_room(room *r)
 {
     ontrack_builder *builder = new_builder();
     make_csv(r);
+    make_ids(r);
+    r->pushed = push_students();
     push_school(builder);
     for (int student = 0; student < STUDENTS; student++) {
         push_line(builder, student);
@@ -219,14 +243,32 @@ static size_t push_and_seal(room *r, const void *with)
 {
     (void)r;
     (void)with;
-    ontrack_builder *builder = new_builder();
-    for (int student = STUDENTS - 1; student >= 0; student--) {
-        push_line(builder, student);
-        push_days(builder, student, 0, DAYS);
-        push_courses(builder, student);
-    }
-    ontrack_dataset_free(seal(builder));
+    ontrack_dataset_free(seal(push_students()));
     return STUDENTS;
+}
+
+static size_t seal_pushed(room *r, const void *with)
+{
+    (void)with;
+    ontrack_dataset_free(seal(r->pushed));
+    r->pushed = NULL;
+    return STUDENTS;
+}
+
+/* New ids, and then each of them again. */
+static size_t intern(room *r, const void *with)
+{
+    (void)with;
+    ontrack_error error = ONTRACK_ERROR_INIT;
+    ontrack_builder *builder = new_builder();
+    uint32_t student;
+    for (size_t turn = 0; turn < 2; turn++)
+        for (size_t i = 0; i < IDS; i++) {
+            const ontrack_text id = {r->ids[i * 7 % IDS], ID_SIZE}; /* no two of a row */
+            must(ontrack_builder_student(builder, id, &student, &error), &error);
+        }
+    ontrack_builder_free(builder);
+    return (size_t)2 * IDS;
 }
 
 static size_t encode(room *r, const void *with)
@@ -357,6 +399,8 @@ static const struct {
     {"read-csv", "row", read_csv, NULL},
     {"push-text", "row", push_text, NULL},
     {"push-and-seal", "student", push_and_seal, NULL},
+    {"seal", "student", seal_pushed, NULL},
+    {"intern", "look-up", intern, NULL},
     {"encode", "student", encode, NULL},
     {"decode", "student", decode, NULL},
     {"merge", "student", merge, NULL},
@@ -391,6 +435,7 @@ static void measure(room *r, size_t at, int rounds)
 {
     double best = 0;
     for (int round = 0; round < rounds; round++) {
+        if (r->pushed == NULL) r->pushed = push_students();
         const double began = now();
         const size_t count = cases[at].run(r, cases[at].with);
         const double each = (now() - began) / (double)count;
@@ -418,6 +463,8 @@ int main(int argc, char **argv)
     }
     if (!any) fputs("usage: bench_micro [CASE [ROUNDS]] | --list\n", stderr);
     ontrack_dataset_free(r.dataset);
+    ontrack_builder_free(r.pushed);
+    free(r.ids);
     for (size_t i = 0; i < STUDENTS; i++) {
         ontrack_buffer_dispose(&r.years[i]);
         ontrack_buffer_dispose(&r.parts[0][i]);
