@@ -185,10 +185,11 @@ static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t stud
 {
     ontrack__mark_queue *queue = &facts->queue;
     const uint32_t day = ontrack__day_of(date);
-    if (student >= facts->count || day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY) return false;
-    if (kind == facts->days.common) return ontrack__facts_set_bit(facts, student, day);
-    if (kind >= facts->kinds[ONTRACK_TABLE_ATTENDANCE].count || kind >= ONTRACK__NARROW_KINDS)
+    if (student >= facts->count || day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY ||
+        kind >= facts->kinds[ONTRACK_TABLE_ATTENDANCE].count)
         return false;
+    if (kind == facts->days.common) return ontrack__facts_set_bit(facts, student, day);
+    if (kind >= ONTRACK__NARROW_KINDS) return false;
     if (queue->count == queue->room)
         return queue->room == 0 && ontrack__facts_put_word(facts, student, day, kind);
     queue->words[queue->count++] = (uint64_t)student << 32 | day << ONTRACK__MARK_KIND_BITS | kind;
