@@ -82,7 +82,7 @@ def small_programs(folder, district):
             for name, pattern, figure, goal, unit in PRINTED]
     rows += [dates_row(said["bench_evaluate"])] + push_rows(said["bench_push"], district)
     for line in said["bench_micro"].splitlines():
-        found = re.match(r"(\S+)\s+([\d.]+) (ns a \w+)", line)
+        found = re.match(r"(\S+)\s+([\d.]+) (ns a \S+)", line)
         if found and found[1] not in ("encode", "decode", "merge"):
             rows.append(macro.Row(f"step: {found[1]}", "", [float(found[2])], f" {found[3]}"))
     return rows
