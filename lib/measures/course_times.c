@@ -49,6 +49,7 @@ ontrack_status ontrack__find_course_time(const ontrack_question *question, ontra
     time->found = true;
     time->school = school;
     time->only = elsewhere ? question->student : NULL;
+    time->edition = question->student->dataset->edition;
     find_known(question, time);
     find_start(question, time);
     find_kind(question, time);

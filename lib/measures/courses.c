@@ -2,7 +2,7 @@
 
 #include "base/sort.h"
 #include "measures/course_times.h"
-#include "measures/grades.h"
+#include "measures/grade_kinds.h"
 #include "measures/notes.h"
 #include "measures/stays.h"
 
@@ -163,7 +163,7 @@ static size_t keep_attempts(bool as_recorded, ontrack__attempt *attempts, size_t
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         ontrack__attempt *attempt = &attempts[kept];
-        *attempt = attempts[i];
+        if (kept != i) *attempt = attempts[i];
         const ontrack__course_time *when = attempt->when;
         const bool known = as_recorded ? when->recorded : when->known;
         if (!known) attempt->grade = &((const ontrack__grade_faces *)attempt->grade)->hidden;

@@ -1,11 +1,12 @@
 /* gradebook.h - what grade rows say under the rule set, as the notes keep it. Layer: measures.
- * Many rows say the same but for the course: what does not hang on the student is worked out once
- * for a dataset and an as-of date, and looked up for each row. */
+ * Many rows say the same but for the course and its title: what does not hang on the student is
+ * worked out once for all rows with these cells, and looked up for each row. */
 #ifndef ONTRACK_MEASURES_GRADEBOOK_H
 #define ONTRACK_MEASURES_GRADEBOOK_H
 
 #include "measures/question.h"
 #include "measures/why.h"
+#include "records/kinds.h"
 #include "records/schools.h"
 
 typedef enum ontrack__course_state {
@@ -61,6 +62,7 @@ typedef struct ontrack__course_time {
     bool found;
     ontrack__code school;
     const ontrack_student *only; /* whom it holds for; NULL: every student of the school */
+    uint32_t edition;            /* of the dataset that holds `only` */
     const ontrack__term *in;     /* NULL: not known */
     ontrack__categories terms;
     ontrack_date start; /* when the course was taken, for the order of attempts */
@@ -86,11 +88,17 @@ typedef struct ontrack__grade_kind {
     uint32_t faces; /* their number */
 } ontrack__grade_kind;
 
+/* What is written of cells holds as long as codes have their numbers, which kind says what as long
+ * as an edition of the dataset. Begin it zeroed. */
 typedef struct ontrack__gradebook {
-    bool there;
-    ontrack__array kinds; /* of ontrack__grade_kind, by the kind of row */
-    ontrack__array faces; /* of ontrack__grade_faces */
-    ontrack__array times; /* of ontrack__course_time */
+    bool there;            /* the kinds are */
+    ontrack__array kinds;  /* of ontrack__grade_kind, by the kind of row */
+    ontrack__array faces;  /* of ontrack__grade_faces */
+    ontrack__array times;  /* of ontrack__course_time */
+    ontrack__array topics; /* of uint32_t: for each course and subject that is named the number of
+                            * what the rule set says of it */
+    /* The cells by which these have numbers. */
+    ontrack__kinds faces_by, times_by, topics_by, named;
 } ontrack__gradebook;
 
 #endif

@@ -1,6 +1,7 @@
 /* Notes on one student: begun, cleared for the next, released. */
 #include "measures/courses.h"
 #include "measures/credit_sums.h"
+#include "measures/grade_kinds.h"
 #include "measures/marks.h"
 #include "measures/notes.h"
 #include "measures/school_years.h"
@@ -17,13 +18,6 @@ ontrack_status ontrack__notes_new(const ontrack_allocator *allocator, ontrack__n
     return ONTRACK_OK;
 }
 
-static void free_gradebook(ontrack__gradebook *book, const ontrack_allocator *allocator)
-{
-    ontrack__array_free(allocator, &book->kinds, sizeof(ontrack__grade_kind));
-    ontrack__array_free(allocator, &book->faces, sizeof(ontrack__grade_faces));
-    ontrack__array_free(allocator, &book->times, sizeof(ontrack__course_time));
-}
-
 void ontrack__notes_free(ontrack__notes *notes)
 {
     if (notes == NULL) return;
@@ -35,7 +29,7 @@ void ontrack__notes_free(ontrack__notes *notes)
     ontrack__array_free(&allocator, &notes->words, sizeof(uint64_t));
     ontrack__array_free(&allocator, &notes->absences, sizeof(ontrack__absence));
     ontrack__array_free(&allocator, &notes->group, sizeof(ontrack__resolved));
-    free_gradebook(&notes->gradebook, &allocator);
+    ontrack__gradebook_free(&notes->gradebook, &allocator);
     ontrack__array_free(&allocator, &notes->attempts, sizeof(ontrack__attempt));
     ontrack__array_free(&allocator, &notes->chosen, sizeof(const ontrack__attempt *));
     ontrack__array_free(&allocator, &notes->places, sizeof(ontrack__course_part));

@@ -23,7 +23,7 @@ struct ontrack__notes {
     ontrack__array words, absences, group;
     ontrack__ledger ledger;
     bool has_ledger;
-    ontrack__gradebook gradebook; /* outlasts the student, but not the edition */
+    ontrack__gradebook gradebook; /* outlasts the student */
     ontrack__array attempts, places;
     ontrack__array chosen;          /* of const ontrack__attempt * */
     ontrack__array credits;         /* of ontrack__credit_note */

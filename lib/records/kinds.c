@@ -5,43 +5,6 @@
 
 #include <string.h>
 
-/* Two cells at a time. */
-static uint32_t hash_cells(const int32_t *cells, size_t width)
-{
-    uint64_t hash = 0, pair;
-    for (; width > 0; cells += 2, width -= 2) {
-        if (width == 1) {
-            hash = (hash ^ (uint32_t)*cells) * UINT64_C(0x9E3779B97F4A7C15);
-            break;
-        }
-        memcpy(&pair, cells, sizeof pair);
-        hash = (hash ^ pair) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 29;
-    }
-    return (uint32_t)(hash >> 32);
-}
-
-/* Without a call: kinds have few cells, and those that differ mostly do so early. */
-static bool same_cells(const int32_t *a, const int32_t *b, size_t width)
-{
-    for (size_t i = 0; i < width; i++)
-        if (a[i] != b[i]) return false;
-    return true;
-}
-
-/* The slot that holds those cells, or the free one where they belong. Needs a free slot. */
-static ontrack__kind_slot *slot_of(const ontrack__kinds *kinds, const int32_t *cells, uint32_t hash)
-{
-    const size_t mask = kinds->slot_count - 1;
-    for (size_t at = hash & mask;; at = (at + 1) & mask) {
-        ontrack__kind_slot *slot = &kinds->slots[at];
-        if (slot->number == 0) return slot;
-        if (slot->hash == hash &&
-            same_cells(ontrack__kind_cells(kinds, slot->number - 1), cells, kinds->width))
-            return slot;
-    }
-}
-
 /* Keeps at least half of the slots free. */
 static bool grow_slots(ontrack__kinds *kinds, const ontrack_allocator *allocator)
 {
@@ -79,11 +42,12 @@ bool ontrack__kinds_add(ontrack__kinds *kinds, const ontrack_allocator *allocato
                         const int32_t *cells, uint32_t *kind)
 {
     *kind = kinds->last;
-    if (kinds->count > 0 && same_cells(ontrack__kind_cells(kinds, *kind), cells, kinds->width))
+    if (kinds->count > 0 &&
+        ontrack__cells_same(ontrack__kind_cells(kinds, *kind), cells, kinds->width))
         return true;
     if (!grow_slots(kinds, allocator)) return false;
-    const uint32_t hash = hash_cells(cells, kinds->width);
-    ontrack__kind_slot *slot = slot_of(kinds, cells, hash);
+    const uint32_t hash = ontrack__cells_hash(cells, kinds->width);
+    ontrack__kind_slot *slot = ontrack__kind_slot_of(kinds, kinds->width, cells, hash);
     if (slot->number == 0) {
         if (!grow_cells(kinds, allocator)) return false;
         memcpy(kinds->cells + kinds->count * kinds->width, cells, kinds->width * sizeof *cells);

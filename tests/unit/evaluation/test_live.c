@@ -72,6 +72,25 @@ static void hold(held *out, int number)
     }
 }
 
+/* Terms of one name end on other days at other schools. */
+static void add_terms(ontrack_builder *builder)
+{
+    static const struct {
+        const char *school, *term;
+        int start, end;
+    } lines[] = {{"N", "S0", 0, 80}, {"N", "S1", 1, 90}, {"N", "S2", 41, 90}, {"N", "S3", 20, 70},
+                 {"S", "S1", 0, 70}, {"S", "S0", 5, 45}, {"Z1", "S3", 0, 30}};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        ontrack_term_record line = ONTRACK_TERM_RECORD_INIT;
+        line.school_id = text(lines[i].school);
+        line.term = text(lines[i].term);
+        line.kind = text("semester");
+        line.start_date = day(lines[i].start);
+        line.end_date = day(lines[i].end);
+        cr_assert_eq(ontrack_builder_add_term(builder, &line, NULL), ONTRACK_OK);
+    }
+}
+
 static ontrack_dataset *sealed(bool students)
 {
     ontrack_builder *builder = NULL;
@@ -84,6 +103,7 @@ static ontrack_dataset *sealed(bool students)
         line.day_type = text(n % 4 == 0 ? "closed" : "instructional");
         cr_assert_eq(ontrack_builder_add_calendar(builder, &line, NULL), ONTRACK_OK);
     }
+    add_terms(builder);
     const ontrack_feed_record feed = {text("attendance"), day(90), {NULL, 0}};
     cr_assert_eq(ontrack_builder_add_feed(builder, &feed, NULL), ONTRACK_OK);
     for (int number = 0; students && number < STUDENTS; number++) {
@@ -273,7 +293,7 @@ Test(live, marks_that_say_what_the_one_before_said)
 /* ---- whoever was asked about before ---- */
 
 /* Records of a student whose texts come from a sequence: some are many students', some are new with
- * every question, some are long. */
+ * every question; one student in four has codes that nobody had before. */
 typedef struct stranger {
     char id[16], school[16], other_school[16], course[4][24], term[2][8], code[3][16], name[24];
     ontrack_student_record student;
@@ -292,14 +312,16 @@ static unsigned draw(unsigned *seed, unsigned below)
 static void make_texts(stranger *out, unsigned *seed, int number)
 {
     static const char *const codes[] = {"A", "P", "T", "AU", "PX"};
+    const unsigned schools = number % 4 == 0 ? 50 : 3, courses = number % 4 == 0 ? 100000 : 5;
     snprintf(out->id, sizeof out->id, "id%u", draw(seed, 1000000));
-    snprintf(out->school, sizeof out->school, draw(seed, 4) == 0 ? "own%u" : "N", draw(seed, 50));
+    snprintf(out->school, sizeof out->school, draw(seed, 4) == 0 ? "own%u" : "N",
+             draw(seed, schools));
     snprintf(out->other_school, sizeof out->other_school, draw(seed, 2) == 0 ? "S" : "Z%u",
-             draw(seed, 9));
+             draw(seed, 2));
     snprintf(out->name, sizeof out->name, "%c%u", (char)('a' + number % 26), draw(seed, 99999));
     for (size_t i = 0; i < 4; i++)
         snprintf(out->course[i], sizeof out->course[i], "%c-%u", "MEXQ"[draw(seed, 4)],
-                 draw(seed, draw(seed, 3) == 0 ? 100000 : 5));
+                 draw(seed, draw(seed, 3) == 0 ? courses : 5));
     for (size_t i = 0; i < 2; i++)
         snprintf(out->term[i], sizeof out->term[i], "S%u", draw(seed, 4));
     for (size_t i = 0; i < 3; i++)
@@ -342,7 +364,7 @@ static void make_stranger(stranger *out, int number)
         out->grades[i].mark = text(draw(&seed, 3) == 0 ? "F" : "A");
         out->grades[i].credits_attempted = ONTRACK_DECIMAL_ONE / 2;
         out->grades[i].credits_earned = draw(&seed, 3) == 0 ? 0 : ONTRACK_DECIMAL_ONE / 2;
-        out->grades[i].posted_date = day((int)draw(&seed, 60));
+        if (draw(&seed, 2) == 0) out->grades[i].posted_date = day((int)draw(&seed, 60));
     }
     for (size_t i = 0; i < 3; i++) {
         out->incidents[i] = incident;

@@ -107,3 +107,24 @@ Test(kinds, wide_ones_follow_every_cell)
         ontrack__kinds_free(&kinds, &allocator);
     }
 }
+
+/* Found among those that were added, whether the slots grew since or there are none yet. */
+Test(kinds, one_is_found_by_its_cells)
+{
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    ontrack__kinds kinds = {.width = 3};
+    uint32_t kind = 7;
+    const int32_t first[3] = {0, 0, 0};
+    cr_assert_not(ontrack__kinds_find(&kinds, 3, first, &kind), "there is none");
+    for (int32_t i = 0; i < 200; i++) {
+        const int32_t cells[3] = {i % 7, -i, i / 7};
+        cr_assert_not(ontrack__kinds_find(&kinds, 3, cells, &kind), "%d before it was added", i);
+        cr_assert(ontrack__kinds_add(&kinds, &allocator, cells, &kind));
+        for (int32_t k = 0; k <= i; k++) {
+            const int32_t others[3] = {k % 7, -k, k / 7};
+            cr_assert(ontrack__kinds_find(&kinds, 3, others, &kind));
+            cr_assert_eq(kind, (uint32_t)k);
+        }
+    }
+    ontrack__kinds_free(&kinds, &allocator);
+}
