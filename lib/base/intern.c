@@ -67,25 +67,43 @@ ontrack_text ontrack__interner_text(const ontrack__interner *interner, ontrack__
 
 /* ---- slots ---- */
 
-static uint64_t mix(uint64_t hash, const char *bytes, size_t size)
+static uint64_t mix(uint64_t hash, uint64_t word)
 {
-    uint64_t word = 0;
-    memcpy(&word, bytes, size);
     hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
     return hash ^ hash >> 29;
 }
 
-/* Eight bytes at a time; the last eight may overlap those before. Nothing hangs on its value but
- * the order of the slots. */
+static uint64_t eight_bytes(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* All of one to seven bytes, some of them twice. */
+static uint64_t few_bytes(ontrack_text text)
+{
+    uint32_t ends[2];
+    if (text.size < sizeof *ends)
+        return (uint64_t)(unsigned char)text.data[0] |
+               (uint64_t)(unsigned char)text.data[text.size / 2] << 8 |
+               (uint64_t)(unsigned char)text.data[text.size - 1] << 16;
+    memcpy(&ends[0], text.data, sizeof *ends);
+    memcpy(&ends[1], text.data + text.size - sizeof *ends, sizeof *ends);
+    return (uint64_t)ends[1] << 32 | ends[0];
+}
+
+/* Eight bytes at a time; the last eight may overlap those before. Of a text that is not empty.
+ * Nothing hangs on its value but the order of the slots. */
 static uint32_t hash_of(ontrack_text text)
 {
     enum { STEP = 8 };
     uint64_t hash = text.size;
     size_t at = 0;
     for (; text.size - at > STEP; at += STEP)
-        hash = mix(hash, text.data + at, STEP);
-    hash = text.size < STEP ? mix(hash, text.data, text.size)
-                            : mix(hash, text.data + text.size - STEP, STEP);
+        hash = mix(hash, eight_bytes(text.data + at));
+    hash =
+        mix(hash, text.size < STEP ? few_bytes(text) : eight_bytes(text.data + text.size - STEP));
     return (uint32_t)(hash >> 16);
 }
 
@@ -158,6 +176,22 @@ bool ontrack__intern(ontrack__interner *interner, ontrack_text text, ontrack__sy
         slot->symbol = (ontrack__symbol)interner->count++;
     }
     *out = slot->symbol;
+    return true;
+}
+
+bool ontrack__interner_fill(ontrack__interner *interner, const ontrack_text *texts, size_t count)
+{
+    interner->kept =
+        ontrack__allocate(&interner->arena.allocator, count + 1, sizeof *interner->kept);
+    if (interner->kept == NULL) return false;
+    interner->capacity = count + 1;
+    interner->kept[0] = NULL;
+    interner->count = 1;
+    for (size_t i = 0; i < count; i++) {
+        const unsigned char *kept = keep(interner, texts[i]);
+        if (kept == NULL) return false;
+        interner->kept[interner->count++] = kept;
+    }
     return true;
 }
 

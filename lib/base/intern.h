@@ -36,6 +36,9 @@ bool ontrack__intern_find(const ontrack__interner *interner, ontrack_text text,
                           ontrack__symbol *out);
 /* Gives up what texts are looked up with: none is found or added any more. */
 void ontrack__interner_close(ontrack__interner *interner);
+/* Gives an interner without texts some that are in order, each once and none empty: they are
+ * numbered from 1, and none is found or added. false when memory is out. */
+bool ontrack__interner_fill(ontrack__interner *interner, const ontrack_text *texts, size_t count);
 /* How many numbers there are: 1 .. count-1 are texts, 0 the empty one. At least 1. */
 size_t ontrack__interner_count(const ontrack__interner *interner);
 ontrack_text ontrack__interner_text(const ontrack__interner *interner, ontrack__symbol symbol);

@@ -23,9 +23,15 @@ static inline bool ontrack__some_bytes_equal(const void *a, const void *b, size_
 {
     return size >= 8 ? ontrack__ends_equal(a, b, size, 8) : ontrack__ends_equal(a, b, size, 4);
 }
+/* The same of one to three. */
+static inline bool ontrack__few_bytes_equal(const char *a, const char *b, size_t size)
+{
+    return a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1];
+}
 /* Whether so many bytes are the same. */
 static inline bool ontrack__bytes_equal(const void *a, const void *b, size_t size)
 {
+    if (size - 1 < ONTRACK__FEW_BYTES - 1) return ontrack__few_bytes_equal(a, b, size);
     if (size - ONTRACK__FEW_BYTES <= ONTRACK__SOME_BYTES - ONTRACK__FEW_BYTES)
         return ontrack__some_bytes_equal(a, b, size);
     return memcmp(a, b, size) == 0;

@@ -4,6 +4,7 @@
 #include "base/meter.h"
 #include "base/text.h"
 #include "evaluation/evaluator.h"
+#include "records/builder.h"
 #include "records/single.h"
 #include <ontrack/evaluation.h>
 
@@ -26,7 +27,7 @@ struct ontrack_live {
     size_t first_weight;          /* held after the first answer; 0: none was given */
 };
 
-/* ---- records ---- */
+/* ---- the host's own shared tables ---- */
 
 static ontrack_status push_table(ontrack_builder *builder, const ontrack_records *records,
                                  ontrack_error *error)
@@ -34,8 +35,6 @@ static ontrack_status push_table(ontrack_builder *builder, const ontrack_records
     const size_t size = ontrack__table(records->table)->record_size;
     const char *record = records->records;
     ontrack_status status = ontrack_builder_declare(builder, records->table, error);
-    if (status == ONTRACK_OK && records->table == ONTRACK_TABLE_ATTENDANCE)
-        return ontrack__builder_push_days(builder, records->records, records->count, error);
     for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++)
         status = ontrack_builder_push(builder, records->table, record + i * size, error);
     return status;
@@ -63,8 +62,6 @@ static ontrack_status push_shared(ontrack_builder *builder, const ontrack_datase
     return status;
 }
 
-/* ---- the host's own shared tables ---- */
-
 static bool gives_shared(const ontrack_records *tables, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -88,7 +85,7 @@ static ontrack_status push_all(ontrack_builder *builder, const ontrack_dataset *
 static ontrack_status ask_apart(ontrack_live *live, const ontrack_records *tables, size_t count,
                                 const ontrack_sink *sink, ontrack_error *error)
 {
-    const ontrack_allocator allocator = ontrack__region_allocator(&live->single.region);
+    const ontrack_allocator allocator = live->single.own;
     ontrack_evaluate_options options = live->options;
     ontrack_builder *builder = NULL;
     ontrack_dataset *dataset = NULL;
@@ -140,11 +137,8 @@ static ontrack_status turn_evaluator(ontrack_live *live, ontrack_error *error)
 static ontrack_status ask(ontrack_live *live, const ontrack_records *tables, size_t count,
                           const ontrack_sink *sink, ontrack_error *error)
 {
-    ontrack_status status = ONTRACK_OK;
     bool renumbered = false;
-    for (size_t i = 0; i < count && status == ONTRACK_OK; i++)
-        status = push_table(&live->single.builder, &tables[i], error);
-    if (status == ONTRACK_OK) status = ontrack__single_seal(&live->single, &renumbered, error);
+    ontrack_status status = ontrack__single_take(&live->single, tables, count, &renumbered, error);
     if (renumbered) drop_evaluator(live);
     if (status == ONTRACK_OK) status = turn_evaluator(live, error);
     if (status == ONTRACK_OK) status = ontrack_evaluator_run(live->evaluator, 0, 1, sink, error);
@@ -227,7 +221,6 @@ ontrack_status ontrack_live_evaluate(ontrack_live *live, const ontrack_records *
 {
     ontrack_status status = check(tables, table_count, error);
     if (status != ONTRACK_OK) return status;
-    ontrack__single_begin(&live->single);
     status = gives_shared(tables, table_count) ? ask_apart(live, tables, table_count, sink, error)
                                                : ask(live, tables, table_count, sink, error);
     ontrack__single_end(&live->single);

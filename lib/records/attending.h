@@ -12,7 +12,7 @@ typedef bool ontrack__attending(void *user, ontrack__code school, ontrack_date e
 bool ontrack__attending_tour(const ontrack_student *student, bool by_stays,
                              ontrack__attending *tell, void *user);
 /* The latest such day of a school by the as-of date; NONE when there is none. The student is
- * sealed, and no mark is a bit. */
+ * sealed. */
 ontrack_date ontrack__attending_latest(const ontrack_student *student, ontrack__code school,
                                        ontrack_date as_of);
 

@@ -76,11 +76,6 @@ ontrack_status ontrack__builder_kind(ontrack_builder *builder, ontrack_table tab
 
 /* Room in the facts for all students whose ids are known. false when memory is out. */
 bool ontrack__builder_reach(ontrack_builder *builder);
-/* Pushes records of attendance: the same as pushing each, but quick where most are one student's
- * and many say the same of their day. */
-ontrack_status ontrack__builder_push_days(ontrack_builder *builder,
-                                          const ontrack_attendance_record *days, size_t count,
-                                          ontrack_error *error);
 /* A row of attendance: whose, when, and what, as its kind. */
 typedef struct ontrack__attendance_mark {
     uint32_t student;

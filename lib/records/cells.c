@@ -58,6 +58,18 @@ static bool is_odd_id(ontrack_text id)
     return odd;
 }
 
+ontrack_status ontrack__check_text(ontrack_table table, size_t column, ontrack_text text,
+                                   ontrack_error *error)
+{
+    const bool required = ontrack__table(table)->columns[column].required;
+    const char *fact = NULL;
+    if (text.size > 0)
+        fact = ontrack__text_unfit(text);
+    else if (required)
+        fact = "is empty";
+    return fact == NULL ? ONTRACK_OK : refuse(table, column, fact, error);
+}
+
 ontrack_status ontrack__cell_intern(ontrack__dictionary *dictionary, ontrack_table table,
                                     size_t column, ontrack_text text, int32_t *cell,
                                     ontrack_error *error)
@@ -66,11 +78,10 @@ ontrack_status ontrack__cell_intern(ontrack__dictionary *dictionary, ontrack_tab
     ontrack__interner *interner = ontrack__dictionary_of(dictionary, table, column);
     char buffer[ONTRACK__GRADE_LEVEL_SIZE];
     if (about->grade_level) text = ontrack__grade_level(text, buffer);
-    if (text.size == 0 && about->required) return refuse(table, column, "is empty", error);
     ontrack__symbol symbol;
-    if (!ontrack__intern_find(interner, text, &symbol)) {
-        const char *fact = ontrack__text_unfit(text);
-        if (fact != NULL) return refuse(table, column, fact, error);
+    if (text.size == 0 || !ontrack__intern_find(interner, text, &symbol)) {
+        const ontrack_status status = ontrack__check_text(table, column, text, error);
+        if (status != ONTRACK_OK) return status;
         if (!ontrack__intern(interner, text, &symbol)) return ontrack__no_memory(error);
         if (interner == &dictionary->ids && is_odd_id(text)) dictionary->odd_ids = true;
     }

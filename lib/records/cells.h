@@ -25,6 +25,9 @@ ontrack__interner *ontrack__dictionary_of(ontrack__dictionary *dictionary, ontra
 ontrack_status ontrack__cell_intern(ontrack__dictionary *dictionary, ontrack_table table,
                                     size_t column, ontrack_text text, int32_t *cell,
                                     ontrack_error *error);
+/* The same refusals of a text that is not looked up. */
+ontrack_status ontrack__check_text(ontrack_table table, size_t column, ontrack_text text,
+                                   ontrack_error *error);
 /* Why no column can hold a text ("is longer than 1 MiB"), or NULL. */
 const char *ontrack__text_unfit(ontrack_text text);
 /* INVALID_DATA unless a DATE, DECIMAL or INTEGER column may hold the number; INT32_MIN: not given.

@@ -234,6 +234,16 @@ static uint32_t *thin_rows(ontrack__settling *settling, const shape *of, const u
     return last == NULL ? to : end_row(settling, of, last, times);
 }
 
+bool ontrack__settle_table(ontrack__settling *settling, uint32_t *rows, size_t words, uint32_t **to)
+{
+    if (words == 0) return true;
+    const shape of = shape_of(ontrack__row_table(rows));
+    const size_t count = words / of.words;
+    if (!sort_rows(settling, &of, rows, count)) return false;
+    *to = thin_rows(settling, &of, rows, count, *to);
+    return true;
+}
+
 static bool settle_rows(ontrack__settling *settling, ontrack_student *student)
 {
     size_t begins[ONTRACK_TABLE_COUNT + 1];
@@ -242,14 +252,10 @@ static bool settle_rows(ontrack__settling *settling, ontrack_student *student)
     if (words == NULL) return false;
     deal_rows(settling, student, words, begins);
     uint32_t *to = student->rows;
-    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++) {
-        if (begins[table] == begins[table + 1]) continue;
-        const shape of = shape_of((ontrack_table)table);
-        const size_t count = (begins[table + 1] - begins[table]) / of.words;
-        uint32_t *rows = words + begins[table];
-        if (!sort_rows(settling, &of, rows, count)) return false;
-        to = thin_rows(settling, &of, rows, count, to);
-    }
+    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
+        if (!ontrack__settle_table(settling, words + begins[table],
+                                   begins[table + 1] - begins[table], &to))
+            return false;
     student->row_words = (uint32_t)(to - student->rows);
     return true;
 }

@@ -33,6 +33,10 @@ void ontrack__settling_count(const ontrack__settling *settling,
 /* Texts in the cells of a table's kinds get their new numbers, and the kinds their own in that
  * order. */
 bool ontrack__settle_kinds(ontrack__settling *settling, ontrack_table table);
+/* Settles rows of one table of a student's, whose numbers are the new ones: so many words in all.
+ * Those that stay are written to *to, elsewhere, which goes on behind them. */
+bool ontrack__settle_table(ontrack__settling *settling, uint32_t *rows, size_t words,
+                           uint32_t **to);
 /* Settles a student's rows and marks, counting those that stay. Bits are the student's by `number`,
  * in the order of arrival. */
 bool ontrack__settle_student(ontrack__settling *settling, uint32_t number);

@@ -1,0 +1,255 @@
+/* A student's attendance, from the records that a host holds: mostly whole runs of days say the
+ * same, and most of them what most of the days say. */
+#include "base/bits.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "records/single_inside.h"
+
+#include <string.h>
+
+enum {
+    MARKS_KEPT = 8,
+    MANY = 24 /* days, from which on it is worth it that the commonest mark is a bit */
+};
+
+typedef ontrack_attendance_record record;
+
+/* What the days before said, so that those which say it again need no look at their texts. */
+typedef struct said {
+    ontrack__single *single;
+    const record *common; /* a day that says what most are thought to say; NULL: none does */
+    struct {
+        const record *day;
+        uint32_t kind;
+    } marks[MARKS_KEPT];
+    size_t count; /* of all that were kept; the newest take the place of the oldest */
+    ontrack_error *error;
+} said;
+
+/* ---- what is the same ---- */
+
+/* A host's texts for one thing are mostly the same bytes. */
+static inline bool same_text(ontrack_text a, ontrack_text b)
+{
+    return a.size == b.size &&
+           (a.data == b.data || a.size == 0 || ontrack__bytes_equal(a.data, b.data, a.size));
+}
+
+static bool same_mark(const record *a, const record *b)
+{
+    return a->portion == b->portion && a->minutes == b->minutes && same_text(a->code, b->code) &&
+           same_text(a->period, b->period);
+}
+
+/* The same without a look at the bytes: false, too, of the same texts in other places. */
+static inline bool same_place(ontrack_text a, ontrack_text b)
+{
+    return a.data == b.data && a.size == b.size;
+}
+
+static inline bool alike_in_place(const record *a, const record *b)
+{
+    return same_place(a->code, b->code) && same_place(a->student_id, b->student_id) &&
+           same_place(a->period, b->period) && a->portion == b->portion && a->minutes == b->minutes;
+}
+
+/* Whether two days say the same of the same student. */
+static bool alike(const record *a, const record *b)
+{
+    return same_mark(a, b) && same_text(a->student_id, b->student_id);
+}
+
+/* ---- days that say the same ----
+ * Each of these takes the first of the days and those behind it that say the same, and tells how
+ * many; it ends at one that does not or lies out of range. */
+
+/* Reaches out to a day's column. */
+static void reach(ontrack__days *days, uint32_t day)
+{
+    const size_t column = day / ONTRACK__DAYS_EACH;
+    if (days->first == days->end) days->first = days->end = column;
+    if (column < days->first) days->first = column;
+    if (column >= days->end) days->end = column + 1;
+}
+
+static size_t take_bits(ontrack__single *single, const record *days, size_t count)
+{
+    ontrack__days *to = &single->dataset.facts.days;
+    const record like = *days;
+    uint64_t *bits = single->bits;
+    uint32_t first = (uint32_t)to->first * ONTRACK__DAYS_EACH;
+    uint32_t span = (uint32_t)(to->end - to->first) * ONTRACK__DAYS_EACH;
+    size_t taken = 0;
+    for (; taken < count; taken++) {
+        const uint32_t day = ontrack__day_of(days[taken].date);
+        if (!alike_in_place(&days[taken], &like) && !alike(&days[taken], &like)) break;
+        if (day - first >= span) {
+            if (day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY) break;
+            reach(to, day);
+            first = (uint32_t)to->first * ONTRACK__DAYS_EACH;
+            span = (uint32_t)(to->end - to->first) * ONTRACK__DAYS_EACH;
+        }
+        bits[day / ONTRACK__DAYS_EACH] |= UINT64_C(1) << day % ONTRACK__DAYS_EACH;
+    }
+    return taken;
+}
+
+static size_t take_entries(ontrack__single *single, const record *days, size_t count, uint32_t kind)
+{
+    ontrack__entry *entries = single->entries.items;
+    size_t taken = 0;
+    for (; taken < count; taken++) {
+        const uint32_t day = ontrack__day_of(days[taken].date);
+        if (day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY ||
+            (!alike_in_place(&days[taken], days) && !alike(&days[taken], days)))
+            break;
+        entries[single->entries.count++] = (uint64_t)day << 32 | kind;
+    }
+    return taken;
+}
+
+/* ---- marks ---- */
+
+/* A word for each column, of which a student needs few. */
+static bool make_bits(ontrack__single *single)
+{
+    const ontrack_allocator *kept = &single->kept;
+    ontrack__days *days = &single->dataset.facts.days;
+    if (single->bits != NULL) return true;
+    uint64_t *bits = ontrack__allocate_zero(kept, ONTRACK__DAY_COLUMNS, sizeof *bits);
+    days->columns = ontrack__allocate_zero(kept, ONTRACK__DAY_COLUMNS, sizeof *days->columns);
+    if (bits == NULL || days->columns == NULL) {
+        ontrack__release(kept, bits, ONTRACK__DAY_COLUMNS, sizeof *bits);
+        ontrack__release(kept, days->columns, ONTRACK__DAY_COLUMNS, sizeof *days->columns);
+        days->columns = NULL;
+        return false;
+    }
+    for (size_t i = 0; i < ONTRACK__DAY_COLUMNS; i++) {
+        days->columns[i].bits = &bits[i];
+        days->columns[i].students = 1;
+    }
+    single->bits = bits;
+    return true;
+}
+
+/* A mark that was not met lately: a record as any. The student's own is kept. */
+static ontrack_status take_mark(said *before, const record *day, uint32_t *kind, bool *mine)
+{
+    ontrack__single *single = before->single;
+    ontrack__facts *facts = &single->dataset.facts;
+    int32_t cells[ONTRACK__MOST_COLUMNS];
+    ontrack_status status =
+        ontrack__single_record(single, ONTRACK_TABLE_ATTENDANCE, day, cells, mine, before->error);
+    if (status != ONTRACK_OK || !*mine) return status;
+    status = ontrack__facts_kind(facts, &single->own, ONTRACK_TABLE_ATTENDANCE, cells + 2, kind);
+    if (status != ONTRACK_OK) return ontrack__no_memory(before->error);
+    before->marks[before->count % MARKS_KEPT].day = day;
+    before->marks[before->count++ % MARKS_KEPT].kind = *kind;
+    if (before->common == NULL || !same_mark(day, before->common)) return ONTRACK_OK;
+    facts->days.common = *kind;
+    before->common = NULL;
+    return make_bits(single) ? ONTRACK_OK : ontrack__no_memory(before->error);
+}
+
+static ontrack_status find_mark(said *before, const record *day, uint32_t *kind, bool *mine)
+{
+    const size_t count = before->count < MARKS_KEPT ? before->count : MARKS_KEPT;
+    size_t i = 0;
+    while (i < count && !alike_in_place(before->marks[i].day, day))
+        i++;
+    if (i == count)
+        for (i = 0; i < count && !alike(before->marks[i].day, day);)
+            i++;
+    if (i == count) return take_mark(before, day, kind, mine);
+    *kind = before->marks[i].kind;
+    *mine = true;
+    return ONTRACK_OK;
+}
+
+/* Takes the first of the days, and those behind it that say the same. */
+static ontrack_status take_some(said *before, const record *days, size_t count, size_t *taken)
+{
+    ontrack__single *single = before->single;
+    uint32_t kind = 0;
+    bool mine;
+    *taken = 1;
+    const ontrack_status status = find_mark(before, days, &kind, &mine);
+    if (status != ONTRACK_OK || !mine) return status;
+    *taken = kind == single->dataset.facts.days.common ? take_bits(single, days, count)
+                                                       : take_entries(single, days, count, kind);
+    return *taken > 0
+               ? ONTRACK_OK
+               : ontrack__check_number(ONTRACK_TABLE_ATTENDANCE, 1, days->date, before->error);
+}
+
+/* What two of three days say that lie far apart, most days are thought to say; where they do not,
+ * it takes longer and is as right. */
+static const record *guess_common(const record *days, size_t count)
+{
+    if (count < MANY) return NULL;
+    const record *a = &days[count / 4], *b = &days[count / 2], *c = &days[count - count / 4 - 1];
+    if (same_mark(a, b) || same_mark(a, c)) return a;
+    return same_mark(b, c) ? b : NULL;
+}
+
+ontrack_status ontrack__single_days(ontrack__single *single, const ontrack_records *records,
+                                    ontrack_error *error)
+{
+    const record *days = records->records;
+    said before = {.single = single, .error = error};
+    ontrack_status status = ONTRACK_OK;
+    if (single->dataset.facts.kinds[ONTRACK_TABLE_ATTENDANCE].count == 0)
+        before.common = guess_common(days, records->count);
+    for (size_t i = 0, taken; i < records->count && status == ONTRACK_OK; i += taken)
+        status = take_some(&before, days + i, records->count - i, &taken);
+    return status;
+}
+
+/* ---- order ---- */
+
+static void note_last_bit(ontrack__single *single, ontrack__settling *settling)
+{
+    const ontrack__days *days = &single->dataset.facts.days;
+    ontrack_table_counts *counts = &settling->counts[ONTRACK_TABLE_ATTENDANCE];
+    if (days->first == days->end) return;
+    const ontrack_date last =
+        ontrack__day_column_date(days->end - 1) + ontrack__highest_bit(single->bits[days->end - 1]);
+    if (last > counts->last) counts->last = last;
+}
+
+/* The entries as the student's words. */
+static bool write_entries(ontrack__single *single, size_t kinds)
+{
+    ontrack_student *student = &single->student;
+    const ontrack__entry *entries = single->entries.items;
+    const size_t count = single->entries.count;
+    student->wide_marks = kinds > ONTRACK__NARROW_KINDS;
+    if (count == 0) return true;
+    student->marks = ontrack__allocate(&single->own, student->wide_marks ? 2 * count : count,
+                                       sizeof *student->marks);
+    for (size_t i = 0; student->marks != NULL && i < count; i++)
+        ontrack__facts_set_entry(student, entries[i]);
+    return student->marks != NULL;
+}
+
+bool ontrack__single_settle_days(ontrack__single *single, ontrack__settling *settling)
+{
+    ontrack__facts *facts = &single->dataset.facts;
+    if (!write_entries(single, facts->kinds[ONTRACK_TABLE_ATTENDANCE].count) ||
+        !ontrack__settle_kinds(settling, ONTRACK_TABLE_ATTENDANCE) ||
+        !ontrack__settle_student(settling, 0))
+        return false;
+    /* Bits and entries were told apart by the old number. */
+    if (facts->days.common != ONTRACK__NO_KIND)
+        facts->days.common = settling->kinds[ONTRACK_TABLE_ATTENDANCE][facts->days.common];
+    note_last_bit(single, settling);
+    return true;
+}
+
+void ontrack__single_clear_days(ontrack__single *single)
+{
+    ontrack__days *days = &single->dataset.facts.days;
+    if (days->first < days->end)
+        memset(single->bits + days->first, 0, (days->end - days->first) * sizeof *single->bits);
+    days->first = days->end = 0;
+}

@@ -1,0 +1,258 @@
+/* A student's rows, but those of attendance, from the records that a host holds. */
+#include "base/error.h"
+#include "base/sort.h"
+#include "base/text.h"
+#include "records/single_inside.h"
+
+#include <string.h>
+
+/* So few are put in order one by one. */
+enum { FEW = 32 };
+
+/* ---- cells ---- */
+
+/* The first eight bytes; those that are not there count as less than any. */
+static uint64_t beginning(ontrack_text text)
+{
+    uint64_t begins = 0;
+    for (size_t i = 0; i < sizeof begins; i++)
+        begins = begins << 8 | (i < text.size ? (unsigned char)text.data[i] : 0);
+    return begins;
+}
+
+static ontrack_status take_id(ontrack__single *single, ontrack_table table, ontrack_text id,
+                              bool *mine, ontrack_error *error)
+{
+    *mine = id.size == single->id.size &&
+            (id.data == single->id.data || ontrack__text_equal(id, single->id));
+    if (*mine && single->id_fits) return ONTRACK_OK;
+    const ontrack_status status = ontrack__check_text(table, 0, id, error);
+    single->id_fits = single->id_fits || (*mine && status == ONTRACK_OK);
+    return status;
+}
+
+static ontrack_status take_text(ontrack__single *single, ontrack_table table, size_t column,
+                                ontrack_text text, int32_t *cell, ontrack_error *error)
+{
+    const ontrack_status status = ontrack__check_text(table, column, text, error);
+    *cell = 0;
+    if (status != ONTRACK_OK || text.size == 0) return status;
+    ontrack__text_taken *taken =
+        ontrack__array_extend(&single->own, &single->texts, 1, sizeof *taken);
+    if (taken == NULL) return ontrack__no_memory(error);
+    taken->text = text;
+    taken->begins = beginning(text);
+    taken->number = (uint32_t)single->texts.count;
+    *cell = (int32_t)single->texts.count;
+    return ONTRACK_OK;
+}
+
+/* The code of the record before is looked at first. */
+static ontrack_status take_code(ontrack__single *single, ontrack_table table, size_t column,
+                                ontrack_text text, int32_t *cell, ontrack_error *error)
+{
+    int32_t *before = &single->before[table][column];
+    *cell = *before;
+    if (ontrack__interner_is(&single->dictionary.codes, (ontrack__symbol)*before, text))
+        return ONTRACK_OK;
+    *cell = 0;
+    if (text.size == 0 && !ontrack__table(table)->columns[column].required) return ONTRACK_OK;
+    const ontrack_status status =
+        ontrack__cell_intern(&single->dictionary, table, column, text, cell, error);
+    if (status == ONTRACK_OK) *before = *cell;
+    return status;
+}
+
+static ontrack_status take_number(ontrack_table table, size_t column, int32_t number, int32_t *cell,
+                                  ontrack_error *error)
+{
+    const ontrack__column *about = &ontrack__table(table)->columns[column];
+    *cell = number;
+    return number >= about->lowest && number <= about->highest
+               ? ONTRACK_OK
+               : ontrack__check_number(table, column, number, error);
+}
+
+ontrack_status ontrack__single_record(ontrack__single *single, ontrack_table table,
+                                      const void *record, int32_t *cells, bool *mine,
+                                      ontrack_error *error)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    ontrack_status status = ONTRACK_OK;
+    ontrack_text text;
+    int32_t number;
+    for (size_t i = 0; i < info->column_count && status == ONTRACK_OK; i++) {
+        const char *member = (const char *)record + info->columns[i].offset;
+        if (info->columns[i].type > ONTRACK__COLUMN_TEXT) {
+            memcpy(&number, member, sizeof number);
+            status = take_number(table, i, number, &cells[i], error);
+            continue;
+        }
+        memcpy(&text, member, sizeof text);
+        if (i == 0)
+            status = take_id(single, table, text, mine, error);
+        else if (info->columns[i].type == ONTRACK__COLUMN_CODE)
+            status = take_code(single, table, i, text, &cells[i], error);
+        else
+            status = take_text(single, table, i, text, &cells[i], error);
+    }
+    return status == ONTRACK_OK ? ontrack__check_row(table, cells, error) : status;
+}
+
+/* Rows of others are looked at, too, but are none of the student's. */
+ontrack_status ontrack__single_rows(ontrack__single *single, const ontrack_records *records,
+                                    ontrack_error *error)
+{
+    const ontrack__table_info *info = ontrack__table(records->table);
+    ontrack__taken *taken = &single->taken[records->table];
+    const char *record = records->records;
+    ontrack_status status = ONTRACK_OK;
+    for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++) {
+        bool mine = false;
+        status =
+            ontrack__single_record(single, records->table, record + i * info->record_size,
+                                   taken->cells + taken->count * info->column_count, &mine, error);
+        taken->count += mine;
+    }
+    return status;
+}
+
+/* ---- texts ---- */
+
+static int compare_texts(const void *a, const void *b, const void *context)
+{
+    const ontrack__text_taken *left = a, *right = b;
+    (void)context;
+    if (left->begins != right->begins) return left->begins < right->begins ? -1 : 1;
+    return ontrack__text_compare(left->text, right->text);
+}
+
+static bool sort_texts(const ontrack__single *single, ontrack__text_taken *texts, size_t count)
+{
+    if (count > FEW)
+        return ontrack__sort(&single->own, texts, count, sizeof *texts, compare_texts, NULL);
+    for (size_t i = 1; i < count; i++) {
+        const ontrack__text_taken moving = texts[i];
+        size_t at = i;
+        for (; at > 0 && compare_texts(&texts[at - 1], &moving, NULL) > 0; at--)
+            texts[at] = texts[at - 1];
+        texts[at] = moving;
+    }
+    return true;
+}
+
+/* Numbers the texts in the order of bytes, each once; numbers[old] = new. */
+static bool number_texts(ontrack__single *single, ontrack__symbol **numbers)
+{
+    ontrack__text_taken *texts = single->texts.items;
+    const size_t count = single->texts.count;
+    ontrack_text *different = ontrack__allocate(&single->own, count, sizeof *different);
+    *numbers = ontrack__allocate(&single->own, count + 1, sizeof **numbers);
+    if (different == NULL || *numbers == NULL || !sort_texts(single, texts, count)) return false;
+    ontrack__symbol number = 0;
+    (*numbers)[0] = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || compare_texts(&texts[i - 1], &texts[i], NULL) != 0)
+            different[number++] = texts[i].text;
+        (*numbers)[texts[i].number] = number;
+    }
+    return ontrack__interner_fill(&single->dataset.texts, different, number);
+}
+
+/* ---- kinds ---- */
+
+static int compare_kinds(const void *a, const void *b, const void *context)
+{
+    const ontrack__table_info *info = context;
+    const int32_t *left = *(int32_t *const *)a, *right = *(int32_t *const *)b;
+    for (int i = info->kind_first + 1; i <= info->kind_end; i++)
+        if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+/* Puts rows in the order of their kinds. */
+static bool sort_by_kind(const ontrack__single *single, const ontrack__table_info *info,
+                         int32_t **rows, size_t count)
+{
+    if (count > FEW)
+        return ontrack__sort(&single->own, rows, count, sizeof *rows, compare_kinds, info);
+    for (size_t i = 1; i < count; i++) {
+        int32_t *const moving = rows[i];
+        size_t at = i;
+        for (; at > 0 && compare_kinds(&rows[at - 1], &moving, info) > 0; at--)
+            rows[at] = rows[at - 1];
+        rows[at] = moving;
+    }
+    return true;
+}
+
+/* Numbers the kinds of sorted rows, and writes the words of the rows to *to. */
+static bool write_rows(ontrack__single *single, ontrack_table table, int32_t *const *rows,
+                       size_t count, int32_t *words)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    ontrack__kinds *kinds = &single->dataset.facts.kinds[table];
+    kinds->width = (size_t)(info->kind_end - info->kind_first);
+    kinds->cells = ontrack__allocate(&single->own, count, kinds->width * sizeof *kinds->cells);
+    if (kinds->cells == NULL) return false;
+    kinds->capacity = count;
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || compare_kinds(&rows[i - 1], &rows[i], info) != 0)
+            memcpy(kinds->cells + kinds->count++ * kinds->width, rows[i] + 1 + info->kind_first,
+                   kinds->width * sizeof *kinds->cells);
+        ontrack__row_words(table, (uint32_t)kinds->count - 1, rows[i] + 1, words);
+        words += ontrack__row_size(info);
+    }
+    return true;
+}
+
+/* ---- rows ---- */
+
+/* What the numbers of codes and texts have become. */
+static void renumber(const ontrack__taken *taken, const ontrack__table_info *info,
+                     const ontrack__settling *settling)
+{
+    for (size_t column = 1; column < info->column_count; column++) {
+        const bool code = info->columns[column].type == ONTRACK__COLUMN_CODE;
+        const ontrack__symbol *numbers = code ? settling->codes : settling->texts;
+        if (info->columns[column].type > ONTRACK__COLUMN_TEXT || numbers == NULL) continue;
+        int32_t *cell = taken->cells + column;
+        for (size_t row = 0; row < taken->count; row++, cell += info->column_count)
+            *cell = (int32_t)numbers[*cell];
+    }
+}
+
+static bool settle_table(ontrack__single *single, ontrack__settling *settling, ontrack_table table,
+                         uint32_t **to)
+{
+    const ontrack__table_info *info = ontrack__table(table);
+    const ontrack__taken *taken = &single->taken[table];
+    const size_t count = taken->count, words = count * ontrack__row_size(info);
+    if (count == 0) return true;
+    int32_t **rows = ontrack__allocate(&single->own, count, sizeof *rows);
+    int32_t *written = ontrack__allocate(&single->own, words, sizeof *written);
+    if (rows == NULL || written == NULL) return false;
+    renumber(taken, info, settling);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = taken->cells + i * info->column_count;
+    return sort_by_kind(single, info, rows, count) &&
+           write_rows(single, table, rows, count, written) &&
+           ontrack__settle_table(settling, (uint32_t *)written, words, to);
+}
+
+bool ontrack__single_settle_rows(ontrack__single *single, ontrack__settling *settling)
+{
+    ontrack__symbol *texts = NULL;
+    size_t words = 0;
+    for (int table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++)
+        words +=
+            single->taken[table].count * ontrack__row_size(ontrack__table((ontrack_table)table));
+    uint32_t *to = ontrack__allocate(&single->own, words, sizeof *to);
+    if (to == NULL || !number_texts(single, &texts)) return false;
+    settling->texts = texts;
+    single->student.rows = to;
+    for (int table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++)
+        if (!settle_table(single, settling, (ontrack_table)table, &to)) return false;
+    single->student.row_words = (uint32_t)(to - single->student.rows);
+    return true;
+}
