@@ -58,6 +58,38 @@ static ontrack_status number_strangers(ontrack__intake *self, ontrack__batch *ba
     return ONTRACK_OK;
 }
 
+/* ---- kinds ---- */
+
+/* The builder's numbers of the kinds that a batch added to a worker's own. */
+static ontrack_status take_kinds(ontrack__intake *self, ontrack__batch *batch, ontrack_error *error)
+{
+    const int32_t *cells = batch->kinds.cells;
+    for (size_t i = 0; i < batch->kinds.count; i++, cells += batch->kinds.width) {
+        uint32_t *number =
+            ontrack__array_add(&batch->allocator, &batch->own->numbers, sizeof *number);
+        if (number == NULL) return ontrack__no_memory(error);
+        const ontrack_status status =
+            ontrack__builder_kind(self->builder, self->file->table, cells, number, error);
+        if (status != ONTRACK_OK) return status;
+    }
+    return ONTRACK_OK;
+}
+
+static ontrack_status number_kinds(ontrack__intake *self, ontrack__batch *batch,
+                                   ontrack_error *error)
+{
+    if (batch->own == NULL) return ONTRACK_OK;
+    const ontrack_status status = take_kinds(self, batch, error);
+    if (status != ONTRACK_OK) return status;
+    const uint32_t *numbers = batch->own->numbers.items;
+    uint32_t *row = (uint32_t *)batch->rows.cells + 1;
+    for (size_t i = 0; i < batch->rows.count; i++, row += batch->rows.width)
+        *row = *row - ontrack__row_kind(row) + numbers[ontrack__row_kind(row)];
+    for (size_t i = 0; i < batch->marks.count; i++)
+        batch->marks.items[i].kind = numbers[batch->marks.items[i].kind];
+    return ONTRACK_OK;
+}
+
 /* ---- rows ---- */
 
 static ontrack_status append_rows(ontrack__intake *self, ontrack_table table,
@@ -79,6 +111,7 @@ ontrack_status ontrack__admit(ontrack__intake *intake, ontrack__batch *batch, on
     const ontrack__layout_file *file = intake->file;
     const ontrack__csv_row *odd = batch->odd.items;
     ontrack_status status = number_strangers(intake, batch, error);
+    if (status == ONTRACK_OK) status = number_kinds(intake, batch, error);
     if (status == ONTRACK_OK) status = append_rows(intake, file->table, &batch->rows, error);
     if (status == ONTRACK_OK) status = append_rows(intake, file->others, &batch->others, error);
     if (status == ONTRACK_OK) status = append_marks(intake, &batch->marks, error);

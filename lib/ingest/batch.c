@@ -24,6 +24,7 @@ void ontrack__batch_free(ontrack__batch *batch)
 {
     free_rows(&batch->allocator, &batch->rows);
     free_rows(&batch->allocator, &batch->others);
+    free_rows(&batch->allocator, &batch->kinds);
     ontrack__release(&batch->allocator, batch->marks.items, batch->marks.capacity,
                      sizeof *batch->marks.items);
     ontrack__interner_free(&batch->strangers);
@@ -43,11 +44,30 @@ void ontrack__batch_begin(ontrack__batch *batch, size_t width, size_t others_wid
     begin_rows(&batch->allocator, &batch->rows, width);
     begin_rows(&batch->allocator, &batch->others, others_width);
     ontrack__interner_free(&batch->strangers);
+    batch->own = NULL;
     batch->unread_cells = batch->unread_line = 0;
     batch->unread_column = 0;
     batch->marks.count = 0;
     batch->odd.count = 0;
     ontrack__arena_reset(&batch->arena);
+}
+
+void ontrack__batch_number(ontrack__batch *batch, ontrack__own_kinds *own)
+{
+    batch->own = own;
+    begin_rows(&batch->allocator, &batch->kinds, own->kinds.width);
+}
+
+bool ontrack__batch_kind(ontrack__batch *batch, const int32_t *cells, uint32_t *kind)
+{
+    ontrack__kinds *kinds = &batch->own->kinds;
+    const size_t before = kinds->count;
+    int32_t *added = ontrack__batch_room(batch, &batch->kinds, 1);
+    if (added == NULL || !ontrack__kinds_add(kinds, &batch->allocator, cells, kind)) return false;
+    if (kinds->count == before) return true;
+    memcpy(added, cells, kinds->width * sizeof *cells);
+    batch->kinds.count++;
+    return true;
 }
 
 bool ontrack__batch_mark_room(ontrack__batch *batch)

@@ -17,10 +17,19 @@ typedef struct ontrack__batch_marks {
     size_t count, capacity;
 } ontrack__batch_marks;
 
+/* Kinds of rows as a worker numbers them, so that none needs the others to find a row's kind; and
+ * the builder's numbers of those whose batches were taken, which only belong to who takes. */
+typedef struct ontrack__own_kinds {
+    ontrack__kinds kinds;
+    ontrack__array numbers; /* uint32_t */
+} ontrack__own_kinds;
+
 typedef struct ontrack__batch {
     ontrack_allocator allocator;
     ontrack__batch_rows rows, others; /* of the file's table and of its other columns */
     ontrack__batch_marks marks;       /* instead of rows in a file of attendance */
+    ontrack__own_kinds *own;          /* that number the kinds of both, or NULL: the builder does */
+    ontrack__batch_rows kinds;        /* those that this batch added to them */
     /* Students whom the builder does not know: -1, -2, .. stands for their ids here. */
     ontrack__interner strangers;
     int64_t unread_cells, unread_line;
@@ -33,6 +42,10 @@ void ontrack__batch_init(ontrack__batch *batch, const ontrack_allocator *allocat
 void ontrack__batch_free(ontrack__batch *batch);
 /* Empties the batch for the rows of another block, of tables of these widths. */
 void ontrack__batch_begin(ontrack__batch *batch, size_t width, size_t others_width);
+/* Its rows' kinds are numbered by `own`, which outlasts it. */
+void ontrack__batch_number(ontrack__batch *batch, ontrack__own_kinds *own);
+/* The number of a kind there; false when memory is out. */
+bool ontrack__batch_kind(ontrack__batch *batch, const int32_t *cells, uint32_t *kind);
 /* Room for one more mark; false when memory is out. */
 bool ontrack__batch_mark_room(ontrack__batch *batch);
 /* Room for `count` more rows behind those that are counted; NULL when memory is out. */

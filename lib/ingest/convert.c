@@ -200,29 +200,18 @@ static void put_unread(const ontrack__converter *self, int64_t line)
     batch->unread_cells += self->unread_cells;
 }
 
-/* The kind of a row's repeating cells, where it is not known yet. */
+/* The kind of the row at hand, where it is not known yet. */
 static bool find_kind(ontrack__converter *self)
 {
     const int32_t *cells = self->row + self->kind_first;
-    const size_t count = self->kind_end - self->kind_first;
-    uint32_t mix = 0;
+    ontrack_status status = ONTRACK_OK;
     if (self->has_kind) return true;
-    for (size_t i = 0; i < count; i++)
-        mix = (mix ^ (uint32_t)cells[i]) * 0x9E3779B1u;
-    ontrack__known_kind *known = &self->kinds[mix >> 16 & (ONTRACK__KNOWN_KINDS - 1)];
-    if (known->kind > 0 && memcmp(known->cells, cells, count * sizeof *cells) == 0) {
-        self->kind = known->kind - 1;
-        return true;
-    }
-    ontrack__crew_lock(self->crew);
-    const ontrack_status status =
-        ontrack__builder_kind(self->builder, self->file->table, cells, &self->kind, NULL);
-    ontrack__crew_unlock(self->crew);
+    if (self->batch->own == NULL)
+        status = ontrack__builder_kind(self->builder, self->file->table, cells, &self->kind, NULL);
+    else if (!ontrack__batch_kind(self->batch, cells, &self->kind))
+        status = ONTRACK_NO_MEMORY;
     self->exhausted = self->exhausted || status == ONTRACK_NO_MEMORY;
-    if (status != ONTRACK_OK) return false;
-    memcpy(known->cells, cells, count * sizeof *cells);
-    known->kind = self->kind + 1;
-    return true;
+    return status == ONTRACK_OK;
 }
 
 static bool put_row(ontrack__converter *self)
@@ -344,21 +333,20 @@ ontrack_status ontrack__converter_init(ontrack__converter *converter,
     converter->kind_first = info->shared ? 0 : 1 + (size_t)info->kind_first;
     converter->kind_end = info->shared ? 0 : 1 + (size_t)info->kind_end;
     converter->other_count = binding->other_count;
+    converter->own.kinds.width = converter->kind_end - converter->kind_first;
     ontrack__tails_init(&converter->kinds_of, allocator);
     converter->month = converter->months;
     converter->cells =
         ontrack__allocate_zero(allocator, converter->cell_count, sizeof *converter->cells);
     converter->known =
         ontrack__allocate_zero(allocator, ONTRACK__KNOWN_TEXTS, sizeof *converter->known);
-    converter->kinds =
-        ontrack__allocate_zero(allocator, ONTRACK__KNOWN_KINDS, sizeof *converter->kinds);
     converter->tails = ontrack__allocate_zero(allocator, ONTRACK__TAILS, sizeof *converter->tails);
     converter->row = ontrack__allocate_zero(
         allocator, converter->width + converter->other_count + 1, sizeof *converter->row);
     converter->names =
         ontrack__allocate_zero(allocator, converter->other_count, sizeof *converter->names);
     if (converter->cells != NULL && converter->known != NULL && converter->row != NULL &&
-        converter->names != NULL && converter->kinds != NULL && converter->tails != NULL) {
+        converter->names != NULL && converter->tails != NULL) {
         bind(converter);
         return ONTRACK_OK;
     }
@@ -369,6 +357,8 @@ ontrack_status ontrack__converter_init(ontrack__converter *converter,
 void ontrack__converter_begin(ontrack__converter *converter, ontrack__batch *batch)
 {
     converter->batch = batch;
+    if (ontrack__crew_workers(converter->crew) > 1 && converter->kind_end > 0)
+        ontrack__batch_number(batch, &converter->own);
     for (size_t i = 0; i < converter->cell_count; i++) /* a stranger has a number of one batch */
         if (converter->cells[i].how == ONTRACK__CONVERT_STUDENT)
             ontrack__repeat_clear(&converter->cells[i].before);
@@ -380,7 +370,8 @@ void ontrack__converter_free(ontrack__converter *converter)
     ontrack__tails_free(&converter->kinds_of);
     ontrack__release(allocator, converter->cells, converter->cell_count, sizeof *converter->cells);
     ontrack__release(allocator, converter->known, ONTRACK__KNOWN_TEXTS, sizeof *converter->known);
-    ontrack__release(allocator, converter->kinds, ONTRACK__KNOWN_KINDS, sizeof *converter->kinds);
+    ontrack__kinds_free(&converter->own.kinds, allocator);
+    ontrack__array_free(allocator, &converter->own.numbers, sizeof(uint32_t));
     ontrack__release(allocator, converter->tails, ONTRACK__TAILS, sizeof *converter->tails);
     ontrack__release(allocator, converter->row, converter->width + converter->other_count + 1,
                      sizeof *converter->row);

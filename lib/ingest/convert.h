@@ -59,17 +59,10 @@ typedef struct ontrack__tail {
 } ontrack__tail;
 enum { ONTRACK__TAILS = 64 };
 
-/* What the repeating cells of a row became. */
-typedef struct ontrack__known_kind {
-    int32_t cells[ONTRACK__MOST_COLUMNS];
-    uint32_t kind; /* + 1; 0: free */
-} ontrack__known_kind;
-enum { ONTRACK__KNOWN_KINDS = 256 };
-
 typedef struct ontrack__converter {
     ontrack_allocator allocator;
     ontrack_builder *builder;
-    const ontrack_crew *crew; /* its lock is about the builder; NULL: nobody else is there */
+    const ontrack_crew *crew; /* its lock is about the dictionary; NULL: nobody else is there */
     const ontrack__layout_file *file;
     const ontrack__bound_header *binding;
     ontrack__batch *batch; /* where rows go */
@@ -78,12 +71,12 @@ typedef struct ontrack__converter {
     size_t cell_count;
     ontrack__month months[ONTRACK__MONTHS], *month; /* the last one */
     ontrack__known *known;                          /* ONTRACK__KNOWN_TEXTS */
-    ontrack__known_kind *kinds;                     /* ONTRACK__KNOWN_KINDS */
+    ontrack__own_kinds own; /* unless nobody else is there: then rows have the builder's kinds */
     /* The row at hand: the columns of the file's table, the other cells, a place for the cells that
      * nobody wants. */
     int32_t *row;
     size_t width, other_count;
-    size_t kind_first, kind_end; /* the cells of it that repeat; 0: the table is shared */
+    size_t kind_first, kind_end; /* the cells of it that are its kind; 0: the table is shared */
     uint32_t *names;             /* of the other cells, as kinds of the builder */
     bool has_names;
     bool exhausted;       /* memory was out; the row at hand counts as odd */

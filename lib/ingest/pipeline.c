@@ -9,10 +9,12 @@
 
 #include <string.h>
 
-enum { JOBS_A_WORKER = 2 };
+/* So that the others can go on while one worker is kept from a block that is to be taken first. */
+enum { JOBS_A_WORKER = 8 };
 
 /* A block on its way from the cut to the builder. */
 typedef struct job {
+    struct job *next; /* the block behind it, or the next that is free */
     ontrack__block block;
     ontrack__batch batch;
     ontrack_status status; /* of its parsing */
@@ -39,13 +41,16 @@ typedef struct pipeline {
     size_t field_limit;
     station *stations;
     size_t worker_count;
-    job *jobs; /* a ring */
+    job *jobs;
     size_t job_count;
-    /* Under the lock: how many blocks were cut and taken so far; that no more shall be cut; that
-     * the workers shall leave, for a worker found every job in use or a batch that is to be taken
-     * alone. */
-    size_t cut, taken;
-    bool ended, leave;
+    /* Under the lock: those that are free, the one that was used last before the others, since its
+     * memory is at hand; those that were cut and not yet taken, in the order of the file. */
+    job *spare, *first, *last;
+    size_t cut;  /* so many were */
+    bool taking; /* one of the workers takes a batch: nobody else does meanwhile */
+    bool ended;  /* no more shall be cut */
+    bool leave;  /* the workers shall leave: one found every job in use, or a batch that is to be
+                  * taken alone */
     ontrack_status status; /* of the first failure, in the order of the file */
     ontrack_error *error;
 } pipeline;
@@ -128,52 +133,65 @@ static void fail(pipeline *self, ontrack_status status)
 /* The next block, or NULL when there is none or none can be taken now. */
 static job *cut_next(pipeline *self)
 {
+    job *next = self->spare;
     if (self->ended || self->leave) return NULL;
-    if (self->cut - self->taken == self->job_count) {
+    if (next == NULL) {
         self->leave = true;
         return NULL;
     }
-    job *next = &self->jobs[self->cut % self->job_count];
     const ontrack_status status = ontrack__blocks_next(&self->blocks, &next->block, self->error);
     if (status != ONTRACK_OK) {
         fail(self, status);
         return NULL;
     }
-    if (self->cut == 0) self->delimiter = ontrack__csv_delimiter(&next->block);
-    next->parsed = false;
-    self->cut++;
+    if (self->cut++ == 0) self->delimiter = ontrack__csv_delimiter(&next->block);
     self->ended = next->block.last;
+    self->spare = next->next;
+    next->next = NULL;
+    next->parsed = false;
+    *(self->first == NULL ? &self->first : &self->last->next) = next;
+    self->last = next;
     return next;
 }
 
 /* What went wrong with a block becomes what went wrong with the file. */
-static ontrack_status pass_on(pipeline *self, const job *from)
+static void fail_as(pipeline *self, const job *from, ontrack_status status)
 {
     const ontrack_error *error = &from->error;
     const ontrack__place place = {error->source, error->path, error->line, error->column};
-    return ontrack__fail_at(self->error, from->status, place, "%s", error->message);
+    if (self->status == ONTRACK_OK)
+        fail(self, ontrack__fail_at(self->error, status, place, "%s", error->message));
 }
 
+/* Hands a batch to the intake, while others parse. */
 static void take(pipeline *self, job *next)
 {
-    ontrack_status status = ontrack__admit(self->intake, &next->batch, self->error);
-    if (status == ONTRACK_OK && next->status != ONTRACK_OK) status = pass_on(self, next);
-    if (status != ONTRACK_OK) fail(self, status);
-    self->taken++;
+    self->taking = true;
+    ontrack__crew_unlock(self->crew);
+    ontrack_status status = ontrack__admit(self->intake, &next->batch, &next->error);
+    ontrack__crew_lock(self->crew);
+    self->taking = false;
+    if (status == ONTRACK_OK) status = next->status;
+    if (status != ONTRACK_OK) fail_as(self, next, status);
+    self->first = next->next;
+    next->next = self->spare;
+    self->spare = next;
 }
 
-/* Hands the parsed blocks whose turn it is to the intake. */
+/* The parsed block whose turn it is, if nobody takes one. */
+static job *parsed_next(pipeline *self, bool alone)
+{
+    job *next = self->first;
+    if (self->taking || self->status != ONTRACK_OK || next == NULL || !next->parsed) return NULL;
+    if (alone || ontrack__admit_is_easy(self->intake, &next->batch)) return next;
+    self->leave = true;
+    return NULL;
+}
+
 static void take_parsed(pipeline *self, bool alone)
 {
-    while (self->status == ONTRACK_OK && self->taken < self->cut) {
-        job *next = &self->jobs[self->taken % self->job_count];
-        if (!next->parsed) return;
-        if (!alone && !ontrack__admit_is_easy(self->intake, &next->batch)) {
-            self->leave = true;
-            return;
-        }
+    for (job *next; (next = parsed_next(self, alone)) != NULL;)
         take(self, next);
-    }
 }
 
 static void work(void *task, size_t worker)
@@ -193,6 +211,14 @@ static void work(void *task, size_t worker)
 
 /* ---- one file ---- */
 
+/* Takes what is parsed while nobody else is there. */
+static void take_alone(pipeline *self)
+{
+    ontrack__crew_lock(self->crew);
+    take_parsed(self, true);
+    ontrack__crew_unlock(self->crew);
+}
+
 /* The header row is read before the workers come. */
 static void read_header(pipeline *self)
 {
@@ -201,7 +227,7 @@ static void read_header(pipeline *self)
         if (at == NULL) return;
         parse(&self->stations[0], at);
         at->parsed = true;
-        take_parsed(self, true);
+        take_alone(self);
     }
 }
 
@@ -218,7 +244,7 @@ static void run_crew(pipeline *self)
         status = crew->run(crew->user, work, self);
     if (status != ONTRACK_OK)
         fail(self, ontrack__fail(self->error, status, "the crew ended the work"));
-    take_parsed(self, true);
+    take_alone(self);
     if (self->status == ONTRACK_OK && self->cut == before)
         fail(self, ontrack__fail(self->error, ONTRACK_INVALID_ARGUMENT,
                                  "the crew called no worker; see ontrack/crew.h"));
@@ -240,8 +266,11 @@ static bool make_parts(pipeline *self)
         ontrack__allocate_zero(&self->allocator, self->worker_count, sizeof *self->stations);
     self->jobs = ontrack__allocate_zero(&self->allocator, self->job_count, sizeof *self->jobs);
     if (self->stations == NULL || self->jobs == NULL) return false;
-    for (size_t i = 0; i < self->job_count; i++)
+    for (size_t i = 0; i < self->job_count; i++) {
         ontrack__batch_init(&self->jobs[i].batch, &self->allocator);
+        self->jobs[i].next = self->spare;
+        self->spare = &self->jobs[i];
+    }
     return true;
 }
 

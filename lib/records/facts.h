@@ -178,22 +178,26 @@ static inline bool ontrack__facts_put_word(ontrack__facts *facts, uint32_t stude
     return true;
 }
 /* A row of attendance whose like came before: its bit, for which there is a place, is set, or it
- * waits in the queue, if there is one. false: nothing was done, since it needs a closer look. The
- * student's number, the date and the kind may be anything. */
-static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t student,
-                                            ontrack_date date, uint32_t kind)
+ * waits in the queue, if there is one. false: nothing was done, since it needs a closer look. */
+static inline bool ontrack__facts_take_known(ontrack__facts *facts, uint32_t student, uint32_t day,
+                                             uint32_t kind)
 {
     ontrack__mark_queue *queue = &facts->queue;
-    const uint32_t day = ontrack__day_of(date);
-    if (student >= facts->count || day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY ||
-        kind >= facts->kinds[ONTRACK_TABLE_ATTENDANCE].count)
-        return false;
     if (kind == facts->days.common) return ontrack__facts_set_bit(facts, student, day);
     if (kind >= ONTRACK__NARROW_KINDS) return false;
     if (queue->count == queue->room)
         return queue->room == 0 && ontrack__facts_put_word(facts, student, day, kind);
     queue->words[queue->count++] = (uint64_t)student << 32 | day << ONTRACK__MARK_KIND_BITS | kind;
     return true;
+}
+/* The same where the student's number, the date and the kind may be anything. */
+static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t student,
+                                            ontrack_date date, uint32_t kind)
+{
+    const uint32_t day = ontrack__day_of(date);
+    return student < facts->count && day <= ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY &&
+           kind < facts->kinds[ONTRACK_TABLE_ATTENDANCE].count &&
+           ontrack__facts_take_known(facts, student, day, kind);
 }
 /* Puts the marks of the queue where they belong. On false those that are left wait on. */
 bool ontrack__facts_put_queued(ontrack__facts *facts, const ontrack_allocator *allocator);
