@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-enum { LINES_AT_ONCE = 128 };
+/* The first block is small, so that the others can be parsed by many as soon as the header is
+ * known. */
+enum { BYTES_AT_ONCE = 128, FIRST_SIZE = 1 << 12 };
 
 void ontrack__blocks_init(ontrack__blocks *blocks, const ontrack_allocator *allocator,
                           ontrack__bytes *source, size_t size, size_t limit)
@@ -55,21 +57,42 @@ static void fill(ontrack__blocks *self, ontrack__block *block, size_t size)
     }
 }
 
-/* Whether the number of quotes is odd. */
-static bool quotes_are_odd(const char *bytes, size_t size)
+/* What one walk through bytes finds. CR, LF, and the two together are one line end each. */
+typedef struct survey {
+    bool odd; /* the number of quotes is */
+    int64_t lines;
+} survey;
+
+/* A few bytes, by small numbers, so that a compiler looks at many at once. The byte behind them may
+ * be looked at. */
+static inline void survey_some(const char *bytes, size_t size, survey *found)
 {
-    unsigned char odd = 0;
-    for (size_t i = 0; i < size; i++)
-        odd ^= bytes[i] == '"';
-    return odd != 0;
+    unsigned char quotes = 0, lines = 0;
+    for (size_t i = 0; i < size; i++) {
+        const unsigned char lf = bytes[i] == '\n', cr = bytes[i] == '\r';
+        quotes ^= bytes[i] == '"';
+        lines = (unsigned char)(lines + (lf | (cr & (bytes[i + 1] != '\n'))));
+    }
+    found->odd ^= quotes != 0;
+    found->lines += lines;
 }
 
-/* Where the last record ends that ends in the block, or 0. The pair of CR and LF is not parted, so
- * a CR is an end only where the byte behind it is known. */
-static size_t last_end(const ontrack__block *block)
+/* The byte behind the last is no LF. */
+static survey survey_all(const char *bytes, size_t size)
+{
+    survey found = {false, 0};
+    size_t at = 0;
+    for (; size - at >= BYTES_AT_ONCE; at += BYTES_AT_ONCE)
+        survey_some(bytes + at, BYTES_AT_ONCE, &found);
+    survey_some(bytes + at, size - at, &found);
+    return found;
+}
+
+/* Where the last record ends that ends in the block, or 0; its end is `inside` quotes or not. The
+ * pair of CR and LF is not parted, so a CR is an end only where the byte behind it is known. */
+static size_t last_end(const ontrack__block *block, bool inside)
 {
     const char *bytes = block->bytes;
-    bool inside = quotes_are_odd(bytes, block->size);
     for (size_t at = block->size; at > 0; at--) {
         const char c = bytes[at - 1];
         if (c == '"') inside = !inside;
@@ -79,33 +102,12 @@ static size_t last_end(const ontrack__block *block)
     return 0;
 }
 
-static int64_t count_byte(const char *bytes, size_t size, char byte)
-{
-    int64_t count = 0;
-    for (size_t at = 0; at < size; at += LINES_AT_ONCE) {
-        const size_t stop = size - at < LINES_AT_ONCE ? size - at : LINES_AT_ONCE;
-        unsigned char some = 0; /* small, so that a compiler counts many bytes at once */
-        for (size_t i = 0; i < stop; i++)
-            some = (unsigned char)(some + (bytes[at + i] == byte));
-        count += some;
-    }
-    return count;
-}
-
-/* CR, LF, and the two together are one line end each. */
-static int64_t count_lines(const char *bytes, size_t size)
-{
-    int64_t lines = count_byte(bytes, size, '\n');
-    const char *at = memchr(bytes, '\r', size), *end = bytes + size;
-    for (; at != NULL; at = memchr(at + 1, '\r', (size_t)(end - at) - 1))
-        lines += at + 1 == end || at[1] != '\n';
-    return lines;
-}
-
 /* Ends the block at `cut`; what lies behind it begins the next one. */
-static bool cut_block(ontrack__blocks *self, ontrack__block *block, size_t cut)
+static bool cut_block(ontrack__blocks *self, ontrack__block *block, size_t cut, const survey *all)
 {
     const size_t rest = block->size - cut;
+    block->line = self->line;
+    self->line += all->lines - survey_all(block->bytes + cut, rest).lines;
     if (!reserve(&self->allocator, &self->rest, &self->rest_capacity, rest)) return false;
     if (rest > 0) memcpy(self->rest, block->bytes + cut, rest);
     self->rest_size = rest;
@@ -116,15 +118,18 @@ static bool cut_block(ontrack__blocks *self, ontrack__block *block, size_t cut)
 /* Reads on until a record ends in the block, or the source does. */
 static bool read_records(ontrack__blocks *self, ontrack__block *block)
 {
-    size_t size = self->rest_size < self->size ? self->size : self->rest_size + self->size;
+    const size_t each = self->line == 1 && self->size > FIRST_SIZE ? FIRST_SIZE : self->size;
+    size_t size = self->rest_size < each ? each : self->rest_size + each;
     if (!reserve_block(self, block, size)) return false;
     if (self->rest_size > 0) memcpy(block->bytes, self->rest, self->rest_size);
     block->size = self->rest_size;
     for (;;) {
         fill(self, block, size);
         const bool whole = self->ended || block->size >= self->limit;
-        const size_t cut = whole ? block->size : last_end(block);
-        if (whole || cut > 0) return cut_block(self, block, cut);
+        block->bytes[block->size] = '\0';
+        const survey all = survey_all(block->bytes, block->size);
+        const size_t cut = whole ? block->size : last_end(block, all.odd);
+        if (whole || cut > 0) return cut_block(self, block, cut, &all);
         size *= 2;
         if (!reserve_block(self, block, size)) return false;
     }
@@ -138,8 +143,6 @@ ontrack_status ontrack__blocks_next(ontrack__blocks *blocks, ontrack__block *blo
     block->cause = none;
     if (!read_records(blocks, block)) return ontrack__no_memory(error);
     block->last = blocks->ended;
-    block->line = blocks->line;
-    blocks->line += count_lines(block->bytes, block->size);
     memset(block->bytes + block->size, 0, ONTRACK__BLOCK_PADDING);
     return ONTRACK_OK;
 }
