@@ -6,6 +6,7 @@ bool ontrack__admit_is_easy(const ontrack__intake *intake, const ontrack__batch 
 {
     ontrack__symbol known;
     if (batch->odd.count > 0) return false;
+    if (!intake->met) return true;
     for (ontrack__symbol i = 1; i < ontrack__interner_count(&batch->strangers); i++)
         if (!ontrack__intern_find(&intake->builder->dictionary.ids,
                                   ontrack__interner_text(&batch->strangers, i), &known))

@@ -71,14 +71,14 @@ static bool convert_known(ontrack__converter *self, const ontrack__converted *ce
     return true;
 }
 
-/* Students may be looked for by many at once, but only while nobody adds one: a new one waits in
+/* Students may be looked for by many at once, but only while nobody adds one: a stranger waits in
  * the batch. */
 static bool convert_student(ontrack__converter *self, const ontrack__converted *cell,
                             ontrack_text text)
 {
     uint32_t student;
     ontrack__symbol stranger;
-    if (ontrack__builder_find_student(self->builder, text, &self->guess, &student)) {
+    if (self->met && ontrack__builder_find_student(self->builder, text, &self->guess, &student)) {
         *cell->out = (int32_t)student;
         return true;
     }
@@ -317,18 +317,19 @@ static void bind(ontrack__converter *self)
 }
 
 ontrack_status ontrack__converter_init(ontrack__converter *converter,
-                                       const ontrack_allocator *allocator, ontrack_builder *builder,
-                                       const ontrack_crew *crew, const ontrack__layout_file *file,
-                                       const ontrack__bound_header *binding, ontrack_error *error)
+                                       const ontrack_allocator *allocator, const ontrack_crew *crew,
+                                       const ontrack__intake *intake, ontrack_error *error)
 {
+    const ontrack__bound_header *binding = &intake->binding;
+    const ontrack__table_info *info = ontrack__table(intake->file->table);
     memset(converter, 0, sizeof *converter);
     converter->allocator = *allocator;
-    converter->builder = builder;
+    converter->builder = intake->builder;
     converter->crew = crew;
-    converter->file = file;
+    converter->file = intake->file;
     converter->binding = binding;
+    converter->met = intake->met;
     converter->cell_count = binding->header_count;
-    const ontrack__table_info *info = ontrack__table(file->table);
     converter->width = info->column_count;
     converter->kind_first = info->shared ? 0 : 1 + (size_t)info->kind_first;
     converter->kind_end = info->shared ? 0 : 1 + (size_t)info->kind_end;

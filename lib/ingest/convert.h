@@ -6,7 +6,7 @@
 #define ONTRACK_INGEST_CONVERT_H
 
 #include "ingest/batch.h"
-#include "ingest/header.h"
+#include "ingest/intake.h"
 #include "ingest/known.h"
 #include "ingest/tails.h"
 #include <ontrack/crew.h>
@@ -67,6 +67,7 @@ typedef struct ontrack__converter {
     const ontrack__bound_header *binding;
     ontrack__batch *batch; /* where rows go */
     ontrack__guess guess;  /* of the next student */
+    bool met;              /* see the intake */
     ontrack__converted *cells;
     size_t cell_count;
     ontrack__month months[ONTRACK__MONTHS], *month; /* the last one */
@@ -95,11 +96,10 @@ typedef struct ontrack__converter {
     bool is_plain;            /* and before it stand the student and date of attendance */
 } ontrack__converter;
 
-/* A converter for rows of a file; `crew` (may be NULL), `file` and `binding` are borrowed. */
+/* A converter for rows of a file; `crew` (may be NULL) and the intake are borrowed. */
 ontrack_status ontrack__converter_init(ontrack__converter *converter,
-                                       const ontrack_allocator *allocator, ontrack_builder *builder,
-                                       const ontrack_crew *crew, const ontrack__layout_file *file,
-                                       const ontrack__bound_header *binding, ontrack_error *error);
+                                       const ontrack_allocator *allocator, const ontrack_crew *crew,
+                                       const ontrack__intake *intake, ontrack_error *error);
 void ontrack__converter_free(ontrack__converter *converter);
 /* Rows go into this batch from now on. */
 void ontrack__converter_begin(ontrack__converter *converter, ontrack__batch *batch);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "records/builder.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,8 @@ void ontrack__intake_init(ontrack__intake *intake, const ontrack_allocator *allo
     intake->options = options;
     intake->file = file;
     intake->counts = counts;
+    intake->met = file->table != ONTRACK_TABLE_STUDENTS ||
+                  ontrack__interner_count(&builder->dictionary.ids) > 1;
     intake->refusal = none;
     ontrack__arena_init(&intake->arena, allocator);
 }

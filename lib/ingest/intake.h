@@ -12,6 +12,9 @@ typedef struct ontrack__intake {
     ontrack_file_counts *counts; /* `file` is named in errors and rejects */
     ontrack__arena arena;
     bool has_header;
+    /* Whether students of the file may be known; else, as of the students table where it is read
+     * first, nobody looks for them in the builder, and they can be added at any time. */
+    bool met;
     ontrack__bound_header binding;
     void *blank, *record; /* of the file's table: with nothing given, and the one at hand */
     ontrack_error refusal;

@@ -63,8 +63,7 @@ static ontrack_status begin_converting(station *self, ontrack_error *error)
     const ontrack__intake *intake = line->intake;
     if (!intake->has_header || !ontrack__converter_takes(intake->file)) return ONTRACK_OK;
     const ontrack_status status =
-        ontrack__converter_init(&self->converter, &line->allocator, intake->builder, line->crew,
-                                intake->file, &intake->binding, error);
+        ontrack__converter_init(&self->converter, &line->allocator, line->crew, intake, error);
     if (status != ONTRACK_OK) return status;
     ontrack__shortcut_prepare(&self->converter, line->delimiter, line->field_limit);
     self->converts = true;

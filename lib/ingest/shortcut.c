@@ -178,7 +178,7 @@ static const char *take_near(ontrack__converter *self, ontrack__converted *cell,
 {
     const bool quoted = *at == '"';
     bool again;
-    if (self->builder->dictionary.odd_ids || at + quoted >= end) return NULL;
+    if (!self->met || self->builder->dictionary.odd_ids || at + quoted >= end) return NULL;
     const size_t size =
         ontrack__builder_find_near(self->builder, at + quoted, end, &self->guess, &again);
     const char *stop = cell_end(self, at + quoted + size, quoted);
