@@ -73,26 +73,6 @@ static uint64_t mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 29;
 }
 
-static uint64_t eight_bytes(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-/* All of one to seven bytes, some of them twice. */
-static uint64_t few_bytes(ontrack_text text)
-{
-    uint32_t ends[2];
-    if (text.size < sizeof *ends)
-        return (uint64_t)(unsigned char)text.data[0] |
-               (uint64_t)(unsigned char)text.data[text.size / 2] << 8 |
-               (uint64_t)(unsigned char)text.data[text.size - 1] << 16;
-    memcpy(&ends[0], text.data, sizeof *ends);
-    memcpy(&ends[1], text.data + text.size - sizeof *ends, sizeof *ends);
-    return (uint64_t)ends[1] << 32 | ends[0];
-}
-
 /* Eight bytes at a time; the last eight may overlap those before. Of a text that is not empty.
  * Nothing hangs on its value but the order of the slots. */
 static uint32_t hash_of(ontrack_text text)
@@ -101,9 +81,9 @@ static uint32_t hash_of(ontrack_text text)
     uint64_t hash = text.size;
     size_t at = 0;
     for (; text.size - at > STEP; at += STEP)
-        hash = mix(hash, eight_bytes(text.data + at));
-    hash =
-        mix(hash, text.size < STEP ? few_bytes(text) : eight_bytes(text.data + text.size - STEP));
+        hash = mix(hash, ontrack__eight_bytes(text.data + at));
+    hash = mix(hash, text.size < STEP ? ontrack__few_bytes(text)
+                                      : ontrack__eight_bytes(text.data + text.size - STEP));
     return (uint32_t)(hash >> 16);
 }
 

@@ -17,6 +17,25 @@ static inline bool ontrack__ends_equal(const char *a, const char *b, size_t size
     memcpy(&ends[3], b + size - width, width);
     return ends[0] == ends[1] && ends[2] == ends[3];
 }
+static inline uint64_t ontrack__eight_bytes(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+/* All of one to seven bytes, some of them twice: texts of one size have the same word when they are
+ * the same. */
+static inline uint64_t ontrack__few_bytes(ontrack_text text)
+{
+    uint32_t ends[2];
+    if (text.size < sizeof *ends)
+        return (uint64_t)(unsigned char)text.data[0] |
+               (uint64_t)(unsigned char)text.data[text.size / 2] << 8 |
+               (uint64_t)(unsigned char)text.data[text.size - 1] << 16;
+    memcpy(&ends[0], text.data, sizeof *ends);
+    memcpy(&ends[1], text.data + text.size - sizeof *ends, sizeof *ends);
+    return (uint64_t)ends[1] << 32 | ends[0];
+}
 /* So few bytes, as most ids have, are compared without a call. */
 enum { ONTRACK__FEW_BYTES = 4, ONTRACK__SOME_BYTES = 16 };
 static inline bool ontrack__some_bytes_equal(const void *a, const void *b, size_t size)

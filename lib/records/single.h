@@ -16,10 +16,19 @@
 #include "records/dataset.h"
 #include <ontrack/evaluation.h>
 
+/* A short code that came lately, found by its bytes alone. */
+enum { ONTRACK__RECENT_CODES = 256 };
+typedef struct ontrack__recent_code {
+    uint64_t first, last; /* of its bytes */
+    uint32_t size;        /* 0: none is there */
+    ontrack__code code;
+} ontrack__recent_code;
+
 /* What came of one table: a cell for each column, the id's among them. */
 typedef struct ontrack__taken {
     int32_t *cells;
-    size_t count; /* rows of the student's */
+    size_t count; /* rows of the student's; of attendance, marks that were met */
+    size_t room;
 } ontrack__taken;
 
 /* Start it with ontrack__single_init(); stays where it is while in use. */
@@ -28,7 +37,7 @@ typedef struct ontrack__single {
     ontrack__region region;         /* of the student's records */
     ontrack_allocator own;          /* the region's */
     ontrack__dictionary dictionary; /* its codes, which stay */
-    int32_t before[ONTRACK_TABLE_COUNT][ONTRACK__MOST_COLUMNS]; /* codes that came last */
+    ontrack__recent_code recent[ONTRACK__RECENT_CODES];
     ontrack_dataset dataset;
     ontrack_student student;     /* its only one */
     const ontrack_dataset *from; /* whose shared tables hold; NULL: nobody's */

@@ -1,9 +1,53 @@
 /* The codes that stay from student to student, and the schools over them. */
 #include "base/error.h"
+#include "base/text.h"
+#include "records/grade_level.h"
 #include "records/schools.h"
 #include "records/single_inside.h"
 
 #include <string.h>
+
+/* ---- codes that came lately ---- */
+
+enum { LONGEST = 16 };
+
+/* Where a short text is looked for, with what tells it from others of its size. */
+static ontrack__recent_code *place_of(ontrack__single *single, ontrack_text text,
+                                      ontrack__recent_code *wanted)
+{
+    const bool few = text.size < sizeof wanted->first;
+    wanted->first = few ? ontrack__few_bytes(text) : ontrack__eight_bytes(text.data);
+    wanted->last = few ? 0 : ontrack__eight_bytes(text.data + text.size - sizeof wanted->last);
+    wanted->size = (uint32_t)text.size;
+    const uint64_t mixed = (wanted->first ^ wanted->last << 1) * UINT64_C(0x9E3779B97F4A7C15);
+    return &single->recent[(mixed >> 32) % ONTRACK__RECENT_CODES];
+}
+
+ontrack_status ontrack__single_code(ontrack__single *single, ontrack_table table, size_t column,
+                                    ontrack_text text, int32_t *cell, ontrack_error *error)
+{
+    const ontrack__column *about = &ontrack__table(table)->columns[column];
+    char buffer[ONTRACK__GRADE_LEVEL_SIZE];
+    ontrack__recent_code wanted, *place = NULL;
+    if (about->grade_level) text = ontrack__grade_level(text, buffer);
+    *cell = 0;
+    if (text.size == 0 && !about->required) return ONTRACK_OK;
+    if (text.size - 1 < LONGEST) {
+        place = place_of(single, text, &wanted);
+        *cell = (int32_t)place->code;
+        if (place->first == wanted.first && place->last == wanted.last &&
+            place->size == wanted.size)
+            return ONTRACK_OK;
+    }
+    const ontrack_status status =
+        ontrack__cell_intern(&single->dictionary, table, column, text, cell, error);
+    if (status != ONTRACK_OK || place == NULL) return status;
+    wanted.code = (ontrack__code)*cell;
+    *place = wanted;
+    return ONTRACK_OK;
+}
+
+/* ---- schools ---- */
 
 void ontrack__single_free_schools(ontrack__single *single)
 {
@@ -69,6 +113,7 @@ static ontrack_status put_in_order(ontrack__single *single, ontrack__symbol **nu
     if (theirs == NULL || !take_codes(single, theirs, count) ||
         !ontrack__interner_sort(codes, allocator, numbers))
         return ontrack__no_memory(error);
+    memset(single->recent, 0, sizeof single->recent);
     for (size_t i = 0; i < count; i++)
         theirs[i] = (*numbers)[theirs[i]];
     single->dataset.codes = *codes;

@@ -2,6 +2,7 @@
  * same, and most of them what most of the days say. */
 #include "base/bits.h"
 #include "base/error.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "records/single_inside.h"
 
@@ -72,6 +73,11 @@ static void reach(ontrack__days *days, uint32_t day)
     if (column >= days->end) days->end = column + 1;
 }
 
+static inline void set_bit(uint64_t *bits, uint32_t day)
+{
+    bits[day / ONTRACK__DAYS_EACH] |= UINT64_C(1) << day % ONTRACK__DAYS_EACH;
+}
+
 static size_t take_bits(ontrack__single *single, const record *days, size_t count)
 {
     ontrack__days *to = &single->dataset.facts.days;
@@ -89,7 +95,7 @@ static size_t take_bits(ontrack__single *single, const record *days, size_t coun
             first = (uint32_t)to->first * ONTRACK__DAYS_EACH;
             span = (uint32_t)(to->end - to->first) * ONTRACK__DAYS_EACH;
         }
-        bits[day / ONTRACK__DAYS_EACH] |= UINT64_C(1) << day % ONTRACK__DAYS_EACH;
+        set_bit(bits, day);
     }
     return taken;
 }
@@ -132,21 +138,37 @@ static bool make_bits(ontrack__single *single)
     return true;
 }
 
-/* A mark that was not met lately: a record as any. The student's own is kept. */
+/* The cells of the next mark. */
+static int32_t *room_for_mark(ontrack__single *single)
+{
+    const size_t width = ontrack__table(ONTRACK_TABLE_ATTENDANCE)->column_count;
+    ontrack__taken *marks = &single->taken[ONTRACK_TABLE_ATTENDANCE];
+    if (marks->count == marks->room) {
+        const size_t room = marks->room == 0 ? 2 * MARKS_KEPT : 2 * marks->room;
+        int32_t *cells =
+            ontrack__resize(&single->own, marks->cells, marks->room, room, width * sizeof *cells);
+        if (cells == NULL) return NULL;
+        marks->cells = cells;
+        marks->room = room;
+    }
+    return marks->cells + marks->count * width;
+}
+
+/* A mark that was not met lately: a record as any. The student's own is kept, by a number of its
+ * own: which marks are the same is found in the end. */
 static ontrack_status take_mark(said *before, const record *day, uint32_t *kind, bool *mine)
 {
     ontrack__single *single = before->single;
-    ontrack__facts *facts = &single->dataset.facts;
-    int32_t cells[ONTRACK__MOST_COLUMNS];
-    ontrack_status status =
+    int32_t *cells = room_for_mark(single);
+    if (cells == NULL) return ontrack__no_memory(before->error);
+    const ontrack_status status =
         ontrack__single_record(single, ONTRACK_TABLE_ATTENDANCE, day, cells, mine, before->error);
     if (status != ONTRACK_OK || !*mine) return status;
-    status = ontrack__facts_kind(facts, &single->own, ONTRACK_TABLE_ATTENDANCE, cells + 2, kind);
-    if (status != ONTRACK_OK) return ontrack__no_memory(before->error);
+    *kind = (uint32_t)single->taken[ONTRACK_TABLE_ATTENDANCE].count++;
     before->marks[before->count % MARKS_KEPT].day = day;
     before->marks[before->count++ % MARKS_KEPT].kind = *kind;
     if (before->common == NULL || !same_mark(day, before->common)) return ONTRACK_OK;
-    facts->days.common = *kind;
+    single->dataset.facts.days.common = *kind;
     before->common = NULL;
     return make_bits(single) ? ONTRACK_OK : ontrack__no_memory(before->error);
 }
@@ -198,7 +220,7 @@ ontrack_status ontrack__single_days(ontrack__single *single, const ontrack_recor
     const record *days = records->records;
     said before = {.single = single, .error = error};
     ontrack_status status = ONTRACK_OK;
-    if (single->dataset.facts.kinds[ONTRACK_TABLE_ATTENDANCE].count == 0)
+    if (single->taken[ONTRACK_TABLE_ATTENDANCE].count == 0)
         before.common = guess_common(days, records->count);
     for (size_t i = 0, taken; i < records->count && status == ONTRACK_OK; i += taken)
         status = take_some(&before, days + i, records->count - i, &taken);
@@ -207,42 +229,72 @@ ontrack_status ontrack__single_days(ontrack__single *single, const ontrack_recor
 
 /* ---- order ---- */
 
-static void note_last_bit(ontrack__single *single, ontrack__settling *settling)
+/* The number of a mark's kind. */
+static uint32_t kind_of(const ontrack__single *single, uint32_t mark)
 {
-    const ontrack__days *days = &single->dataset.facts.days;
-    ontrack_table_counts *counts = &settling->counts[ONTRACK_TABLE_ATTENDANCE];
-    if (days->first == days->end) return;
-    const ontrack_date last =
-        ontrack__day_column_date(days->end - 1) + ontrack__highest_bit(single->bits[days->end - 1]);
-    if (last > counts->last) counts->last = last;
+    const size_t width = ontrack__table(ONTRACK_TABLE_ATTENDANCE)->column_count;
+    return (uint32_t)single->taken[ONTRACK_TABLE_ATTENDANCE].cells[mark * width];
 }
 
-/* The entries as the student's words. */
-static bool write_entries(ontrack__single *single, size_t kinds)
+/* Gives the entries their kinds' numbers. Some may be of the commonest kind after all: they are
+ * bits. */
+static void number_entries(ontrack__single *single)
+{
+    ontrack__days *days = &single->dataset.facts.days;
+    ontrack__entry *entries = single->entries.items;
+    size_t kept = 0;
+    for (size_t i = 0; i < single->entries.count; i++) {
+        const uint32_t day = (uint32_t)(entries[i] >> 32);
+        const uint32_t kind = kind_of(single, ontrack__entry_kind(entries[i]));
+        if (kind == days->common) {
+            reach(days, day);
+            set_bit(single->bits, day);
+        } else {
+            entries[kept++] = (uint64_t)day << 32 | kind;
+        }
+    }
+    single->entries.count = kept;
+}
+
+/* The entries, each once, as the student's words. */
+static bool write_entries(ontrack__single *single)
 {
     ontrack_student *student = &single->student;
-    const ontrack__entry *entries = single->entries.items;
+    ontrack__entry *entries = single->entries.items;
     const size_t count = single->entries.count;
+    const size_t kinds = single->dataset.facts.kinds[ONTRACK_TABLE_ATTENDANCE].count;
     student->wide_marks = kinds > ONTRACK__NARROW_KINDS;
     if (count == 0) return true;
     student->marks = ontrack__allocate(&single->own, student->wide_marks ? 2 * count : count,
                                        sizeof *student->marks);
-    for (size_t i = 0; student->marks != NULL && i < count; i++)
-        ontrack__facts_set_entry(student, entries[i]);
-    return student->marks != NULL;
+    if (student->marks == NULL || !ontrack__sort_numbers(&single->own, entries, count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || entries[i] != entries[i - 1]) ontrack__facts_set_entry(student, entries[i]);
+    return true;
+}
+
+static ontrack_date last_day(const ontrack__single *single)
+{
+    const ontrack__days *days = &single->dataset.facts.days;
+    const size_t count = ontrack__entry_count(&single->student);
+    ontrack_date last = ONTRACK_DATE_NONE;
+    if (count > 0) last = ontrack__entry_date(ontrack__entry_at(&single->student, count - 1));
+    if (days->first == days->end) return last;
+    const ontrack_date bit =
+        ontrack__day_column_date(days->end - 1) + ontrack__highest_bit(single->bits[days->end - 1]);
+    return bit > last ? bit : last;
 }
 
 bool ontrack__single_settle_days(ontrack__single *single, ontrack__settling *settling)
 {
-    ontrack__facts *facts = &single->dataset.facts;
-    if (!write_entries(single, facts->kinds[ONTRACK_TABLE_ATTENDANCE].count) ||
-        !ontrack__settle_kinds(settling, ONTRACK_TABLE_ATTENDANCE) ||
-        !ontrack__settle_student(settling, 0))
-        return false;
-    /* Bits and entries were told apart by the old number. */
-    if (facts->days.common != ONTRACK__NO_KIND)
-        facts->days.common = settling->kinds[ONTRACK_TABLE_ATTENDANCE][facts->days.common];
-    note_last_bit(single, settling);
+    ontrack__days *days = &single->dataset.facts.days;
+    if (single->taken[ONTRACK_TABLE_ATTENDANCE].count == 0) return true;
+    if (ontrack__single_kinds(single, settling, ONTRACK_TABLE_ATTENDANCE) == NULL) return false;
+    if (days->common != ONTRACK__NO_KIND) days->common = kind_of(single, days->common);
+    number_entries(single);
+    if (!write_entries(single)) return false;
+    settling->counts[ONTRACK_TABLE_ATTENDANCE].last = last_day(single);
     return true;
 }
 

@@ -19,6 +19,10 @@ typedef struct ontrack__text_taken {
 ontrack_status ontrack__single_record(ontrack__single *single, ontrack_table table,
                                       const void *record, int32_t *cells, bool *mine,
                                       ontrack_error *error);
+/* Numbers the kinds of what was taken of a table, in the order of their cells: each row's first
+ * cell becomes the number of its kind. The rows in that order, or NULL when memory is out. */
+int32_t **ontrack__single_kinds(ontrack__single *single, const ontrack__settling *settling,
+                                ontrack_table table);
 /* Takes records of a table other than attendance; there is room for the cells. */
 ontrack_status ontrack__single_rows(ontrack__single *single, const ontrack_records *records,
                                     ontrack_error *error);
@@ -37,6 +41,10 @@ bool ontrack__single_settle_days(ontrack__single *single, ontrack__settling *set
 void ontrack__single_clear_days(ontrack__single *single);
 
 /* ---- single_codes.c ---- */
+
+/* The cell of a code: as ontrack__cell_intern(), but quick where it came lately. */
+ontrack_status ontrack__single_code(ontrack__single *single, ontrack_table table, size_t column,
+                                    ontrack_text text, int32_t *cell, ontrack_error *error);
 
 /* Puts the codes in order, and the schools over them, where one is new; `numbers` tells the new
  * number of each, or stays NULL where all are as they were. */

@@ -47,22 +47,6 @@ static ontrack_status take_text(ontrack__single *single, ontrack_table table, si
     return ONTRACK_OK;
 }
 
-/* The code of the record before is looked at first. */
-static ontrack_status take_code(ontrack__single *single, ontrack_table table, size_t column,
-                                ontrack_text text, int32_t *cell, ontrack_error *error)
-{
-    int32_t *before = &single->before[table][column];
-    *cell = *before;
-    if (ontrack__interner_is(&single->dictionary.codes, (ontrack__symbol)*before, text))
-        return ONTRACK_OK;
-    *cell = 0;
-    if (text.size == 0 && !ontrack__table(table)->columns[column].required) return ONTRACK_OK;
-    const ontrack_status status =
-        ontrack__cell_intern(&single->dictionary, table, column, text, cell, error);
-    if (status == ONTRACK_OK) *before = *cell;
-    return status;
-}
-
 static ontrack_status take_number(ontrack_table table, size_t column, int32_t number, int32_t *cell,
                                   ontrack_error *error)
 {
@@ -92,7 +76,7 @@ ontrack_status ontrack__single_record(ontrack__single *single, ontrack_table tab
         if (i == 0)
             status = take_id(single, table, text, mine, error);
         else if (info->columns[i].type == ONTRACK__COLUMN_CODE)
-            status = take_code(single, table, i, text, &cells[i], error);
+            status = ontrack__single_code(single, table, i, text, &cells[i], error);
         else
             status = take_text(single, table, i, text, &cells[i], error);
     }
@@ -186,28 +170,6 @@ static bool sort_by_kind(const ontrack__single *single, const ontrack__table_inf
     return true;
 }
 
-/* Numbers the kinds of sorted rows, and writes the words of the rows to *to. */
-static bool write_rows(ontrack__single *single, ontrack_table table, int32_t *const *rows,
-                       size_t count, int32_t *words)
-{
-    const ontrack__table_info *info = ontrack__table(table);
-    ontrack__kinds *kinds = &single->dataset.facts.kinds[table];
-    kinds->width = (size_t)(info->kind_end - info->kind_first);
-    kinds->cells = ontrack__allocate(&single->own, count, kinds->width * sizeof *kinds->cells);
-    if (kinds->cells == NULL) return false;
-    kinds->capacity = count;
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || compare_kinds(&rows[i - 1], &rows[i], info) != 0)
-            memcpy(kinds->cells + kinds->count++ * kinds->width, rows[i] + 1 + info->kind_first,
-                   kinds->width * sizeof *kinds->cells);
-        ontrack__row_words(table, (uint32_t)kinds->count - 1, rows[i] + 1, words);
-        words += ontrack__row_size(info);
-    }
-    return true;
-}
-
-/* ---- rows ---- */
-
 /* What the numbers of codes and texts have become. */
 static void renumber(const ontrack__taken *taken, const ontrack__table_info *info,
                      const ontrack__settling *settling)
@@ -222,22 +184,45 @@ static void renumber(const ontrack__taken *taken, const ontrack__table_info *inf
     }
 }
 
-static bool settle_table(ontrack__single *single, ontrack__settling *settling, ontrack_table table,
-                         uint32_t **to)
+int32_t **ontrack__single_kinds(ontrack__single *single, const ontrack__settling *settling,
+                                ontrack_table table)
 {
     const ontrack__table_info *info = ontrack__table(table);
     const ontrack__taken *taken = &single->taken[table];
-    const size_t count = taken->count, words = count * ontrack__row_size(info);
-    if (count == 0) return true;
+    ontrack__kinds *kinds = &single->dataset.facts.kinds[table];
+    const size_t count = taken->count, first = (size_t)info->kind_first + 1;
     int32_t **rows = ontrack__allocate(&single->own, count, sizeof *rows);
-    int32_t *written = ontrack__allocate(&single->own, words, sizeof *written);
-    if (rows == NULL || written == NULL) return false;
+    kinds->width = (size_t)(info->kind_end - info->kind_first);
+    kinds->cells = ontrack__allocate(&single->own, count, kinds->width * sizeof *kinds->cells);
+    if (rows == NULL || kinds->cells == NULL) return NULL;
+    kinds->capacity = count;
     renumber(taken, info, settling);
     for (size_t i = 0; i < count; i++)
         rows[i] = taken->cells + i * info->column_count;
-    return sort_by_kind(single, info, rows, count) &&
-           write_rows(single, table, rows, count, written) &&
-           ontrack__settle_table(settling, (uint32_t *)written, words, to);
+    if (!sort_by_kind(single, info, rows, count)) return NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || compare_kinds(&rows[i - 1], &rows[i], info) != 0)
+            memcpy(kinds->cells + kinds->count++ * kinds->width, rows[i] + first,
+                   kinds->width * sizeof *kinds->cells);
+        rows[i][0] = (int32_t)kinds->count - 1;
+    }
+    return rows;
+}
+
+/* ---- rows ---- */
+
+static bool settle_table(ontrack__single *single, ontrack__settling *settling, ontrack_table table,
+                         uint32_t **to)
+{
+    const size_t count = single->taken[table].count,
+                 size = ontrack__row_size(ontrack__table(table));
+    if (count == 0) return true;
+    int32_t **rows = ontrack__single_kinds(single, settling, table);
+    int32_t *words = ontrack__allocate(&single->own, count * size, sizeof *words);
+    if (rows == NULL || words == NULL) return false;
+    for (size_t i = 0; i < count; i++)
+        ontrack__row_words(table, (uint32_t)rows[i][0], rows[i] + 1, words + i * size);
+    return ontrack__settle_table(settling, (uint32_t *)words, count * size, to);
 }
 
 bool ontrack__single_settle_rows(ontrack__single *single, ontrack__settling *settling)
@@ -252,7 +237,9 @@ bool ontrack__single_settle_rows(ontrack__single *single, ontrack__settling *set
     settling->texts = texts;
     single->student.rows = to;
     for (int table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++)
-        if (!settle_table(single, settling, (ontrack_table)table, &to)) return false;
+        if (table != ONTRACK_TABLE_ATTENDANCE &&
+            !settle_table(single, settling, (ontrack_table)table, &to))
+            return false;
     single->student.row_words = (uint32_t)(to - single->student.rows);
     return true;
 }

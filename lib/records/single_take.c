@@ -99,7 +99,6 @@ static void note_last_date(ontrack_dataset *dataset, const ontrack__settling *se
             dataset->last_date = settling->counts[table].last;
 }
 
-/* Days first: there are no rows yet that would be settled with them. */
 static bool settle(ontrack__single *single, const ontrack__symbol *codes)
 {
     ontrack__settling settling = {.allocator = single->own, .facts = &single->dataset.facts};
