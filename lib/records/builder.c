@@ -169,13 +169,8 @@ static size_t set_bits(const ontrack__facts *facts, const ontrack__attendance_ma
 static bool put_mark(ontrack_builder *builder, uint32_t student, ontrack_date date, uint32_t kind)
 {
     ontrack__facts *facts = &builder->facts;
-    const ontrack_allocator *allocator = &builder->allocator;
-    const uint32_t day = ontrack__day_of(date);
-    if (ontrack__facts_take_known(facts, student, day, kind)) return true;
-    if (facts->queue.count == facts->queue.room && !ontrack__facts_put_queued(facts, allocator))
-        return false;
-    return ontrack__facts_take_known(facts, student, day, kind) ||
-           ontrack__facts_add_mark(facts, allocator, student, date, kind);
+    return ontrack__facts_take_known(facts, student, ontrack__day_of(date), kind) ||
+           ontrack__facts_add_mark(facts, &builder->allocator, student, date, kind);
 }
 
 ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,

@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-/* Marks that a column must be worth, however few students there are. */
-enum { LEAST_WAITING = 256 };
+/* A column must be worth so many marks, however few students there are; and one for so many
+ * students: it costs eight bytes for each of them, a mark that is no bit costs five. */
+enum { LEAST_WAITING = 256, STUDENTS_A_MARK = 4 };
 
 bool ontrack__days_choose(ontrack__days *days, const ontrack_allocator *allocator, uint32_t kind)
 {
@@ -38,8 +39,8 @@ bool ontrack__days_make_place(ontrack__days *days, const ontrack_allocator *allo
     *place = true;
     if (student < column->students) return true;
     if (column->students == 0) {
-        const uint32_t worth = students > LEAST_WAITING ? students : LEAST_WAITING;
-        *place = ++column->waiting >= worth;
+        const uint32_t worth = students / STUDENTS_A_MARK;
+        *place = ++column->waiting >= (worth > LEAST_WAITING ? worth : LEAST_WAITING);
     }
     return !*place || widen(column, allocator, room_for(column, students));
 }

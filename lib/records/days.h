@@ -1,6 +1,7 @@
 /* days.h - the days of the commonest mark, a bit for each student and day. Layer: records.
- * Bits lie in columns of 64 days over all students. A column is made once about as many such marks
- * have come for its days as there are students, so that a wild date costs no more than its row. */
+ * Bits lie in columns of 64 days over all students. A column is made once such marks of its days
+ * have come for a quarter as many as there are students, so that a wild date costs no more than its
+ * row. */
 #ifndef ONTRACK_RECORDS_DAYS_H
 #define ONTRACK_RECORDS_DAYS_H
 

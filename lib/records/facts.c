@@ -22,6 +22,9 @@ bool ontrack__facts_reach(ontrack__facts *facts, const ontrack_allocator *alloca
         facts->students = students;
         facts->capacity = capacity;
     }
+    if (facts->piles.items != NULL &&
+        !ontrack__piles_reach(&facts->piles, allocator, facts->capacity))
+        return false;
     if (count > facts->count) {
         memset(facts->students + facts->count, 0, (count - facts->count) * sizeof *facts->students);
         facts->count = count;
@@ -106,21 +109,6 @@ bool ontrack__facts_put_entry(ontrack__facts *facts, const ontrack_allocator *al
                                words, count);
 }
 
-static bool open_queue(ontrack__facts *facts, const ontrack_allocator *allocator)
-{
-    ontrack__mark_queue *queue = &facts->queue;
-    queue->words = ontrack__allocate(allocator, ONTRACK__QUEUE_ROOM, sizeof *queue->words);
-    queue->room = queue->words == NULL ? 0 : ONTRACK__QUEUE_ROOM;
-    return queue->words != NULL;
-}
-
-static void close_queue(ontrack__facts *facts, const ontrack_allocator *allocator)
-{
-    ontrack__mark_queue *queue = &facts->queue;
-    ontrack__release(allocator, queue->words, queue->room, sizeof *queue->words);
-    memset(queue, 0, sizeof *queue);
-}
-
 /* Counts the first marks by kind and then chooses the one that came most often. */
 static bool choose_common(ontrack__facts *facts, const ontrack_allocator *allocator, uint32_t kind)
 {
@@ -129,7 +117,8 @@ static bool choose_common(ontrack__facts *facts, const ontrack_allocator *alloca
     uint32_t common = 0;
     for (uint32_t i = 1; i < EARLY_KINDS; i++)
         if (facts->early[i] > facts->early[common]) common = i;
-    return ontrack__days_choose(&facts->days, allocator, common) && open_queue(facts, allocator);
+    return ontrack__piles_reach(&facts->piles, allocator, facts->capacity) &&
+           ontrack__days_choose(&facts->days, allocator, common);
 }
 
 /* Sets the mark's bit where there is a place for one; *done tells whether nothing is left to do. */
@@ -161,6 +150,10 @@ bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *all
         if (!set_bit(facts, allocator, student, date, &done)) return false;
         if (done) return true;
     }
+    const uint32_t word = ontrack__day_of(date) << ONTRACK__MARK_KIND_BITS | kind;
+    if (kind < ONTRACK__NARROW_KINDS && facts->piles.items != NULL)
+        return ontrack__piles_put(&facts->piles, student, word) ||
+               ontrack__piles_put_anew(&facts->piles, &facts->runs, allocator, student, word);
     if (kind >= ONTRACK__NARROW_KINDS && !of->wide_marks && !widen(facts, allocator, of))
         return false;
     return ontrack__facts_put_entry(facts, allocator, of, ontrack__entry_of(date, kind));
@@ -189,7 +182,7 @@ bool ontrack__facts_add_days(ontrack__facts *facts, const ontrack_allocator *all
         for (uint64_t bits = days->bits; bits != 0; bits &= bits - 1) {
             const ontrack_date date =
                 ontrack__day_column_date(days->column) + ontrack__lowest_bit(bits);
-            if (!ontrack__facts_put_word(facts, student, ontrack__day_of(date), kind) &&
+            if (!ontrack__facts_take_known(facts, student, ontrack__day_of(date), kind) &&
                 !ontrack__facts_add_mark(facts, allocator, student, date, kind))
                 return false;
         }
@@ -197,47 +190,61 @@ bool ontrack__facts_add_days(ontrack__facts *facts, const ontrack_allocator *all
     return true;
 }
 
-/* ---- the queue ----
- * Each mark goes to a run of its student's somewhere in memory; so all that is needed is asked for
- * some steps ahead of the mark that is put away. */
+/* ---- piles ---- */
 
-enum {
-    FAR = 24, /* steps ahead that a student is asked for */
-    NEAR = 12 /* and then the end of the student's run, which lies elsewhere */
-};
-
-static uint32_t student_of(uint64_t word)
+/* Room for so many more marks of each of a pile's students. */
+static bool make_room(ontrack__facts *facts, const ontrack_allocator *allocator,
+                      ontrack_student *students, const size_t *counts)
 {
-    return (uint32_t)(word >> 32);
-}
-
-static bool put_one(ontrack__facts *facts, const ontrack_allocator *allocator, uint64_t word)
-{
-    const uint32_t day = (uint32_t)word >> ONTRACK__MARK_KIND_BITS;
-    const uint32_t kind = (uint32_t)word & (ONTRACK__NARROW_KINDS - 1);
-    return ontrack__facts_put_word(facts, student_of(word), day, kind) ||
-           ontrack__facts_add_mark(facts, allocator, student_of(word),
-                                   (ontrack_date)day + ONTRACK__FIRST_DAY, kind);
-}
-
-bool ontrack__facts_put_queued(ontrack__facts *facts, const ontrack_allocator *allocator)
-{
-    ontrack__mark_queue *queue = &facts->queue;
-    const uint64_t *words = queue->words;
-    const uint32_t count = queue->count;
-    uint32_t done = 0;
-    for (; done < count; done++) {
-        if (done + FAR < count)
-            __builtin_prefetch(&facts->students[student_of(words[done + FAR])], 1);
-        if (done + NEAR < count) {
-            const ontrack_student *near = &facts->students[student_of(words[done + NEAR])];
-            if (near->mark_words > 0) __builtin_prefetch(near->marks + near->mark_words, 1);
-        }
-        if (!put_one(facts, allocator, words[done])) break;
+    for (size_t i = 0; i < ONTRACK__PILE_STUDENTS; i++) {
+        if (counts[i] == 0) continue;
+        ontrack_student *of = &students[i];
+        const size_t wanted = of->mark_words + counts[i] * (of->wide_marks ? 2 : 1);
+        if (wanted > UINT32_MAX || !ontrack__run_reserve(&facts->runs, allocator, &of->marks,
+                                                         of->mark_words, (uint32_t)wanted))
+            return false;
     }
-    queue->count -= done;
-    if (queue->count > 0) memmove(queue->words, words + done, queue->count * sizeof *words);
-    return queue->count == 0;
+    return true;
+}
+
+static void put_waiting(ontrack_student *student, uint32_t word)
+{
+    const uint32_t day = word >> ONTRACK__MARK_KIND_BITS, kind = word & (ONTRACK__NARROW_KINDS - 1);
+    if (!student->wide_marks)
+        student->marks[student->mark_words++] = word;
+    else
+        ontrack__facts_set_entry(student, (ontrack__entry)day << 32 | kind);
+}
+
+/* How many marks of each student lie on a pile; all of it is in the cache then. */
+static void count_marks(const ontrack__pile *pile, size_t *counts)
+{
+    for (const ontrack__sheet *sheet = pile->first; sheet != NULL; sheet = sheet->next) {
+        ontrack__sheet_fetch(sheet->next);
+        for (uint32_t i = 0, end = ontrack__sheet_count(pile, sheet); i < end; i++)
+            counts[sheet->students[i]]++;
+    }
+}
+
+static bool deal_pile(ontrack__facts *facts, const ontrack_allocator *allocator, size_t number)
+{
+    ontrack__pile *pile = &facts->piles.items[number];
+    ontrack_student *students = facts->students + number * ONTRACK__PILE_STUDENTS;
+    size_t counts[ONTRACK__PILE_STUDENTS] = {0};
+    count_marks(pile, counts);
+    if (!make_room(facts, allocator, students, counts)) return false;
+    for (const ontrack__sheet *sheet = pile->first; sheet != NULL; sheet = sheet->next)
+        for (uint32_t i = 0, end = ontrack__sheet_count(pile, sheet); i < end; i++)
+            put_waiting(&students[sheet->students[i]], sheet->words[i]);
+    ontrack__pile_leave(pile, &facts->runs);
+    return true;
+}
+
+bool ontrack__facts_deal(ontrack__facts *facts, const ontrack_allocator *allocator)
+{
+    for (size_t i = 0; i < facts->piles.count; i++)
+        if (!deal_pile(facts, allocator, i)) return false;
+    return true;
 }
 
 void ontrack__facts_free(ontrack__facts *facts, const ontrack_allocator *allocator)
@@ -245,7 +252,7 @@ void ontrack__facts_free(ontrack__facts *facts, const ontrack_allocator *allocat
     ontrack__release(allocator, facts->students, facts->capacity, sizeof *facts->students);
     facts->students = NULL;
     facts->count = facts->capacity = 0;
-    close_queue(facts, allocator);
+    ontrack__piles_free(&facts->piles, allocator);
     ontrack__runs_free(&facts->runs, allocator);
     for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
         ontrack__kinds_free(&facts->kinds[table], allocator);

@@ -16,6 +16,7 @@
 #include "records/columns.h"
 #include "records/days.h"
 #include "records/kinds.h"
+#include "records/piles.h"
 #include "records/runs.h"
 #include <ontrack/dataset.h>
 
@@ -28,14 +29,6 @@ struct ontrack_student {
     bool wide_marks; /* of two words */
 };
 
-/* Marks that are no bits and wait to be put behind their student's others, many at a time: then it
- * is known whose memory will be needed before it is. A word each: the student's number, the day,
- * the kind. There is a queue once the commonest kind is chosen. */
-typedef struct ontrack__mark_queue {
-    uint64_t *words;
-    uint32_t count, room; /* room: 0 while there is no queue */
-} ontrack__mark_queue;
-
 /* Begin it zeroed, with days.common = ONTRACK__NO_KIND. */
 typedef struct ontrack__facts {
     ontrack_student *students;
@@ -43,14 +36,14 @@ typedef struct ontrack__facts {
     ontrack__runs runs;
     ontrack__kinds kinds[ONTRACK_TABLE_COUNT];
     ontrack__days days;
-    ontrack__mark_queue queue; /* empty once sealed */
-    uint32_t early[64];        /* how often each of the first kinds of attendance came */
+    ontrack__piles piles; /* marks that are no bits, from when the commonest kind is chosen on */
+    uint32_t early[64];   /* how often each of the first kinds of attendance came */
     uint32_t early_count; /* at most ONTRACK__EARLY: then the commonest is chosen, or none is */
     int64_t repeats;      /* marks of students with a line that were there as a bit already */
 } ontrack__facts;
 
-/* Rows of attendance after which the commonest kind is chosen; marks that can wait. */
-enum { ONTRACK__EARLY = 4096, ONTRACK__QUEUE_ROOM = 512 };
+/* Rows of attendance after which the commonest kind is chosen. */
+enum { ONTRACK__EARLY = 4096 };
 enum { ONTRACK__AGAIN = 15, ONTRACK__KIND_BITS = 28, ONTRACK__MARK_KIND_BITS = 15 };
 #define ONTRACK__MOST_KINDS ((UINT32_C(1) << ONTRACK__KIND_BITS) - 1)
 #define ONTRACK__NARROW_KINDS (UINT32_C(1) << ONTRACK__MARK_KIND_BITS)
@@ -136,11 +129,6 @@ void ontrack__row_cells(const ontrack__table_info *info, const ontrack__kinds *k
 
 /* Room for so many students. */
 bool ontrack__facts_reach(ontrack__facts *facts, const ontrack_allocator *allocator, size_t count);
-/* So few marks will come that none shall be a bit. */
-static inline void ontrack__facts_expect_few(ontrack__facts *facts)
-{
-    facts->early_count = ONTRACK__EARLY;
-}
 /* The number of a row's repeating cells, kept columns kind_first .. kind_end - 1 of a student's
  * table. NO_MEMORY, or LIMIT when there are too many kinds. */
 ontrack_status ontrack__facts_kind(ontrack__facts *facts, const ontrack_allocator *allocator,
@@ -165,30 +153,14 @@ static inline bool ontrack__facts_set_bit(const ontrack__facts *facts, uint32_t 
     *bits |= UINT64_C(1) << day % ONTRACK__DAYS_EACH;
     return true;
 }
-/* Puts a mark that is no bit behind its student's others, where their place has room. false:
- * nothing was done, since it needs a closer look. */
-static inline bool ontrack__facts_put_word(ontrack__facts *facts, uint32_t student, uint32_t day,
-                                           uint32_t kind)
-{
-    ontrack_student *of = &facts->students[student];
-    if (facts->early_count < ONTRACK__EARLY || kind == facts->days.common ||
-        kind >= ONTRACK__NARROW_KINDS || of->wide_marks || !ontrack__run_has_room(of->mark_words))
-        return false;
-    of->marks[of->mark_words++] = day << ONTRACK__MARK_KIND_BITS | kind;
-    return true;
-}
 /* A row of attendance whose like came before: its bit, for which there is a place, is set, or it
- * waits in the queue, if there is one. false: nothing was done, since it needs a closer look. */
+ * goes on its pile. false: nothing was done, since it needs a closer look. */
 static inline bool ontrack__facts_take_known(ontrack__facts *facts, uint32_t student, uint32_t day,
                                              uint32_t kind)
 {
-    ontrack__mark_queue *queue = &facts->queue;
     if (kind == facts->days.common) return ontrack__facts_set_bit(facts, student, day);
-    if (kind >= ONTRACK__NARROW_KINDS) return false;
-    if (queue->count == queue->room)
-        return queue->room == 0 && ontrack__facts_put_word(facts, student, day, kind);
-    queue->words[queue->count++] = (uint64_t)student << 32 | day << ONTRACK__MARK_KIND_BITS | kind;
-    return true;
+    return kind < ONTRACK__NARROW_KINDS && facts->piles.items != NULL &&
+           ontrack__piles_put(&facts->piles, student, day << ONTRACK__MARK_KIND_BITS | kind);
 }
 /* The same where the student's number, the date and the kind may be anything. */
 static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t student,
@@ -199,8 +171,9 @@ static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t stud
            kind < facts->kinds[ONTRACK_TABLE_ATTENDANCE].count &&
            ontrack__facts_take_known(facts, student, day, kind);
 }
-/* Puts the marks of the queue where they belong. On false those that are left wait on. */
-bool ontrack__facts_put_queued(ontrack__facts *facts, const ontrack_allocator *allocator);
+/* Puts the marks of the piles behind those of their students, before any is read. On false those
+ * that are left wait on. */
+bool ontrack__facts_deal(ontrack__facts *facts, const ontrack_allocator *allocator);
 /* Any row of attendance. */
 bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *allocator,
                              uint32_t student, ontrack_date date, uint32_t kind);

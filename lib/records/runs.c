@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Words. The first sizes are LEAST words apart. */
-enum { FIRST_BLOCK = 256, LARGEST_BLOCK = 1 << 16, LEAST = ONTRACK__RUN_LEAST, SMALL_SIZES = 16 };
+enum { FIRST_BLOCK = 256, LARGEST_BLOCK = 1 << 16, LEAST = ONTRACK__RUN_LEAST, SMALL_SIZES = 64 };
 
 typedef struct ontrack__runs_block {
     struct ontrack__runs_block *older;
@@ -48,14 +48,14 @@ static void link_place(ontrack__runs *runs, size_t size, uint32_t *place)
 {
     memcpy(place, &runs->left[size], sizeof runs->left[size]);
     runs->left[size] = place;
-    if (size < SMALL_SIZES) runs->small |= UINT32_C(1) << size;
+    if (size < SMALL_SIZES) runs->small |= UINT64_C(1) << size;
 }
 
 static uint32_t *unlink_place(ontrack__runs *runs, size_t size)
 {
     uint32_t *place = runs->left[size];
     memcpy(&runs->left[size], place, sizeof runs->left[size]);
-    if (size < SMALL_SIZES && runs->left[size] == NULL) runs->small &= ~(UINT32_C(1) << size);
+    if (size < SMALL_SIZES && runs->left[size] == NULL) runs->small &= ~(UINT64_C(1) << size);
     return place;
 }
 
@@ -63,7 +63,7 @@ static uint32_t *unlink_place(ontrack__runs *runs, size_t size)
 static uint32_t *take_left(ontrack__runs *runs, size_t size, size_t words)
 {
     if (runs->left[size] != NULL) return unlink_place(runs, size);
-    const uint32_t larger = size < SMALL_SIZES ? runs->small >> size : 0;
+    const uint64_t larger = size < SMALL_SIZES ? runs->small >> size : 0;
     if (larger == 0) return NULL;
     const size_t found = size + (size_t)ontrack__lowest_bit(larger);
     uint32_t *place = unlink_place(runs, found);
@@ -102,10 +102,10 @@ static void copy_place(uint32_t *to, const uint32_t *from, size_t words)
         memcpy(to + i, from + i, LEAST * sizeof *to);
 }
 
-/* Room for so many words in all. A place is as large as the smallest size that holds what is in it,
- * so its own need not be kept. */
-static bool make_room(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
-                      uint32_t count, uint32_t wanted)
+/* A place is as large as the smallest size that holds what is in it, so its own need not be kept.
+ */
+bool ontrack__run_reserve(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
+                          uint32_t count, uint32_t wanted)
 {
     size_t room = 0, words;
     const size_t left = count > 0 ? size_of(count, &room) : 0;
@@ -120,12 +120,6 @@ static bool make_room(ontrack__runs *runs, const ontrack_allocator *allocator, u
     return true;
 }
 
-bool ontrack__run_begin(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
-                        uint32_t wanted)
-{
-    return make_room(runs, allocator, run, 0, wanted);
-}
-
 bool ontrack__run_append(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
                          uint32_t *count, const uint32_t *words, uint32_t added)
 {
@@ -134,7 +128,7 @@ bool ontrack__run_append(ontrack__runs *runs, const ontrack_allocator *allocator
     /* Every size is a multiple of LEAST, so mostly there is room without a look at which it is. */
     const uint32_t over = *count % LEAST;
     const bool fits = over != 0 && added <= LEAST - over;
-    if (!fits && !make_room(runs, allocator, run, *count, *count + added)) return false;
+    if (!fits && !ontrack__run_reserve(runs, allocator, run, *count, *count + added)) return false;
     memcpy(*run + *count, words, added * sizeof *words);
     *count += added;
     return true;

@@ -16,22 +16,17 @@ typedef struct ontrack__runs {
     struct ontrack__runs_block *blocks; /* newest first */
     size_t used;                        /* words of the newest */
     void *left[ONTRACK__RUN_SIZES];     /* places that runs have left, by size, linked */
-    uint32_t small;                     /* bit n: of size n, one of the first, there are some */
+    uint64_t small;                     /* bit n: of size n, one of the first, there are some */
 } ontrack__runs;
 
 /* Appends words to a run of *count words at *run (NULL and 0 at first); false when memory is out,
  * and the run is as it was. */
 bool ontrack__run_append(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
                          uint32_t *count, const uint32_t *words, uint32_t added);
-/* Gives a run that has no place yet one for so many words; what is not used of it is lost. false
- * when memory is out. */
-bool ontrack__run_begin(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
-                        uint32_t wanted);
-/* Whether a word can be set behind so many without a call: sizes are multiples of the least. */
-static inline bool ontrack__run_has_room(uint32_t count)
-{
-    return count % ONTRACK__RUN_LEAST != 0 && count != UINT32_MAX;
-}
+/* Room for `wanted` words in all for a run of `count`; what is not used of it is lost. false when
+ * memory is out, and the run is as it was. */
+bool ontrack__run_reserve(ontrack__runs *runs, const ontrack_allocator *allocator, uint32_t **run,
+                          uint32_t count, uint32_t wanted);
 /* Gives a run's place to others. */
 void ontrack__run_leave(ontrack__runs *runs, uint32_t *run, uint32_t count);
 /* Ends all runs. */

@@ -294,7 +294,7 @@ ontrack_status ontrack_builder_seal_with(ontrack_builder *builder,
     ontrack_seal_options known;
     ontrack_status status = know_options(options, &known, error);
     if (status != ONTRACK_OK) return status;
-    if (!ontrack__facts_put_queued(&builder->facts, &builder->allocator))
+    if (!ontrack__facts_deal(&builder->facts, &builder->allocator))
         return ontrack__no_memory(error);
     ontrack_dataset *dataset = ontrack__allocate_zero(&builder->allocator, 1, sizeof *dataset);
     if (dataset == NULL) return ontrack__no_memory(error);

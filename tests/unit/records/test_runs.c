@@ -90,12 +90,3 @@ Test(runs, the_newest_grows_where_it_is)
         cr_expect_eq(older.words[word], word);
     ontrack__runs_free(&runs, &allocator);
 }
-
-Test(runs, room_is_told_by_the_count)
-{
-    static const uint32_t none[] = {0, 4, 8, 64, UINT32_MAX};
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        cr_expect_not(ontrack__run_has_room(none[i]), "%u words", none[i]);
-    for (uint32_t count = 1; count < 4; count++)
-        cr_expect(ontrack__run_has_room(count), "%u words", count);
-}
