@@ -1,7 +1,7 @@
 #include "records/kinds.h"
 
 #include "base/bits.h"
-#include "base/sort.h"
+#include "base/keyed.h"
 
 #include <string.h>
 
@@ -60,30 +60,24 @@ bool ontrack__kinds_add(ontrack__kinds *kinds, const ontrack_allocator *allocato
 
 /* ---- order ---- */
 
-/* A kind with a number that sorts as its first cells do. */
-typedef struct keyed_kind {
-    uint64_t key;
-    uint32_t kind;
-} keyed_kind;
-
-static int compare_keyed(const void *a, const void *b, const void *context)
+static int compare_kinds(const ontrack__kinds *kinds, uint32_t a, uint32_t b)
 {
-    const keyed_kind *left = a, *right = b;
-    const ontrack__kinds *kinds = context;
-    if (left->key != right->key) return left->key < right->key ? -1 : 1;
-    const int32_t *cells = ontrack__kind_cells(kinds, left->kind);
-    const int32_t *others = ontrack__kind_cells(kinds, right->kind);
+    const int32_t *cells = ontrack__kind_cells(kinds, a), *others = ontrack__kind_cells(kinds, b);
     for (size_t i = 0; i < kinds->width; i++)
         if (cells[i] != others[i]) return cells[i] < others[i] ? -1 : 1;
     return 0;
 }
 
+static int compare_keyed(const void *a, const void *b, const void *context)
+{
+    const ontrack__keyed *left = a, *right = b;
+    return compare_kinds(context, left->number, right->number);
+}
+
 static bool is_in_order(const ontrack__kinds *kinds)
 {
-    for (uint32_t i = 1; i < kinds->count; i++) {
-        const keyed_kind before = {0, i - 1}, kind = {0, i};
-        if (compare_keyed(&before, &kind, kinds) > 0) return false;
-    }
+    for (uint32_t i = 1; i < kinds->count; i++)
+        if (compare_kinds(kinds, i - 1, i) > 0) return false;
     return true;
 }
 
@@ -101,7 +95,7 @@ static int bits_of(const ontrack__kinds *kinds, size_t column, int32_t *lowest)
 }
 
 /* As many of the first cells as fit into a key, so that few kinds need a second look. */
-static void set_keys(const ontrack__kinds *kinds, keyed_kind *items)
+static void set_keys(const ontrack__kinds *kinds, ontrack__keyed *items)
 {
     int left = 64;
     for (size_t column = 0; column < kinds->width; column++) {
@@ -122,15 +116,14 @@ static bool find_order(const ontrack__kinds *kinds, const ontrack_allocator *all
     for (size_t i = 0; i < kinds->count; i++)
         order[i] = (uint32_t)i;
     if (is_in_order(kinds)) return true;
-    keyed_kind *items = ontrack__allocate_zero(allocator, kinds->count, sizeof *items);
+    ontrack__keyed *items = ontrack__allocate_zero(allocator, kinds->count, sizeof *items);
     if (items == NULL) return false;
     for (size_t i = 0; i < kinds->count; i++)
-        items[i].kind = (uint32_t)i;
+        items[i].number = (uint32_t)i;
     if (kinds->count > 0) set_keys(kinds, items);
-    const bool done =
-        ontrack__sort(allocator, items, kinds->count, sizeof *items, compare_keyed, kinds);
+    const bool done = ontrack__sort_keyed(allocator, items, kinds->count, compare_keyed, kinds);
     for (size_t i = 0; i < kinds->count; i++)
-        order[i] = items[i].kind;
+        order[i] = items[i].number;
     ontrack__release(allocator, items, kinds->count, sizeof *items);
     return done;
 }

@@ -57,16 +57,41 @@ static void sealing_free(sealing *seal)
 static bool sort_texts(sealing *seal)
 {
     ontrack_dataset *dataset = seal->dataset;
+    const ontrack_allocator *allocator = seal->allocator;
     seal->code_count = ontrack__interner_count(&dataset->codes);
     seal->text_count = ontrack__interner_count(&dataset->texts);
     seal->id_count = ontrack__interner_count(&dataset->ids);
     ontrack__interner_close(&dataset->texts);
     ontrack__interner_close(&dataset->ids);
-    const bool done = ontrack__interner_sort(&dataset->codes, seal->allocator, &seal->codes) &&
-                      ontrack__interner_sort(&dataset->texts, seal->allocator, &seal->texts) &&
-                      ontrack__interner_sort(&dataset->ids, seal->allocator, &seal->ids);
+    const bool done = ontrack__interner_sort(&dataset->codes, allocator, &seal->codes) &&
+                      ontrack__interner_sort(&dataset->texts, allocator, &seal->texts);
     seal->settling.codes = seal->codes;
     seal->settling.texts = seal->texts;
+    return done;
+}
+
+static bool sort_ids(sealing *seal)
+{
+    return ontrack__interner_sort(&seal->dataset->ids, seal->allocator, &seal->ids);
+}
+
+static bool sort_table(sealing *seal, ontrack_table table)
+{
+    ontrack__rows *rows = &seal->dataset->shared[table];
+    return ontrack__table(table)->shared
+               ? ontrack__settle_shared(&seal->settling, table, rows->cells, &rows->count)
+               : ontrack__settle_kinds(&seal->settling, table);
+}
+
+/* The ids and the tables, once codes and texts are in order: none hangs on another. Grades come
+ * early, since they may have the most kinds. */
+static bool sort_some(void *task, size_t number, size_t first, size_t end)
+{
+    sealing *seal = task;
+    bool done = true;
+    (void)number;
+    for (size_t i = first; i < end && done; i++)
+        done = i == 0 ? sort_ids(seal) : sort_table(seal, (ontrack_table)(ONTRACK_TABLE_COUNT - i));
     return done;
 }
 
@@ -91,13 +116,28 @@ static bool find_places(sealing *seal)
     return true;
 }
 
+/* The marks that are bits. */
+static void count_bits(const ontrack_student *student, ontrack_table_counts *counts)
+{
+    const ontrack__days *days = &student->dataset->facts.days;
+    for (size_t column = days->first; column < days->end; column++) {
+        const uint64_t bits = ontrack__day_bits(student, column);
+        if (bits == 0) continue;
+        const ontrack_date date = ontrack__day_column_date(column);
+        counts->used += ontrack__bit_count(bits);
+        ontrack__note_date(counts, date + ontrack__lowest_bit(bits));
+        ontrack__note_date(counts, date + ontrack__highest_bit(bits));
+    }
+}
+
 static bool settle_one(const sealing *seal, worker *by, uint32_t number)
 {
     ontrack_student *student = &seal->dataset->facts.students[number];
     student->dataset = seal->dataset;
     if (!student->has_line) return true;
-    return ontrack__settle_student(&by->settling, number) &&
-           ontrack__attended_add(&by->attended, student);
+    if (!ontrack__settle_student(&by->settling, number)) return false;
+    count_bits(student, &by->settling.counts[ONTRACK_TABLE_ATTENDANCE]);
+    return ontrack__attended_add(&by->attended, student);
 }
 
 static bool settle_some(void *task, size_t number, size_t first, size_t end)
@@ -183,27 +223,6 @@ static bool place_students(sealing *seal)
 
 /* ---- counts ---- */
 
-/* The marks that are bits. */
-static void count_days(ontrack_dataset *dataset)
-{
-    const ontrack__days *days = &dataset->facts.days;
-    ontrack_table_counts *counts = &dataset->counts[ONTRACK_TABLE_ATTENDANCE];
-    counts->duplicates += dataset->facts.repeats;
-    for (size_t column = days->first; column < days->end; column++) {
-        uint64_t any = 0;
-        for (size_t i = 0; i < dataset->student_count; i++) {
-            const uint64_t bits = ontrack__day_bits(&dataset->facts.students[i], column);
-            counts->used += ontrack__bit_count(bits);
-            any |= bits;
-        }
-        if (any == 0) continue;
-        const ontrack_date first = ontrack__day_column_date(column) + ontrack__lowest_bit(any);
-        const ontrack_date last = ontrack__day_column_date(column) + ontrack__highest_bit(any);
-        if (counts->first == ONTRACK_DATE_NONE || first < counts->first) counts->first = first;
-        if (last > counts->last) counts->last = last;
-    }
-}
-
 static void note_counts(sealing *seal, ontrack_table table)
 {
     ontrack_dataset *dataset = seal->dataset;
@@ -217,30 +236,22 @@ static void note_counts(sealing *seal, ontrack_table table)
 
 /* ---- all of it ---- */
 
-static bool seal_shared(sealing *seal, ontrack_table table)
-{
-    ontrack__rows *rows = &seal->dataset->shared[table];
-    return ontrack__settle_shared(&seal->settling, table, rows->cells, &rows->count);
-}
-
 static ontrack_status seal_all(sealing *seal, ontrack_error *error)
 {
     ontrack_dataset *dataset = seal->dataset;
-    bool done = sort_texts(seal) &&
-                ontrack__facts_reach(&dataset->facts, seal->allocator, seal->id_count - 1);
-    for (int table = 0; table < ONTRACK_TABLE_COUNT && done; table++)
-        done = ontrack__table((ontrack_table)table)->shared
-                   ? seal_shared(seal, (ontrack_table)table)
-                   : ontrack__settle_kinds(&seal->settling, (ontrack_table)table);
-    if (!done) return ontrack__no_memory(error);
-    ontrack__settling_count(&seal->settling, dataset->counts);
-    ontrack__days_close(&dataset->facts.days);
+    if (!sort_texts(seal) ||
+        !ontrack__facts_reach(&dataset->facts, seal->allocator, seal->id_count - 1))
+        return ontrack__no_memory(error);
     ontrack_status status =
-        ontrack__schools_new(dataset, seal->builder->beside, &dataset->schools, error);
+        ontrack__share(seal->crew, 1 + ONTRACK_TABLE_COUNT, 1, sort_some, seal, error);
+    if (status != ONTRACK_OK) return status;
+    ontrack__settling_count(&seal->settling, dataset->counts);
+    dataset->counts[ONTRACK_TABLE_ATTENDANCE].duplicates += dataset->facts.repeats;
+    ontrack__days_close(&dataset->facts.days);
+    status = ontrack__schools_new(dataset, seal->builder->beside, &dataset->schools, error);
     if (status == ONTRACK_OK) status = settle_students(seal, error);
     if (status != ONTRACK_OK) return status;
     if (!find_places(seal) || !place_students(seal)) return ontrack__no_memory(error);
-    count_days(dataset);
     for (int table = 0; table < ONTRACK_TABLE_COUNT; table++)
         note_counts(seal, (ontrack_table)table);
     return ONTRACK_OK;

@@ -34,7 +34,7 @@ static void *room_for(ontrack__settling *settling, ontrack__array *array, size_t
     return array->items;
 }
 
-static void note_date(ontrack_table_counts *counts, ontrack_date date)
+void ontrack__note_date(ontrack_table_counts *counts, ontrack_date date)
 {
     if (date == ONTRACK_DATE_NONE) return;
     if (counts->first == ONTRACK_DATE_NONE || date < counts->first) counts->first = date;
@@ -49,8 +49,8 @@ void ontrack__settling_count(const ontrack__settling *settling,
         counts[table].used += more->used;
         counts[table].duplicates += more->duplicates;
         counts[table].conflicts += more->conflicts;
-        note_date(&counts[table], more->first);
-        note_date(&counts[table], more->last);
+        ontrack__note_date(&counts[table], more->first);
+        ontrack__note_date(&counts[table], more->last);
     }
 }
 
@@ -198,10 +198,10 @@ static uint32_t *end_row(ontrack__settling *settling, const shape *of, uint32_t 
     ontrack_table_counts *counts = &settling->counts[table];
     counts->used++;
     if (of->info->date_column == 0)
-        note_date(counts, (ontrack_date)row[1]);
+        ontrack__note_date(counts, (ontrack_date)row[1]);
     else if (table == ONTRACK_TABLE_GRADES)
-        note_date(counts, ontrack__kind_cells(&settling->facts->kinds[table],
-                                              ontrack__row_kind(row))[POSTED]);
+        ontrack__note_date(counts, ontrack__kind_cells(&settling->facts->kinds[table],
+                                                       ontrack__row_kind(row))[POSTED]);
     uint32_t *to = row + of->words;
     if (times > ONTRACK__MOST_KINDS) times = ONTRACK__MOST_KINDS;
     if (times > 1 && of->info->repeats)
@@ -349,8 +349,8 @@ static void count_marks(ontrack__settling *settling, ontrack__entry first, ontra
 {
     ontrack_table_counts *counts = &settling->counts[ONTRACK_TABLE_ATTENDANCE];
     counts->used += (int64_t)count;
-    note_date(counts, ontrack__entry_date(first));
-    note_date(counts, ontrack__entry_date(last));
+    ontrack__note_date(counts, ontrack__entry_date(first));
+    ontrack__note_date(counts, ontrack__entry_date(last));
 }
 
 static bool settle_marks(ontrack__settling *settling, ontrack_student *student, uint32_t number)
@@ -402,7 +402,7 @@ bool ontrack__settle_shared(ontrack__settling *settling, ontrack_table table, in
         const int32_t *row = cells + i * width;
         if (kept > 0 && memcmp(cells + (kept - 1) * width, row, size) == 0) continue;
         memmove(cells + kept++ * width, row, size);
-        note_date(counts, row[info->date_column]);
+        ontrack__note_date(counts, row[info->date_column]);
     }
     counts->used = (int64_t)kept;
     counts->duplicates = (int64_t)(*count - kept);

@@ -25,6 +25,8 @@ static inline bool ontrack__dates_data(ontrack_table table)
 {
     return !ontrack__table(table)->shared && table != ONTRACK_TABLE_OUTCOMES;
 }
+/* A date (or none) among those that were counted. */
+void ontrack__note_date(ontrack_table_counts *counts, ontrack_date date);
 /* Begins to count at nothing. */
 void ontrack__settling_begin(ontrack__settling *settling);
 /* Adds the counts of what one settled to others. */
