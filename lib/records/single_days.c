@@ -18,7 +18,9 @@ typedef ontrack_attendance_record record;
 /* What the days before said, so that those which say it again need no look at their texts. */
 typedef struct said {
     ontrack__single *single;
-    const record *common; /* a day that says what most are thought to say; NULL: none does */
+    const record *guess; /* a day that says what most are thought to say; NULL: none does */
+    record common;       /* one that says what the bits do, once it has come */
+    bool bits;           /* it has */
     struct {
         const record *day;
         uint32_t kind;
@@ -60,58 +62,31 @@ static bool alike(const record *a, const record *b)
     return same_mark(a, b) && same_text(a->student_id, b->student_id);
 }
 
-/* ---- days that say the same ----
- * Each of these takes the first of the days and those behind it that say the same, and tells how
- * many; it ends at one that does not or lies out of range. */
+/* ---- days ---- */
 
-/* Reaches out to a day's column. */
-static void reach(ontrack__days *days, uint32_t day)
+static inline bool in_range(uint32_t day)
 {
-    const size_t column = day / ONTRACK__DAYS_EACH;
+    return day <= ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY;
+}
+
+static void reach(ontrack__days *days, size_t column)
+{
     if (days->first == days->end) days->first = days->end = column;
     if (column < days->first) days->first = column;
     if (column >= days->end) days->end = column + 1;
 }
 
-static inline void set_bit(uint64_t *bits, uint32_t day)
+/* Sets the bit of a day in range. */
+static void set_bit(ontrack__single *single, uint32_t day)
 {
-    bits[day / ONTRACK__DAYS_EACH] |= UINT64_C(1) << day % ONTRACK__DAYS_EACH;
+    reach(&single->dataset.facts.days, day / ONTRACK__DAYS_EACH);
+    single->bits[day / ONTRACK__DAYS_EACH] |= UINT64_C(1) << day % ONTRACK__DAYS_EACH;
 }
 
-static size_t take_bits(ontrack__single *single, const record *days, size_t count)
-{
-    ontrack__days *to = &single->dataset.facts.days;
-    const record like = *days;
-    uint64_t *bits = single->bits;
-    uint32_t first = (uint32_t)to->first * ONTRACK__DAYS_EACH;
-    uint32_t span = (uint32_t)(to->end - to->first) * ONTRACK__DAYS_EACH;
-    size_t taken = 0;
-    for (; taken < count; taken++) {
-        const uint32_t day = ontrack__day_of(days[taken].date);
-        if (!alike_in_place(&days[taken], &like) && !alike(&days[taken], &like)) break;
-        if (day - first >= span) {
-            if (day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY) break;
-            reach(to, day);
-            first = (uint32_t)to->first * ONTRACK__DAYS_EACH;
-            span = (uint32_t)(to->end - to->first) * ONTRACK__DAYS_EACH;
-        }
-        set_bit(bits, day);
-    }
-    return taken;
-}
-
-static size_t take_entries(ontrack__single *single, const record *days, size_t count, uint32_t kind)
+static inline void put_entry(ontrack__single *single, uint32_t day, uint32_t kind)
 {
     ontrack__entry *entries = single->entries.items;
-    size_t taken = 0;
-    for (; taken < count; taken++) {
-        const uint32_t day = ontrack__day_of(days[taken].date);
-        if (day > ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY ||
-            (!alike_in_place(&days[taken], days) && !alike(&days[taken], days)))
-            break;
-        entries[single->entries.count++] = (uint64_t)day << 32 | kind;
-    }
-    return taken;
+    entries[single->entries.count++] = (uint64_t)day << 32 | kind;
 }
 
 /* ---- marks ---- */
@@ -167,10 +142,13 @@ static ontrack_status take_mark(said *before, const record *day, uint32_t *kind,
     *kind = (uint32_t)single->taken[ONTRACK_TABLE_ATTENDANCE].count++;
     before->marks[before->count % MARKS_KEPT].day = day;
     before->marks[before->count++ % MARKS_KEPT].kind = *kind;
-    if (before->common == NULL || !same_mark(day, before->common)) return ONTRACK_OK;
+    if (before->guess == NULL || !same_mark(day, before->guess)) return ONTRACK_OK;
+    if (!make_bits(single)) return ontrack__no_memory(before->error);
     single->dataset.facts.days.common = *kind;
-    before->common = NULL;
-    return make_bits(single) ? ONTRACK_OK : ontrack__no_memory(before->error);
+    before->common = *day;
+    before->bits = true;
+    before->guess = NULL;
+    return ONTRACK_OK;
 }
 
 static ontrack_status find_mark(said *before, const record *day, uint32_t *kind, bool *mine)
@@ -188,20 +166,42 @@ static ontrack_status find_mark(said *before, const record *day, uint32_t *kind,
     return ONTRACK_OK;
 }
 
-/* Takes the first of the days, and those behind it that say the same. */
-static ontrack_status take_some(said *before, const record *days, size_t count, size_t *taken)
+static ontrack_status take_day(said *before, const record *day)
 {
     ontrack__single *single = before->single;
+    const uint32_t date = ontrack__day_of(day->date);
     uint32_t kind = 0;
     bool mine;
-    *taken = 1;
-    const ontrack_status status = find_mark(before, days, &kind, &mine);
+    const ontrack_status status = find_mark(before, day, &kind, &mine);
     if (status != ONTRACK_OK || !mine) return status;
-    *taken = kind == single->dataset.facts.days.common ? take_bits(single, days, count)
-                                                       : take_entries(single, days, count, kind);
-    return *taken > 0
-               ? ONTRACK_OK
-               : ontrack__check_number(ONTRACK_TABLE_ATTENDANCE, 1, days->date, before->error);
+    if (!in_range(date))
+        return ontrack__check_number(ONTRACK_TABLE_ATTENDANCE, 1, day->date, before->error);
+    if (kind == single->dataset.facts.days.common)
+        set_bit(single, date);
+    else
+        put_entry(single, date, kind);
+    return ONTRACK_OK;
+}
+
+/* How many of the days say, in the same place, what the bits do: these are set. */
+static size_t take_bits(const said *before, const record *days, size_t count)
+{
+    ontrack__days *to = &before->single->dataset.facts.days;
+    const record common = before->common;
+    uint64_t *bits = before->single->bits;
+    size_t first = to->first, columns = to->end - to->first, taken = 0;
+    for (; taken < count && alike_in_place(&days[taken], &common); taken++) {
+        const uint32_t day = ontrack__day_of(days[taken].date);
+        const size_t column = day / ONTRACK__DAYS_EACH;
+        if (column - first >= columns) {
+            if (!in_range(day)) break;
+            reach(to, column);
+            first = to->first;
+            columns = to->end - first;
+        }
+        bits[column] |= UINT64_C(1) << day % ONTRACK__DAYS_EACH;
+    }
+    return taken;
 }
 
 /* What two of three days say that lie far apart, most days are thought to say; where they do not,
@@ -221,9 +221,11 @@ ontrack_status ontrack__single_days(ontrack__single *single, const ontrack_recor
     said before = {.single = single, .error = error};
     ontrack_status status = ONTRACK_OK;
     if (single->taken[ONTRACK_TABLE_ATTENDANCE].count == 0)
-        before.common = guess_common(days, records->count);
-    for (size_t i = 0, taken; i < records->count && status == ONTRACK_OK; i += taken)
-        status = take_some(&before, days + i, records->count - i, &taken);
+        before.guess = guess_common(days, records->count);
+    for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++) {
+        if (before.bits) i += take_bits(&before, days + i, records->count - i);
+        if (i < records->count) status = take_day(&before, &days[i]);
+    }
     return status;
 }
 
@@ -240,15 +242,14 @@ static uint32_t kind_of(const ontrack__single *single, uint32_t mark)
  * bits. */
 static void number_entries(ontrack__single *single)
 {
-    ontrack__days *days = &single->dataset.facts.days;
+    const uint32_t common = single->dataset.facts.days.common;
     ontrack__entry *entries = single->entries.items;
     size_t kept = 0;
     for (size_t i = 0; i < single->entries.count; i++) {
         const uint32_t day = (uint32_t)(entries[i] >> 32);
         const uint32_t kind = kind_of(single, ontrack__entry_kind(entries[i]));
-        if (kind == days->common) {
-            reach(days, day);
-            set_bit(single->bits, day);
+        if (kind == common) {
+            set_bit(single, day);
         } else {
             entries[kept++] = (uint64_t)day << 32 | kind;
         }

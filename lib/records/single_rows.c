@@ -47,14 +47,26 @@ static ontrack_status take_text(ontrack__single *single, ontrack_table table, si
     return ONTRACK_OK;
 }
 
-static ontrack_status take_number(ontrack_table table, size_t column, int32_t number, int32_t *cell,
-                                  ontrack_error *error)
+static ontrack_status take_number(ontrack_table table, size_t column, const char *member,
+                                  int32_t *cell, ontrack_error *error)
 {
     const ontrack__column *about = &ontrack__table(table)->columns[column];
-    *cell = number;
-    return number >= about->lowest && number <= about->highest
+    memcpy(cell, member, sizeof *cell);
+    return *cell >= about->lowest && *cell <= about->highest
                ? ONTRACK_OK
-               : ontrack__check_number(table, column, number, error);
+               : ontrack__check_number(table, column, *cell, error);
+}
+
+static ontrack_status take_cell(ontrack__single *single, ontrack_table table, size_t column,
+                                const char *member, int32_t *cell, ontrack_error *error)
+{
+    const ontrack__column_type type = ontrack__table(table)->columns[column].type;
+    ontrack_text text;
+    if (type > ONTRACK__COLUMN_TEXT) return take_number(table, column, member, cell, error);
+    memcpy(&text, member, sizeof text);
+    return type == ONTRACK__COLUMN_CODE
+               ? ontrack__single_code(single, table, column, text, cell, error)
+               : take_text(single, table, column, text, cell, error);
 }
 
 ontrack_status ontrack__single_record(ontrack__single *single, ontrack_table table,
@@ -62,24 +74,12 @@ ontrack_status ontrack__single_record(ontrack__single *single, ontrack_table tab
                                       ontrack_error *error)
 {
     const ontrack__table_info *info = ontrack__table(table);
-    ontrack_status status = ONTRACK_OK;
-    ontrack_text text;
-    int32_t number;
-    for (size_t i = 0; i < info->column_count && status == ONTRACK_OK; i++) {
-        const char *member = (const char *)record + info->columns[i].offset;
-        if (info->columns[i].type > ONTRACK__COLUMN_TEXT) {
-            memcpy(&number, member, sizeof number);
-            status = take_number(table, i, number, &cells[i], error);
-            continue;
-        }
-        memcpy(&text, member, sizeof text);
-        if (i == 0)
-            status = take_id(single, table, text, mine, error);
-        else if (info->columns[i].type == ONTRACK__COLUMN_CODE)
-            status = ontrack__single_code(single, table, i, text, &cells[i], error);
-        else
-            status = take_text(single, table, i, text, &cells[i], error);
-    }
+    const char *members = record;
+    ontrack_text id;
+    memcpy(&id, members + info->columns[0].offset, sizeof id);
+    ontrack_status status = take_id(single, table, id, mine, error);
+    for (size_t i = 1; i < info->column_count && status == ONTRACK_OK; i++)
+        status = take_cell(single, table, i, members + info->columns[i].offset, &cells[i], error);
     return status == ONTRACK_OK ? ontrack__check_row(table, cells, error) : status;
 }
 
