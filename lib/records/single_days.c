@@ -193,8 +193,8 @@ static size_t take_bits(const said *before, const record *days, size_t count)
     for (; taken < count && alike_in_place(&days[taken], &common); taken++) {
         const uint32_t day = ontrack__day_of(days[taken].date);
         const size_t column = day / ONTRACK__DAYS_EACH;
+        if (!in_range(day)) break;
         if (column - first >= columns) {
-            if (!in_range(day)) break;
             reach(to, column);
             first = to->first;
             columns = to->end - first;

@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STUDENTS = 12, MOST = 8, LINES = 4000 };
+enum { STUDENTS = 12, MOST = 8, MOST_DAYS = 64, LINES = 4000, UNFED = -1 };
 
 static const char rules[] =
     "{\"ontrack\": 1, \"id\": \"base\", \"version\": \"1\","
     " \"levels\": [\"on_track\", \"watch\", \"off_track\"],"
-    " \"codes\": {\"incident\": [{\"match\": \"^F\", \"category\": \"fight\"},"
+    " \"codes\": {\"attendance\": [{\"match\": \"^A\", \"category\": \"absent\"},"
+    "   {\"match\": \"^P\", \"category\": \"present\"}],"
+    "  \"incident\": [{\"match\": \"^F\", \"category\": \"fight\"},"
     "   {\"match\": \"^B\", \"category\": \"bullying\"}]},"
     " \"parameters\": {\"bar\": {\"value\": 3, \"about\": \"x\"}},"
     " \"measures\": {\"fights\": {\"measure\": \"behavior.incidents\", \"categories\": "
@@ -22,7 +24,10 @@ static const char rules[] =
     " \"rules\": [{\"id\": \"fights\", \"indicator\": \"behavior\", \"level\": \"watch\","
     "   \"when\": \"fights >= params.bar\", \"because\": \"{fights} fights in {days} days\"},"
     "  {\"id\": \"lasting\", \"indicator\": \"behavior\", \"level\": \"off_track\","
-    "   \"when\": \"fights >= 1\", \"for\": 2, \"because\": \"{fights} fights\"}]}";
+    "   \"when\": \"fights >= 1\", \"for\": 2, \"because\": \"{fights} fights\"},"
+    "  {\"id\": \"away\", \"indicator\": \"attendance\", \"level\": \"watch\", \"for\": 2,"
+    "   \"when\": \"attendance.days_absent >= 4\","
+    "   \"because\": \"{attendance.days_absent} of {attendance.days_enrolled}\"}]}";
 
 static const char overrides[] =
     "{\"ontrack_overrides\": 1, \"id\": \"local\", \"ruleset\": \"base\", \"overrides\": ["
@@ -48,6 +53,8 @@ typedef struct held {
     ontrack_enrollment_record stay;
     ontrack_incident_record incidents[MOST];
     size_t count;
+    ontrack_attendance_record days[MOST_DAYS];
+    size_t day_count;
 } held;
 
 static void hold(held *out, int number)
@@ -70,6 +77,24 @@ static void hold(held *out, int number)
         out->incidents[i].code = text(codes[((size_t)number + i) % 5]);
         out->incidents[i].date = day(8 * (int)i + number);
     }
+    out->day_count = (size_t)(15 + 4 * number);
+    for (size_t i = 0; i < out->day_count; i++) {
+        const ontrack_attendance_record mark = ONTRACK_ATTENDANCE_RECORD_INIT;
+        out->days[i] = mark;
+        out->days[i].student_id = text(out->id);
+        out->days[i].code = text((7 * i + (size_t)number) % 5 == 0 ? "A" : "P");
+        out->days[i].date = day((int)i);
+    }
+}
+
+static void push_held(ontrack_builder *builder, const held *one)
+{
+    cr_assert_eq(ontrack_builder_add_student(builder, &one->student, NULL), ONTRACK_OK);
+    cr_assert_eq(ontrack_builder_add_enrollment(builder, &one->stay, NULL), ONTRACK_OK);
+    for (size_t i = 0; i < one->count; i++)
+        cr_assert_eq(ontrack_builder_add_incident(builder, &one->incidents[i], NULL), ONTRACK_OK);
+    for (size_t i = 0; i < one->day_count; i++)
+        cr_assert_eq(ontrack_builder_add_attendance(builder, &one->days[i], NULL), ONTRACK_OK);
 }
 
 /* Terms of one name end on other days at other schools. */
@@ -91,7 +116,8 @@ static void add_terms(ontrack_builder *builder)
     }
 }
 
-static ontrack_dataset *sealed(bool students)
+/* The schools, with all students or none; feeds reach as far as the day `fed`. */
+static ontrack_dataset *sealed_until(bool students, int fed)
 {
     ontrack_builder *builder = NULL;
     ontrack_dataset *dataset = NULL;
@@ -104,21 +130,21 @@ static ontrack_dataset *sealed(bool students)
         cr_assert_eq(ontrack_builder_add_calendar(builder, &line, NULL), ONTRACK_OK);
     }
     add_terms(builder);
-    const ontrack_feed_record feed = {text("attendance"), day(90), {NULL, 0}};
-    cr_assert_eq(ontrack_builder_add_feed(builder, &feed, NULL), ONTRACK_OK);
+    const ontrack_feed_record feed = {text("attendance"), day(fed), {NULL, 0}};
+    if (fed != UNFED) cr_assert_eq(ontrack_builder_add_feed(builder, &feed, NULL), ONTRACK_OK);
     for (int number = 0; students && number < STUDENTS; number++) {
         held one;
         hold(&one, number);
-        cr_assert_eq(ontrack_builder_add_student(builder, &one.student, NULL), ONTRACK_OK);
-        cr_assert_eq(ontrack_builder_add_enrollment(builder, &one.stay, NULL), ONTRACK_OK);
-        for (size_t i = 0; i < one.count; i++)
-            cr_assert_eq(ontrack_builder_add_incident(builder, &one.incidents[i], NULL),
-                         ONTRACK_OK);
+        push_held(builder, &one);
     }
-    if (students) ontrack_builder_declare(builder, ONTRACK_TABLE_ATTENDANCE, NULL);
     cr_assert_eq(ontrack_builder_seal(builder, &dataset, NULL), ONTRACK_OK);
     ontrack_builder_free(builder);
     return dataset;
+}
+
+static ontrack_dataset *sealed(bool students)
+{
+    return sealed_until(students, 90);
 }
 
 static ontrack_ruleset *loaded(void)
@@ -144,7 +170,7 @@ static ontrack_status tell(void *user, const ontrack_result *result)
     used += (size_t)snprintf(out + used, LINES - used, "%.*s %d %d", (int)id.size, id.data,
                              ontrack_result_status(result),
                              since == NULL ? -9 : ontrack_result_status(since));
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < ontrack_ruleset_rule_count(ontrack_result_ruleset(result)); i++) {
         const ontrack_rule_result *rule = ontrack_result_rule(result, i);
         used += (size_t)snprintf(out + used, LINES - used, ", %d %s %s", (int)rule->outcome,
                                  rule->message, rule->why);
@@ -165,7 +191,7 @@ static ontrack_status ask(ontrack_live *live, int number, bool backwards, char *
     }
     const ontrack_records tables[] = {{ONTRACK_TABLE_INCIDENTS, one.incidents, one.count},
                                       {ONTRACK_TABLE_ENROLLMENTS, &one.stay, 1},
-                                      {ONTRACK_TABLE_ATTENDANCE, NULL, 0},
+                                      {ONTRACK_TABLE_ATTENDANCE, one.days, one.day_count},
                                       {ONTRACK_TABLE_STUDENTS, &one.student, 1}};
     const ontrack_sink sink = {tell, out};
     return ontrack_live_evaluate(live, tables, 4, &sink, error);
@@ -173,19 +199,27 @@ static ontrack_status ask(ontrack_live *live, int number, bool backwards, char *
 
 static const struct {
     const char *label, *where;
-    int as_of, since;
+    int as_of, since, fed;
+    bool beside; /* the schools are those of all students, whose rows tell how far all is known */
 } asked[] = {
-    {"a day", NULL, 60, 0},
-    {"and one before", NULL, 60, 30},
-    {"filtered", "fights >= 2", 60, 20},
-    {"early", NULL, 9, 2},
+    {"a day", NULL, 60, 0, 90, false},
+    {"and one before", NULL, 60, 30, 90, false},
+    {"filtered", "fights >= 2", 60, 20, 90, false},
+    {"early", NULL, 9, 2, 90, false},
+    {"beside all students", NULL, 60, 30, 90, true},
+    {"known by rows alone", NULL, 70, 40, UNFED, true},
+    {"known until between the days", NULL, 80, 20, UNFED, true},
+    {"known until before both days", NULL, 90, 75, UNFED, true},
+    {"feeds end before the rows", NULL, 70, 50, 10, true},
+    {"feeds end behind the rows", NULL, 90, 66, 65, true},
 };
 
 Test(live, answers_as_a_run_over_all)
 {
-    ontrack_dataset *all = sealed(true), *schools = sealed(false);
     ontrack_ruleset *ruleset = loaded();
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        ontrack_dataset *all = sealed_until(true, asked[i].fed);
+        ontrack_dataset *schools = sealed_until(asked[i].beside, asked[i].fed);
         ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
         ontrack_error error = ONTRACK_ERROR_INIT;
         ontrack_evaluator *evaluator = NULL;
@@ -212,10 +246,10 @@ Test(live, answers_as_a_run_over_all)
         cr_expect_str_eq(again, expected, "%s, again", asked[i].label);
         ontrack_live_free(live);
         ontrack_evaluator_free(evaluator);
+        ontrack_dataset_free(schools);
+        ontrack_dataset_free(all);
     }
     ontrack_ruleset_free(ruleset);
-    ontrack_dataset_free(schools);
-    ontrack_dataset_free(all);
 }
 
 /* Days with more marks than are kept from day to day, `alike` rows after each other saying the
