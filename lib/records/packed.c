@@ -42,6 +42,7 @@ void ontrack__unpacked_free(ontrack__unpacked *unpacked)
 {
     const ontrack_allocator *allocator = &unpacked->allocator;
     ontrack__release(allocator, unpacked->texts, unpacked->text_capacity, sizeof *unpacked->texts);
+    ontrack__release(allocator, unpacked->users, unpacked->text_count + 1, sizeof *unpacked->users);
     ontrack__release(allocator, unpacked->words, unpacked->word_capacity, sizeof *unpacked->words);
     ontrack__release(allocator, unpacked->days, unpacked->day_capacity, sizeof *unpacked->days);
 }

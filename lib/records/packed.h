@@ -36,16 +36,21 @@ enum { ONTRACK__PACKED_HEADER = 4, ONTRACK__PACKED_MOST_ROWS = 1 << 22 };
 /* A table that has kinds. */
 typedef struct ontrack__unpacked_table {
     bool given;
-    size_t kind_count;
+    bool same; /* as that of another unpacked student: its words and days are there alone */
+    size_t kind_count, rows;
     size_t words, days; /* where its own begin */
+    ontrack_text bytes; /* as it was read; borrowed */
 } ontrack__unpacked_table;
 
 /* Begin it zeroed with the allocator set. Texts are borrowed. */
 typedef struct ontrack__unpacked {
     ontrack_allocator allocator;
     ontrack_text id;
+    ontrack_text text_bytes; /* the texts as they were read */
+    bool same_texts;         /* they are another's, too, and listed there alone */
     ontrack_text *texts;
     size_t text_count, text_capacity;
+    uint16_t *users; /* by the number of a text that was read: a bit for each table that has it */
     int32_t *words;
     size_t word_count, word_capacity;
     ontrack__some_days *days;
@@ -172,9 +177,10 @@ void ontrack__renumber_texts(ontrack__unpacked *unpacked, const int32_t *numbers
 /* ---- bytes ---- */
 
 /* Bytes that are a whole, valid packed student, or INVALID_DATA, LIMIT, NO_MEMORY. The texts point
- * into `data`. */
+ * into `data`. `beside` is another one, or NULL: where the texts have the bytes of its texts,
+ * tables that have the bytes of its tables are the same, and neither is unpacked once more. */
 ontrack_status ontrack__unpack(ontrack__unpacked *unpacked, const void *data, size_t size,
-                               ontrack_error *error);
+                               const ontrack__unpacked *beside, ontrack_error *error);
 /* The bytes of what is in order and each once. LIMIT when they are too many. */
 ontrack_status ontrack__pack(const ontrack__unpacked *unpacked, ontrack_buffer *out,
                              ontrack_error *error);

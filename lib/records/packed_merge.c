@@ -13,7 +13,7 @@ typedef struct merging {
 
 /* ---- texts ---- */
 
-static void unite_texts(merging *merge)
+static void list_texts(merging *merge)
 {
     const ontrack__unpacked *left = &merge->left, *right = &merge->right;
     ontrack__unpacked *to = &merge->to;
@@ -26,6 +26,18 @@ static void unite_texts(merging *merge)
         if (order <= 0) merge->numbers[0][++i] = (int32_t)to->text_count;
         if (order >= 0) merge->numbers[1][++j] = (int32_t)to->text_count;
     }
+}
+
+static void unite_texts(merging *merge)
+{
+    ontrack__unpacked *left = &merge->left, *right = &merge->right, *to = &merge->to;
+    to->same_texts = right->same_texts;
+    to->text_bytes = right->text_bytes;
+    if (to->same_texts) return;
+    list_texts(merge);
+    /* One that has all the texts has their numbers already. */
+    if (left->text_count < to->text_count) ontrack__renumber_texts(left, merge->numbers[0]);
+    if (right->text_count < to->text_count) ontrack__renumber_texts(right, merge->numbers[1]);
 }
 
 /* ---- kinds ---- */
@@ -87,7 +99,7 @@ static size_t unite_kind(ontrack__unpacked *to, const ontrack__packed_shape *sha
 }
 
 /* Whether no rows conflict. */
-static bool unite_table(merging *merge, ontrack_table table)
+static bool unite_kinds(merging *merge, ontrack_table table)
 {
     static const ontrack__unpacked_kind none = {NULL, NULL, NULL, 0};
     const ontrack__table_info *info = ontrack__table(table);
@@ -112,19 +124,33 @@ static bool unite_table(merging *merge, ontrack_table table)
     return true;
 }
 
+/* Whether no rows conflict. One that is the same in both stays so: then both have the same texts.
+ */
+static bool unite_table(merging *merge, ontrack_table table)
+{
+    if (!merge->right.tables[table].same) return unite_kinds(merge, table);
+    merge->to.tables[table] = merge->right.tables[table];
+    return true;
+}
+
 /* ---- all of it ---- */
+
+static bool make_room_for_texts(merging *merge)
+{
+    const size_t left = merge->left.text_count, right = merge->right.text_count;
+    const ontrack_allocator *allocator = &merge->to.allocator;
+    merge->numbers[0] = ontrack__allocate(allocator, left + 1, sizeof(int32_t));
+    merge->numbers[1] = ontrack__allocate(allocator, right + 1, sizeof(int32_t));
+    return merge->numbers[0] != NULL && merge->numbers[1] != NULL &&
+           ontrack__unpacked_reserve_texts(&merge->to, left + right);
+}
 
 static bool make_room(merging *merge)
 {
     const ontrack__unpacked *left = &merge->left, *right = &merge->right;
     ontrack__unpacked *to = &merge->to;
     const size_t words = left->word_count + right->word_count;
-    for (size_t i = 0; i < 2; i++) {
-        const size_t count = (i == 0 ? left : right)->text_count + 1;
-        merge->numbers[i] = ontrack__allocate(&to->allocator, count, sizeof(int32_t));
-        if (merge->numbers[i] == NULL) return false;
-    }
-    return ontrack__unpacked_reserve_texts(to, left->text_count + right->text_count) &&
+    return (right->same_texts || make_room_for_texts(merge)) &&
            ontrack__unpacked_reserve_words(to, words) &&
            ontrack__unpacked_reserve_days(to, left->day_count + right->day_count);
 }
@@ -144,11 +170,6 @@ static bool unite(merging *merge)
 {
     merge->to.id = merge->left.id;
     unite_texts(merge);
-    /* One that has all the texts has their numbers already. */
-    if (merge->left.text_count < merge->to.text_count)
-        ontrack__renumber_texts(&merge->left, merge->numbers[0]);
-    if (merge->right.text_count < merge->to.text_count)
-        ontrack__renumber_texts(&merge->right, merge->numbers[1]);
     for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++)
         if (!unite_table(merge, (ontrack_table)table)) return false;
     return true;
@@ -179,8 +200,9 @@ ontrack_status ontrack_packed_merge(const void *left, size_t left_size, const vo
     const ontrack_allocator allocator = ontrack__allocator(&out->allocator);
     merging merge = {
         .left.allocator = allocator, .right.allocator = allocator, .to.allocator = allocator};
-    ontrack_status status = ontrack__unpack(&merge.left, left, left_size, error);
-    if (status == ONTRACK_OK) status = ontrack__unpack(&merge.right, right, right_size, error);
+    ontrack_status status = ontrack__unpack(&merge.left, left, left_size, NULL, error);
+    if (status == ONTRACK_OK)
+        status = ontrack__unpack(&merge.right, right, right_size, &merge.left, error);
     if (status == ONTRACK_OK && !ontrack__text_equal(merge.left.id, merge.right.id))
         status = ontrack__fail(error, ONTRACK_INVALID_DATA,
                                "the two packed forms are of different students");

@@ -167,7 +167,7 @@ ontrack_status ontrack_builder_push_packed(ontrack_builder *builder, const void 
                                            ontrack_error *error)
 {
     ontrack__unpacked from = {.allocator = builder->allocator};
-    ontrack_status status = ontrack__unpack(&from, data, size, error);
+    ontrack_status status = ontrack__unpack(&from, data, size, NULL, error);
     if (status == ONTRACK_OK) status = push_all(builder, &from, error);
     ontrack__unpacked_free(&from);
     return status;

@@ -6,15 +6,17 @@
 #include "records/grade_level.h"
 #include "records/packed.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct reading {
     const unsigned char *data, *at, *end;
     ontrack__unpacked *to;
+    const ontrack__unpacked *beside; /* whose texts these are, too; NULL: nobody's */
     /* Where the next word goes. Each has been a byte at least, so there is room for it. */
     int32_t *word;
-    unsigned char *used; /* by number: whether a text is some cell's */
-    size_t rows;         /* so far */
+    const ontrack_text *texts;
+    size_t rows; /* so far */
     ontrack_error *error;
 } reading;
 
@@ -30,7 +32,7 @@ static size_t bytes_left(const reading *read)
     return (size_t)(read->end - read->at);
 }
 
-/* A number of more bytes than one; only its shortest form is its form. */
+/* A number of any form; only its shortest form is its form. */
 static const unsigned char *long_number(const unsigned char *at, const unsigned char *end,
                                         uint32_t *number)
 {
@@ -40,18 +42,24 @@ static const unsigned char *long_number(const unsigned char *at, const unsigned 
         sum |= (uint64_t)(byte & 0x7F) << shift;
         if (byte >= 0x80) continue;
         *number = (uint32_t)sum;
-        return byte == 0 || sum > UINT32_MAX ? NULL : at;
+        return (byte == 0 && shift > 0) || sum > UINT32_MAX ? NULL : at;
     }
     return NULL;
 }
 
-/* What lies behind the number at `at`, or NULL when there is no number. */
+/* What lies behind the number at `at`, or NULL when there is no number. Mostly it has one byte to
+ * three. */
 static inline const unsigned char *read_number(const unsigned char *at, const unsigned char *end,
                                                uint32_t *number)
 {
-    if (at == end || *at >= 0x80) return long_number(at, end, number);
-    *number = *at;
-    return at + 1;
+    if (end - at < 3) return long_number(at, end, number);
+    *number = at[0];
+    if (at[0] < 0x80) return at + 1;
+    *number = (at[0] & 0x7Fu) | (uint32_t)at[1] << 7;
+    if (at[1] < 0x80) return at[1] == 0 ? NULL : at + 2;
+    *number = (*number & 0x3FFF) | (uint32_t)at[2] << 14;
+    if (at[2] < 0x80) return at[2] == 0 ? NULL : at + 3;
+    return long_number(at, end, number);
 }
 
 static bool get_number(reading *read, uint32_t *number)
@@ -59,6 +67,22 @@ static bool get_number(reading *read, uint32_t *number)
     const unsigned char *behind = read_number(read->at, read->end, number);
     if (behind != NULL) read->at = behind;
     return behind != NULL;
+}
+
+/* The bytes from `begin` on to where reading is. */
+static ontrack_text bytes_from(const reading *read, const unsigned char *begin)
+{
+    const ontrack_text bytes = {(const char *)begin, (size_t)(read->at - begin)};
+    return bytes;
+}
+
+/* Whether those bytes come next, which are then passed. */
+static bool pass_same(reading *read, ontrack_text bytes)
+{
+    if (bytes.size > bytes_left(read) || memcmp(read->at, bytes.data, bytes.size) != 0)
+        return false;
+    read->at += bytes.size;
+    return true;
 }
 
 /* ---- texts ---- */
@@ -85,7 +109,7 @@ static ontrack_status get_text(reading *read, ontrack_text *text)
     return ONTRACK_OK;
 }
 
-static ontrack_status get_texts(reading *read)
+static ontrack_status read_texts(reading *read)
 {
     ontrack__unpacked *to = read->to;
     uint32_t count;
@@ -103,19 +127,24 @@ static ontrack_status get_texts(reading *read)
     return ONTRACK_OK;
 }
 
-/* ---- cells ---- */
-
-/* A text that its column may not hold. */
-static ontrack_status check_text(const reading *read, const ontrack__column *column,
-                                 uint32_t number)
+static ontrack_status get_texts(reading *read)
 {
-    char buffer[ONTRACK__GRADE_LEVEL_SIZE];
-    if (number == 0) return column->required ? broken(read, "a text is missing") : ONTRACK_OK;
-    const ontrack_text text = read->to->texts[number - 1];
-    if (column->grade_level && !ontrack__text_equal(ontrack__grade_level(text, buffer), text))
-        return broken(read, "a grade level is not in its form");
-    return ONTRACK_OK;
+    ontrack__unpacked *to = read->to;
+    const unsigned char *begin = read->at;
+    ontrack_status status = ONTRACK_OK;
+    to->same_texts = read->beside != NULL && pass_same(read, read->beside->text_bytes);
+    if (!to->same_texts) {
+        read->beside = NULL;
+        status = read_texts(read);
+    } else {
+        to->text_count = read->beside->text_count;
+    }
+    to->text_bytes = bytes_from(read, begin);
+    read->texts = to->same_texts ? read->beside->texts : to->texts;
+    return status;
 }
+
+/* ---- cells ---- */
 
 static bool is_within(const ontrack__column *column, int32_t cell)
 {
@@ -129,34 +158,66 @@ static int32_t unfold(uint32_t folded)
     return folded == 0 ? INT32_MIN : (int32_t)(zigzag >> 1 ^ (0 - (zigzag & 1)));
 }
 
+/* The cell that a number stands for, when its column may hold any such: else it needs a closer
+ * look.
+ */
+static inline bool is_plain_cell(const ontrack__column *column, uint32_t number, size_t texts,
+                                 int32_t *cell)
+{
+    if (column->type > ONTRACK__COLUMN_TEXT) {
+        *cell = unfold(number);
+        return is_within(column, *cell);
+    }
+    *cell = (int32_t)number;
+    return number <= texts && !(number == 0 ? column->required : column->grade_level);
+}
+
+static ontrack_status check_cell(const reading *read, ontrack_table table,
+                                 const ontrack__column *column, uint32_t number)
+{
+    char buffer[ONTRACK__GRADE_LEVEL_SIZE];
+    if (column->type > ONTRACK__COLUMN_TEXT)
+        return ontrack__check_number(table, (size_t)(column - ontrack__table(table)->columns),
+                                     unfold(number), read->error);
+    if (number > read->to->text_count) return broken(read, "there is no text of that number");
+    if (number == 0) return column->required ? broken(read, "a text is missing") : ONTRACK_OK;
+    const ontrack_text text = read->texts[number - 1];
+    if (column->grade_level && !ontrack__text_equal(ontrack__grade_level(text, buffer), text))
+        return broken(read, "a grade level is not in its form");
+    return ONTRACK_OK;
+}
+
+/* The bit of a table that has a text. */
+static inline uint16_t user_bit(size_t table)
+{
+    static_assert((int)ONTRACK_TABLE_COUNT <= 16, "a text has 16 bits for its tables");
+    return (uint16_t)(1u << table);
+}
+
 /* A cell for each of the columns. */
 static ontrack_status get_cells(reading *read, ontrack_table table, const ontrack__column *columns,
                                 size_t count)
 {
-    const ontrack__column *all = ontrack__table(table)->columns;
+    const unsigned char *at = read->at, *const end = read->end;
     const size_t texts = read->to->text_count;
-    unsigned char *used = read->used;
-    int32_t *cells = read->word;
-    ontrack_status status = ONTRACK_OK;
-    for (size_t i = 0; i < count && status == ONTRACK_OK; i++) {
-        const ontrack__column *column = &columns[i];
+    uint16_t *const users = read->to->users;
+    const uint16_t bit = user_bit(table);
+    int32_t *cell = read->word;
+    for (const ontrack__column *column = columns; column != columns + count; column++, cell++) {
         uint32_t number;
-        if (!get_number(read, &number)) return broken(read, "a number is wrong");
-        if (column->type > ONTRACK__COLUMN_TEXT) {
-            cells[i] = unfold(number);
-            if (!is_within(column, cells[i]))
-                status =
-                    ontrack__check_number(table, (size_t)(column - all), cells[i], read->error);
-            continue;
+        read->at = at;
+        at = read_number(at, end, &number);
+        if (at == NULL) return broken(read, "a number is wrong");
+        if (!is_plain_cell(column, number, texts, cell)) {
+            read->at = at;
+            const ontrack_status status = check_cell(read, table, column, number);
+            if (status != ONTRACK_OK) return status;
         }
-        if (number > texts) return broken(read, "there is no text of that number");
-        cells[i] = (int32_t)number;
-        used[number] = 1;
-        if (number == 0 ? column->required : column->grade_level)
-            status = check_text(read, column, number);
+        if (column->type <= ONTRACK__COLUMN_TEXT) users[number] |= bit;
     }
-    read->word += count;
-    return status;
+    read->at = at;
+    read->word = cell;
+    return ONTRACK_OK;
 }
 
 /* ---- days ---- */
@@ -168,6 +229,22 @@ static ontrack_status count_rows(reading *read, size_t count)
     read->rows += count;
     if (read->rows <= ONTRACK__PACKED_MOST_ROWS) return ONTRACK_OK;
     return ontrack__fail(read->error, ONTRACK_LIMIT, "a packed student has over 4 million rows");
+}
+
+/* Adds the days of a bitmap that begins at a byte, 64 days at a time. There is room. */
+static void add_bitmap(ontrack__unpacked *to, uint32_t begin, const unsigned char *bitmap,
+                       uint32_t bytes)
+{
+    ontrack__some_days *days = to->days + to->day_count;
+    for (uint32_t i = 0; i < bytes;) {
+        const uint32_t column = (begin + i) / 8;
+        uint64_t bits = 0;
+        for (; i < bytes && (begin + i) / 8 == column; i++)
+            bits |= (uint64_t)bitmap[i] << (begin + i) % 8 * 8;
+        const ontrack__some_days some = {bits, column};
+        if (bits != 0) *days++ = some;
+    }
+    to->day_count = (size_t)(days - to->days);
 }
 
 /* So many bytes of days. */
@@ -186,10 +263,7 @@ static ontrack_status get_bitmap(reading *read, uint32_t bytes)
         return broken(read, "a bitmap of days is wrong");
     if (!ontrack__unpacked_reserve_days(to, first + bytes / 8 + 2))
         return ontrack__no_memory(read->error);
-    for (uint32_t i = 0; i < bytes; i++)
-        if (bits[i] != 0)
-            ontrack__unpacked_add_days(to, first, (begin + i) / 8,
-                                       (uint64_t)bits[i] << (begin + i) % 8 * 8);
+    add_bitmap(to, begin, bits, bytes);
     for (size_t i = first; i < to->day_count; i++)
         days += (size_t)ontrack__bit_count(to->days[i].bits);
     if (bytes > days) return broken(read, "days are not in their shortest form");
@@ -298,7 +372,7 @@ static ontrack_status get_kind(reading *read, ontrack_table table,
                                                                    : broken(read, "rows conflict");
 }
 
-static ontrack_status get_table(reading *read, ontrack_table table)
+static ontrack_status read_table(reading *read, ontrack_table table)
 {
     ontrack__unpacked_table *of = &read->to->tables[table];
     const int32_t *above = NULL;
@@ -318,7 +392,38 @@ static ontrack_status get_table(reading *read, ontrack_table table)
     return status;
 }
 
+static ontrack_status get_table(reading *read, ontrack_table table)
+{
+    ontrack__unpacked_table *of = &read->to->tables[table];
+    const unsigned char *begin = read->at;
+    const size_t rows = read->rows;
+    if (read->beside != NULL && pass_same(read, read->beside->tables[table].bytes)) {
+        *of = read->beside->tables[table]; /* what was checked of its bytes holds */
+        of->same = true;
+        return count_rows(read, of->rows);
+    }
+    const ontrack_status status = read_table(read, table);
+    of->bytes = bytes_from(read, begin);
+    of->rows = read->rows - rows;
+    return status;
+}
+
 /* ---- all of it ---- */
+
+/* Whether each text is a cell's, be it in a table that is another's. */
+static bool has_users(const reading *read)
+{
+    const ontrack__unpacked *to = read->to;
+    unsigned same = 0;
+    bool all = true;
+    for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++)
+        if (to->tables[table].same) same |= user_bit(table);
+    for (size_t number = 1; number <= to->text_count; number++) {
+        const unsigned theirs = same == 0 ? 0 : read->beside->users[number] & same;
+        all &= (to->users[number] | theirs) != 0;
+    }
+    return all;
+}
 
 static ontrack_status get_tables(reading *read)
 {
@@ -334,8 +439,7 @@ static ontrack_status get_tables(reading *read)
     to->word_count = (size_t)(read->word - to->words);
     if (to->tables[ONTRACK_TABLE_STUDENTS].kind_count == 0)
         return broken(read, "the student has no own line");
-    if (memchr(read->used + 1, 0, to->text_count) != NULL)
-        return broken(read, "a text is no cell's");
+    if (!has_users(read)) return broken(read, "a text is no cell's");
     return read->at == read->end ? ONTRACK_OK : broken(read, "bytes are left over");
 }
 
@@ -352,20 +456,18 @@ static ontrack_status get_all(reading *read)
     ontrack_status status = get_text(read, &read->to->id);
     if (status == ONTRACK_OK) status = get_texts(read);
     if (status != ONTRACK_OK) return status;
-    const size_t count = read->to->text_count + 1;
-    read->used = ontrack__allocate_zero(allocator, count, 1);
-    if (read->used == NULL) return ontrack__no_memory(read->error);
-    status = get_tables(read);
-    ontrack__release(allocator, read->used, count, 1);
-    return status;
+    read->to->users =
+        ontrack__allocate_zero(allocator, read->to->text_count + 1, sizeof *read->to->users);
+    return read->to->users == NULL ? ontrack__no_memory(read->error) : get_tables(read);
 }
 
 ontrack_status ontrack__unpack(ontrack__unpacked *unpacked, const void *data, size_t size,
-                               ontrack_error *error)
+                               const ontrack__unpacked *beside, ontrack_error *error)
 {
     if (size > ONTRACK_PACKED_LIMIT)
         return ontrack__fail(error, ONTRACK_LIMIT, "a packed student is larger than 16 MiB");
-    reading read = {.data = data, .at = data, .end = data, .to = unpacked, .error = error};
+    reading read = {
+        .data = data, .at = data, .end = data, .to = unpacked, .beside = beside, .error = error};
     if (size > 0) read.end += size;
     return get_all(&read);
 }

@@ -22,11 +22,15 @@ static unsigned char *put_number(unsigned char *to, uint32_t number)
     return to;
 }
 
+static unsigned char *put_bytes(unsigned char *to, ontrack_text bytes)
+{
+    memcpy(to, bytes.data, bytes.size);
+    return to + bytes.size;
+}
+
 static unsigned char *put_text(unsigned char *to, ontrack_text text)
 {
-    to = put_number(to, (uint32_t)text.size);
-    memcpy(to, text.data, text.size);
-    return to + text.size;
+    return put_bytes(put_number(to, (uint32_t)text.size), text);
 }
 
 static unsigned char *put_cells(unsigned char *to, const ontrack__column *columns, size_t count,
@@ -108,6 +112,11 @@ static void put_rows(writing *write, const ontrack__packed_shape *shape,
 static void put_table(writing *write, const ontrack__unpacked *unpacked, ontrack_table table)
 {
     const ontrack__unpacked_table *of = &unpacked->tables[table];
+    if (of->same) {
+        write->at = put_bytes(write->at, of->bytes);
+        write->rows += of->rows;
+        return;
+    }
     ontrack__kind_walk walk = ontrack__kind_walk_start(unpacked, table);
     const ontrack__packed_shape *shape = &walk.shape;
     ontrack__unpacked_kind kind;
@@ -131,18 +140,30 @@ static size_t most_bytes(const ontrack__unpacked *unpacked)
     const size_t numbers = 2 + unpacked->text_count + ONTRACK_TABLE_COUNT + unpacked->word_count;
     size_t bytes = ONTRACK__PACKED_HEADER + unpacked->id.size + numbers * NUMBER_SIZE +
                    unpacked->day_count * DAYS_SIZE;
-    for (size_t i = 0; i < unpacked->text_count; i++)
+    if (unpacked->same_texts) bytes += unpacked->text_bytes.size;
+    for (size_t i = 0; !unpacked->same_texts && i < unpacked->text_count; i++)
         bytes += unpacked->texts[i].size;
+    for (size_t table = 0; table < ONTRACK_TABLE_COUNT; table++)
+        if (unpacked->tables[table].same) bytes += unpacked->tables[table].bytes.size;
     return bytes;
+}
+
+static void put_texts(writing *write, const ontrack__unpacked *unpacked)
+{
+    if (unpacked->same_texts) {
+        write->at = put_bytes(write->at, unpacked->text_bytes);
+        return;
+    }
+    write->at = put_number(write->at, (uint32_t)unpacked->text_count);
+    for (size_t i = 0; i < unpacked->text_count; i++)
+        write->at = put_text(write->at, unpacked->texts[i]);
 }
 
 static void put_all(writing *write, const ontrack__unpacked *unpacked)
 {
     memcpy(write->at, ONTRACK__PACKED_MAGIC, ONTRACK__PACKED_HEADER);
     write->at = put_text(write->at + ONTRACK__PACKED_HEADER, unpacked->id);
-    write->at = put_number(write->at, (uint32_t)unpacked->text_count);
-    for (size_t i = 0; i < unpacked->text_count; i++)
-        write->at = put_text(write->at, unpacked->texts[i]);
+    put_texts(write, unpacked);
     for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++)
         put_table(write, unpacked, (ontrack_table)table);
 }

@@ -330,6 +330,65 @@ Test(packed, only_the_one_form_is_read)
 }
 
 /* A student with marks of one kind, whose days are those bytes. */
+/* What merging says of bytes beside a student's own, before and behind them. */
+static ontrack_status try_beside(const ontrack_buffer *good, const char *data, size_t size)
+{
+    ontrack_buffer out = ONTRACK_BUFFER_INIT;
+    const ontrack_status status =
+        ontrack_packed_merge(good->data, good->size, data, size, &out, NULL);
+    cr_assert_eq(ontrack_packed_merge(data, size, good->data, good->size, &out, NULL), status);
+    ontrack_buffer_dispose(&out);
+    return status;
+}
+
+/* Tables that are the same are read once: what else is in the bytes must not pass with them. */
+Test(packed, bytes_are_judged_alike_whatever_they_are_merged_with)
+{
+    ontrack_buffer good = random_pack(7, 25);
+    char *bytes = malloc(good.size);
+    unsigned seed = 43;
+    int taken = 0;
+    for (int round = 0; round < 6000; round++) {
+        memcpy(bytes, good.data, good.size);
+        bytes[6 + next(&seed, (unsigned)good.size - 6)] ^= (char)(1 << next(&seed, 8));
+        const ontrack_status status = try_bytes(bytes, good.size);
+        cr_assert_eq(try_beside(&good, bytes, good.size), status, "round %d", round);
+        if (status != ONTRACK_OK) continue;
+        const ontrack_buffer other = {bytes, good.size, good.size, good.allocator};
+        ontrack_buffer out = merged(&good, &other), sealed = sealed_together(&good, &other);
+        cr_assert(equal(&out, &sealed), "round %d", round);
+        ontrack_buffer_dispose(&out);
+        ontrack_buffer_dispose(&sealed);
+        taken++;
+    }
+    cr_expect_gt(taken, 100, "some bytes changed to another student's year");
+    free(bytes);
+    ontrack_buffer_dispose(&good);
+}
+
+/* The texts and the line of one who has an attribute, which is not there: texts are left over. */
+Test(packed, each_student_has_a_cell_for_each_text)
+{
+    enum { TEXTS = 6, WITHOUT = 10, WITH = 14 }; /* where they begin, and the tables behind them */
+    const ontrack_attribute_record attribute = {ontrack_text_of("s"), ontrack_text_of("x"),
+                                                ontrack_text_of("y")};
+    ontrack_builder *builder = with_student();
+    ontrack_buffer without = pack(with_student());
+    cr_assert_eq(ontrack_builder_add_attribute(builder, &attribute, NULL), ONTRACK_OK);
+    ontrack_buffer with = pack(builder);
+    char bytes[256];
+    const size_t size = WITH + without.size - WITHOUT;
+    cr_assert_leq(size, sizeof bytes);
+    cr_assert_eq(with.data[TEXTS], 3);
+    memcpy(bytes, with.data, WITH);
+    memcpy(bytes + WITH, without.data + WITHOUT, without.size - WITHOUT);
+    cr_expect_eq(try_bytes(bytes, size), ONTRACK_INVALID_DATA);
+    cr_expect_eq(try_beside(&with, bytes, size), ONTRACK_INVALID_DATA);
+    cr_expect_eq(try_beside(&with, without.data, without.size), ONTRACK_OK);
+    ontrack_buffer_dispose(&with);
+    ontrack_buffer_dispose(&without);
+}
+
 static ontrack_status try_days(const char *days, size_t size, ontrack_error *error)
 {
     static const char head[] = "OTP\x03\x01s\x02\x02"
