@@ -1,6 +1,7 @@
 #include "records/facts.h"
 
 #include "base/bits.h"
+#include "base/share.h"
 
 #include <assert.h>
 #include <string.h>
@@ -226,24 +227,24 @@ static void count_marks(const ontrack__pile *pile, size_t *counts)
     }
 }
 
-static bool deal_pile(ontrack__facts *facts, const ontrack_allocator *allocator, size_t number)
+bool ontrack__facts_deal(ontrack__facts *facts, const ontrack_allocator *allocator,
+                         const ontrack_crew *crew, size_t number)
 {
+    if (number >= facts->piles.count) return true;
     ontrack__pile *pile = &facts->piles.items[number];
     ontrack_student *students = facts->students + number * ONTRACK__PILE_STUDENTS;
     size_t counts[ONTRACK__PILE_STUDENTS] = {0};
     count_marks(pile, counts);
-    if (!make_room(facts, allocator, students, counts)) return false;
+    ontrack__crew_lock(crew);
+    const bool done = make_room(facts, allocator, students, counts);
+    ontrack__crew_unlock(crew);
+    if (!done) return false;
     for (const ontrack__sheet *sheet = pile->first; sheet != NULL; sheet = sheet->next)
         for (uint32_t i = 0, end = ontrack__sheet_count(pile, sheet); i < end; i++)
             put_waiting(&students[sheet->students[i]], sheet->words[i]);
+    ontrack__crew_lock(crew);
     ontrack__pile_leave(pile, &facts->runs);
-    return true;
-}
-
-bool ontrack__facts_deal(ontrack__facts *facts, const ontrack_allocator *allocator)
-{
-    for (size_t i = 0; i < facts->piles.count; i++)
-        if (!deal_pile(facts, allocator, i)) return false;
+    ontrack__crew_unlock(crew);
     return true;
 }
 

@@ -18,6 +18,7 @@
 #include "records/kinds.h"
 #include "records/piles.h"
 #include "records/runs.h"
+#include <ontrack/crew.h>
 #include <ontrack/dataset.h>
 
 struct ontrack_student {
@@ -171,9 +172,11 @@ static inline bool ontrack__facts_take_mark(ontrack__facts *facts, uint32_t stud
            kind < facts->kinds[ONTRACK_TABLE_ATTENDANCE].count &&
            ontrack__facts_take_known(facts, student, day, kind);
 }
-/* Puts the marks of the piles behind those of their students, before any is read. On false those
- * that are left wait on. */
-bool ontrack__facts_deal(ontrack__facts *facts, const ontrack_allocator *allocator);
+/* Puts the marks of a pile, if there are so many, behind those of their students, before any is
+ * read. Others may deal out other piles meanwhile: the runs are changed under the lock of `crew`
+ * (may be NULL). false when memory is out: they wait on. */
+bool ontrack__facts_deal(ontrack__facts *facts, const ontrack_allocator *allocator,
+                         const ontrack_crew *crew, size_t pile);
 /* Any row of attendance. */
 bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *allocator,
                              uint32_t student, ontrack_date date, uint32_t kind);

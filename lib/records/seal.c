@@ -29,8 +29,8 @@ typedef struct sealing {
     worker *workers;
 } sealing;
 
-/* Students that a worker settles at a time. */
-enum { STUDENTS_EACH = 256 };
+/* Students that a worker settles at a time: those whose marks lie on one pile. */
+enum { STUDENTS_EACH = ONTRACK__PILE_STUDENTS };
 
 static void sealing_free(sealing *seal)
 {
@@ -143,7 +143,8 @@ static bool settle_one(const sealing *seal, worker *by, uint32_t number)
 static bool settle_some(void *task, size_t number, size_t first, size_t end)
 {
     const sealing *seal = task;
-    bool done = true;
+    bool done = ontrack__facts_deal(&seal->dataset->facts, seal->allocator, seal->crew,
+                                    first / STUDENTS_EACH);
     for (size_t i = first; i < end && done; i++)
         done = settle_one(seal, &seal->workers[number], (uint32_t)i);
     return done;
@@ -305,8 +306,6 @@ ontrack_status ontrack_builder_seal_with(ontrack_builder *builder,
     ontrack_seal_options known;
     ontrack_status status = know_options(options, &known, error);
     if (status != ONTRACK_OK) return status;
-    if (!ontrack__facts_deal(&builder->facts, &builder->allocator))
-        return ontrack__no_memory(error);
     ontrack_dataset *dataset = ontrack__allocate_zero(&builder->allocator, 1, sizeof *dataset);
     if (dataset == NULL) return ontrack__no_memory(error);
     take_over(builder, dataset);
