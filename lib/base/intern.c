@@ -201,16 +201,23 @@ static int compare_keyed(const void *a, const void *b, const void *context)
     return compare_texts(context, left->number, right->number);
 }
 
-/* Each behind those before it. */
-static void put_few_in_order(const ontrack__interner *interner, ontrack__symbol *symbols,
-                             size_t count)
+/* Puts each of a few last ones between those before it, of which the first `ordered` are in order.
+ */
+static void put_last_in_order(const ontrack__interner *interner, ontrack__symbol *symbols,
+                              size_t ordered, size_t count)
 {
-    for (size_t i = 1; i < count; i++) {
+    for (size_t i = ordered; i < count; i++) {
         const ontrack__symbol moved = symbols[i];
-        size_t at = i;
-        for (; at > 0 && compare_texts(interner, symbols[at - 1], moved) > 0; at--)
-            symbols[at] = symbols[at - 1];
-        symbols[at] = moved;
+        size_t low = 0, high = i;
+        while (low < high) {
+            const size_t middle = low + (high - low) / 2;
+            if (compare_texts(interner, symbols[middle], moved) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        memmove(symbols + low + 1, symbols + low, (i - low) * sizeof *symbols);
+        symbols[low] = moved;
     }
 }
 
@@ -260,23 +267,25 @@ static bool put_in_order(const ontrack__interner *interner, const ontrack_alloca
     return done;
 }
 
-static bool is_in_order(const ontrack__interner *interner)
+/* So many numbers, from the first on, follow the order of their texts. */
+static size_t count_in_order(const ontrack__interner *interner)
 {
-    for (ontrack__symbol i = 2; i < interner->count; i++)
-        if (compare_texts(interner, i - 1, i) > 0) return false;
-    return true;
+    size_t count = interner->count < 2 ? interner->count : 2;
+    while (count < interner->count &&
+           compare_texts(interner, (ontrack__symbol)count - 1, (ontrack__symbol)count) <= 0)
+        count++;
+    return count;
 }
 
 /* order[new] = old; the empty text stays 0. */
 static bool find_order(const ontrack__interner *interner, const ontrack_allocator *allocator,
                        ontrack__symbol *symbols)
 {
-    const size_t count = interner->count;
+    const size_t count = interner->count, ordered = count_in_order(interner);
     for (size_t i = 0; i < count; i++)
         symbols[i] = (ontrack__symbol)i;
-    if (is_in_order(interner)) return true;
-    if (count - 1 > FEW) return put_in_order(interner, allocator, symbols + 1);
-    put_few_in_order(interner, symbols + 1, count - 1);
+    if (count - ordered > FEW) return put_in_order(interner, allocator, symbols + 1);
+    put_last_in_order(interner, symbols + 1, ordered - 1, count - 1);
     return true;
 }
 

@@ -13,6 +13,14 @@
 /* Bytes that may be kept beyond those of the first answer. */
 enum { MOST_GROWN = 1 << 22 };
 
+/* As-of dates that are kept: where each student's own last date is asked about, most have one of a
+ * few. */
+enum { MOST_EVALUATORS = 8 };
+typedef struct dated_evaluator {
+    ontrack_evaluator *evaluator; /* NULL: none yet */
+    ontrack_date as_of;
+} dated_evaluator;
+
 struct ontrack_live {
     ontrack_allocator allocator;
     const ontrack_ruleset *ruleset;
@@ -22,9 +30,9 @@ struct ontrack_live {
     ontrack_allocator kept;
     ontrack__memo memo;
     ontrack__single single;
-    ontrack_evaluator *evaluator; /* of the single student; NULL: none yet */
-    ontrack_date as_of;           /* the evaluator's */
-    size_t first_weight;          /* held after the first answer; 0: none was given */
+    dated_evaluator evaluators[MOST_EVALUATORS]; /* of the single student */
+    size_t next;                                 /* the one that is given up for a new date */
+    size_t first_weight; /* held after the first answer; 0: none was given */
 };
 
 /* ---- the host's own shared tables ---- */
@@ -107,41 +115,55 @@ static ontrack_status ask_apart(ontrack_live *live, const ontrack_records *table
 
 /* ---- the student's tables alone ---- */
 
-static void drop_evaluator(ontrack_live *live)
+static void drop_evaluators(ontrack_live *live)
 {
-    ontrack_evaluator_free(live->evaluator);
-    live->evaluator = NULL;
+    for (size_t i = 0; i < MOST_EVALUATORS; i++)
+        ontrack_evaluator_free(live->evaluators[i].evaluator);
+    memset(live->evaluators, 0, sizeof live->evaluators);
+    live->next = 0;
 }
 
-static ontrack_status make_evaluator(ontrack_live *live, ontrack_date as_of, ontrack_error *error)
+/* In place of the one that has been there longest, or of all, where they are large. */
+static ontrack_status make_evaluator(ontrack_live *live, ontrack_date as_of,
+                                     ontrack_evaluator **out, ontrack_error *error)
 {
+    if (live->meter.held > live->first_weight + MOST_GROWN / 2) drop_evaluators(live);
+    dated_evaluator *place = &live->evaluators[live->next];
     ontrack_evaluate_options options = live->options;
-    options.as_of = live->as_of = as_of;
-    drop_evaluator(live);
+    options.as_of = place->as_of = as_of;
+    live->next = (live->next + 1) % MOST_EVALUATORS;
+    ontrack_evaluator_free(place->evaluator);
+    place->evaluator = NULL;
     const ontrack_status status = ontrack__evaluator_new(
-        live->ruleset, &live->single.dataset, &options, &live->memo, &live->evaluator, error);
-    if (status == ONTRACK_OK) ontrack__evaluator_spare_report(live->evaluator);
+        live->ruleset, &live->single.dataset, &options, &live->memo, &place->evaluator, error);
+    if (status == ONTRACK_OK) ontrack__evaluator_spare_report(place->evaluator);
+    *out = place->evaluator;
     return status;
 }
 
-/* The evaluator of the student before serves this one, too, on the same as-of date. */
-static ontrack_status turn_evaluator(ontrack_live *live, ontrack_error *error)
+/* The evaluator of a student before serves this one, too, on the same as-of date. */
+static ontrack_status find_evaluator(ontrack_live *live, ontrack_evaluator **out,
+                                     ontrack_error *error)
 {
     ontrack_date as_of = live->options.as_of;
     if (as_of == ONTRACK_DATE_NONE) as_of = live->single.dataset.last_date;
-    return live->evaluator != NULL && as_of == live->as_of
-               ? ontrack__evaluator_again(live->evaluator, error)
-               : make_evaluator(live, as_of, error);
+    for (size_t i = 0; i < MOST_EVALUATORS; i++) {
+        *out = live->evaluators[i].evaluator;
+        if (*out != NULL && live->evaluators[i].as_of == as_of)
+            return ontrack__evaluator_again(*out, error);
+    }
+    return make_evaluator(live, as_of, out, error);
 }
 
 static ontrack_status ask(ontrack_live *live, const ontrack_records *tables, size_t count,
                           const ontrack_sink *sink, ontrack_error *error)
 {
+    ontrack_evaluator *evaluator = NULL;
     bool renumbered = false;
     ontrack_status status = ontrack__single_take(&live->single, tables, count, &renumbered, error);
-    if (renumbered) drop_evaluator(live);
-    if (status == ONTRACK_OK) status = turn_evaluator(live, error);
-    if (status == ONTRACK_OK) status = ontrack_evaluator_run(live->evaluator, 0, 1, sink, error);
+    if (renumbered) drop_evaluators(live);
+    if (status == ONTRACK_OK) status = find_evaluator(live, &evaluator, error);
+    if (status == ONTRACK_OK) status = ontrack_evaluator_run(evaluator, 0, 1, sink, error);
     return status;
 }
 
@@ -167,7 +189,7 @@ static ontrack_status check(const ontrack_records *tables, size_t count, ontrack
 
 static void keep_nothing(ontrack_live *live)
 {
-    drop_evaluator(live);
+    drop_evaluators(live);
     ontrack__single_free(&live->single);
     ontrack__memo_dispose(&live->memo);
 }
@@ -183,7 +205,8 @@ static void begin(ontrack_live *live)
  * does before editions have no number any more. */
 static void weigh(ontrack_live *live)
 {
-    if (live->first_weight == 0 && live->evaluator != NULL) live->first_weight = live->meter.held;
+    if (live->first_weight == 0 && live->evaluators[0].evaluator != NULL)
+        live->first_weight = live->meter.held;
     if (live->meter.held <= live->first_weight + MOST_GROWN &&
         live->single.dataset.edition < ONTRACK__ALWAYS_ASKED - 1)
         return;
@@ -224,7 +247,7 @@ ontrack_status ontrack_live_evaluate(ontrack_live *live, const ontrack_records *
     status = gives_shared(tables, table_count) ? ask_apart(live, tables, table_count, sink, error)
                                                : ask(live, tables, table_count, sink, error);
     ontrack__single_end(&live->single);
-    if (status != ONTRACK_OK) drop_evaluator(live); /* it may have been left in the middle */
+    if (status != ONTRACK_OK) drop_evaluators(live); /* it may have been left in the middle */
     weigh(live);
     return status;
 }

@@ -231,6 +231,54 @@ Test(interner, numbers_follow_the_bytes_after_sorting)
     ontrack__interner_free(&interner);
 }
 
+/* Some that are in order, and more that came later, round after round. */
+Test(interner, texts_that_come_later_are_put_among_the_others)
+{
+    static const size_t more[] = {40, 1, 0, 3, 24, 25, 2, 60, 1};
+    ontrack__interner interner;
+    ontrack__interner_init(&interner, NULL);
+    const ontrack_allocator allocator = ontrack__allocator(NULL);
+    unsigned random = 3;
+    for (size_t round = 0; round < sizeof more / sizeof *more; round++) {
+        for (size_t i = 0; i < more[round]; i++) {
+            char text[16];
+            ontrack__symbol symbol;
+            random = random * 1103515245u + 12345u;
+            snprintf(text, sizeof text, "%u", random >> 16);
+            cr_assert(ontrack__intern(&interner, ontrack_text_of(text), &symbol));
+        }
+        cr_assert(ontrack__interner_sort(&interner, &allocator, NULL));
+        for (ontrack__symbol i = 1; i < ontrack__interner_count(&interner); i++) {
+            const ontrack_text text = ontrack__interner_text(&interner, i);
+            ontrack__symbol found;
+            cr_assert_lt(ontrack__text_compare(ontrack__interner_text(&interner, i - 1), text), 0,
+                         "round %zu, %u", round, i);
+            cr_assert(ontrack__intern_find(&interner, text, &found));
+            cr_assert_eq(found, i, "round %zu", round);
+        }
+    }
+    ontrack__interner_free(&interner);
+}
+
+Test(interner, is_filled_with_texts_in_order)
+{
+    static char longest[300];
+    memset(longest, 'z', sizeof longest);
+    const ontrack_text texts[] = {{"a", 1}, {"ab", 2}, {longest, sizeof longest}};
+    for (size_t count = 0; count <= 3; count++) {
+        ontrack__interner interner;
+        ontrack__interner_init(&interner, NULL);
+        cr_assert(ontrack__interner_fill(&interner, texts, count));
+        cr_expect_eq(ontrack__interner_count(&interner), count + 1);
+        cr_expect_eq(ontrack__interner_text(&interner, 0).size, 0);
+        for (ontrack__symbol i = 1; i <= count; i++) {
+            cr_expect(ontrack__text_equal(ontrack__interner_text(&interner, i), texts[i - 1]));
+            cr_expect_neq(ontrack__interner_text(&interner, i).data, texts[i - 1].data);
+        }
+        ontrack__interner_free(&interner);
+    }
+}
+
 /* Texts that share long beginnings, some of them whole, and one too long for a size of one byte. */
 Test(interner, texts_of_any_length_are_put_in_order)
 {

@@ -487,10 +487,11 @@ static void ask_wrongly(ontrack_live *live, int number)
 
 /* One object that is asked about strangers in any order, with mistakes between them, against one
  * made for each, which takes both ways. */
-static void expect_the_same(const ontrack_evaluate_options *options, const char *label, int count)
+static void expect_the_same(const ontrack_evaluate_options *options, int fed, const char *label,
+                            int count)
 {
     ontrack_catalogue *catalogue = NULL;
-    ontrack_dataset *schools = sealed(false);
+    ontrack_dataset *schools = sealed_until(false, fed);
     ontrack_ruleset *ruleset = load_all(&catalogue);
     ontrack_live *live = NULL;
     unsigned seed = 5;
@@ -518,19 +519,21 @@ Test(live, no_answer_depends_on_who_was_asked_about_before)
 {
     static const struct {
         const char *label, *where;
-        int as_of, since;
+        int as_of, since, fed;
     } cases[] = {
-        {"a day", NULL, 60, 0},
-        {"a day before", NULL, 60, 25},
-        {"their own last days", NULL, -1, 0},
-        {"a condition", "behavior.incidents > 0", 50, 0},
+        {"a day", NULL, 60, 0, 90},
+        {"a day before", NULL, 60, 25, 90},
+        {"their own last days", NULL, -1, 0, 90},
+        {"a condition", "behavior.incidents > 0", 50, 0, 90},
+        {"known by their own rows alone", NULL, 90, 40, UNFED},
+        {"and by feeds that end before", NULL, 90, 66, 35},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ontrack_evaluate_options options = ONTRACK_EVALUATE_OPTIONS_INIT;
         options.where = cases[i].where;
         if (cases[i].as_of >= 0) options.as_of = day(cases[i].as_of);
         if (cases[i].since > 0) options.since = day(cases[i].since);
-        expect_the_same(&options, cases[i].label, 150);
+        expect_the_same(&options, cases[i].fed, cases[i].label, 150);
     }
 }
 
