@@ -108,6 +108,43 @@ ONTRACK_API ontrack_status ontrack_builder_push_mark_of(ontrack_builder *builder
                                                         uint32_t mark, ontrack_error *error);
 
 /**
+ * Takes many attendance records by handles, a column each: the same as ontrack_builder_push_mark()
+ * for one row after another, and several times as quick. For a host that holds columns (Arrow,
+ * numpy, a block of a query's rows): its dates are Arrow's date32, its dictionaries become handles
+ * once. A few thousand rows a call are as good as all of them.
+ * @param count     Rows; 0 does nothing.
+ * @param students  Of each row, from ontrack_builder_student() or ontrack_builder_students().
+ * @param dates     Of each row, 1900-01-01 to 2199-12-31.
+ * @param marks     Of each row, from ontrack_builder_mark().
+ * @param pushed    May be NULL. Receives how many rows were taken: all, or those before the one
+ * that was refused. They stay; that row and those behind it were not taken.
+ * @return As ontrack_builder_push_mark() for the row that was refused; the error's line is its
+ *         number, counted from 1. NO_MEMORY names the row for which there was none.
+ */
+ONTRACK_API ontrack_status ontrack_builder_push_marks(ontrack_builder *builder, size_t count,
+                                                      const uint32_t *students,
+                                                      const ontrack_date *dates,
+                                                      const uint32_t *marks, size_t *pushed,
+                                                      ontrack_error *error);
+
+/**
+ * The handles of a column of ids, for ontrack_builder_push_marks(): the same as
+ * ontrack_builder_student() for one after another, quick where they come in some order. A host
+ * whose ids are a dictionary asks for those of the dictionary, once.
+ * @param count        Ids; 0 does nothing.
+ * @param student_ids  Borrowed; copied where they are new.
+ * @param students     Receives the handle of each.
+ * @param found        May be NULL. Receives how many handles there are: all, or those before the id
+ *                     that was refused.
+ * @return INVALID_DATA for an id that no record may bear; the error's line is its number, counted
+ *         from 1.
+ */
+ONTRACK_API ontrack_status ontrack_builder_students(ontrack_builder *builder, size_t count,
+                                                    const ontrack_text *student_ids,
+                                                    uint32_t *students, size_t *found,
+                                                    ontrack_error *error);
+
+/**
  * Says that a table was given though it may have no rows: without incidents pushed or declared,
  * behavior is unknown; with the table declared and no rows, it is zero incidents.
  */

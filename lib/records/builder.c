@@ -165,14 +165,6 @@ static size_t set_bits(const ontrack__facts *facts, const ontrack__attendance_ma
     return i;
 }
 
-/* A mark that is no bit, or not without a closer look. Kinds may be added meanwhile. */
-static bool put_mark(ontrack_builder *builder, uint32_t student, ontrack_date date, uint32_t kind)
-{
-    ontrack__facts *facts = &builder->facts;
-    return ontrack__facts_take_known(facts, student, ontrack__day_of(date), kind) ||
-           ontrack__facts_add_mark(facts, &builder->allocator, student, date, kind);
-}
-
 ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
                                              const ontrack__attendance_mark *marks, size_t count,
                                              ontrack_error *error)
@@ -181,7 +173,8 @@ ontrack_status ontrack__builder_append_marks(ontrack_builder *builder,
     int64_t *records = &builder->records[ONTRACK_TABLE_ATTENDANCE];
     if (!ontrack__builder_reach(builder)) return ontrack__no_memory(error);
     for (size_t i = 0; (i += set_bits(facts, marks + i, count - i)) < count; i++)
-        if (!put_mark(builder, marks[i].student - 1, marks[i].date, marks[i].kind)) {
+        if (!ontrack__facts_put_mark(facts, &builder->allocator, marks[i].student - 1,
+                                     marks[i].date, marks[i].kind)) {
             *records += (int64_t)i;
             return ontrack__no_memory(error);
         }

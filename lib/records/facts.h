@@ -180,6 +180,15 @@ bool ontrack__facts_deal(ontrack__facts *facts, const ontrack_allocator *allocat
 /* Any row of attendance. */
 bool ontrack__facts_add_mark(ontrack__facts *facts, const ontrack_allocator *allocator,
                              uint32_t student, ontrack_date date, uint32_t kind);
+/* Any of which student, date and kind are known: mostly without a call. Kinds may be added
+ * meanwhile. */
+static inline bool ontrack__facts_put_mark(ontrack__facts *facts,
+                                           const ontrack_allocator *allocator, uint32_t student,
+                                           ontrack_date date, uint32_t kind)
+{
+    return ontrack__facts_take_known(facts, student, ontrack__day_of(date), kind) ||
+           ontrack__facts_add_mark(facts, allocator, student, date, kind);
+}
 /* Rows of attendance of one student and kind. On false some may have been added. */
 bool ontrack__facts_add_days(ontrack__facts *facts, const ontrack_allocator *allocator,
                              uint32_t student, uint32_t kind, const ontrack__some_days *days,

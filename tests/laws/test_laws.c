@@ -282,6 +282,43 @@ Test(laws, the_order_of_rows_changes_no_byte)
     }
 }
 
+/* The attendance of a school in columns, so often that its commonest mark becomes bits. */
+static void push_columns(ontrack_builder *builder, unsigned school)
+{
+    enum { TIMES = 12 };
+    static uint32_t students[RECORDS], handles[RECORDS];
+    static ontrack_date dates[RECORDS];
+    size_t count = 0;
+    for (unsigned i = 0; i < RECORDS; i++) {
+        if (pushers[i % 10] != push_attendance) continue;
+        fact made = fact_of(school, i);
+        ontrack_attendance_record record = ONTRACK_ATTENDANCE_RECORD_INIT;
+        const ontrack_text id = ontrack_text_of(made.id);
+        record.code = pick(&made.random, attendance_codes, 7);
+        dates[count] = made.date;
+        cr_assert_eq(ontrack_builder_mark(builder, &record, &handles[count], NULL), ONTRACK_OK);
+        cr_assert_eq(ontrack_builder_students(builder, 1, &id, &students[count++], NULL, NULL),
+                     ONTRACK_OK);
+    }
+    for (int time = 0; time < TIMES; time++)
+        cr_assert_eq(
+            ontrack_builder_push_marks(builder, count, students, dates, handles, NULL, NULL),
+            ONTRACK_OK);
+}
+
+Test(laws, columns_give_the_bytes_of_records)
+{
+    for (unsigned school = 0; school < ROUNDS; school++) {
+        ontrack_builder *builder = begin();
+        push_shared(builder);
+        push_students(builder);
+        push_columns(builder, school);
+        for (unsigned i = 0; i < RECORDS; i++)
+            if (pushers[i % 10] != push_attendance) push(builder, school, i);
+        expect_same(school, finish(builder), first_day() + 200, "columns");
+    }
+}
+
 Test(laws, a_record_given_twice_counts_once)
 {
     for (unsigned school = 0; school < ROUNDS; school++) {
