@@ -76,11 +76,11 @@ static ontrack_status take_kinds(ontrack__intake *self, ontrack__batch *batch, o
     return ONTRACK_OK;
 }
 
-static ontrack_status number_kinds(ontrack__intake *self, ontrack__batch *batch,
-                                   ontrack_error *error)
+ontrack_status ontrack__admit_kinds(ontrack__intake *intake, ontrack__batch *batch,
+                                    ontrack_error *error)
 {
     if (batch->own == NULL) return ONTRACK_OK;
-    const ontrack_status status = take_kinds(self, batch, error);
+    const ontrack_status status = take_kinds(intake, batch, error);
     if (status != ONTRACK_OK) return status;
     const uint32_t *numbers = batch->own->numbers.items;
     uint32_t *row = (uint32_t *)batch->rows.cells + 1;
@@ -88,6 +88,7 @@ static ontrack_status number_kinds(ontrack__intake *self, ontrack__batch *batch,
         *row = *row - ontrack__row_kind(row) + numbers[ontrack__row_kind(row)];
     for (size_t i = 0; i < batch->marks.count; i++)
         batch->marks.items[i].kind = numbers[batch->marks.items[i].kind];
+    batch->own = NULL;
     return ONTRACK_OK;
 }
 
@@ -112,7 +113,7 @@ ontrack_status ontrack__admit(ontrack__intake *intake, ontrack__batch *batch, on
     const ontrack__layout_file *file = intake->file;
     const ontrack__csv_row *odd = batch->odd.items;
     ontrack_status status = number_strangers(intake, batch, error);
-    if (status == ONTRACK_OK) status = number_kinds(intake, batch, error);
+    if (status == ONTRACK_OK) status = ontrack__admit_kinds(intake, batch, error);
     if (status == ONTRACK_OK) status = append_rows(intake, file->table, &batch->rows, error);
     if (status == ONTRACK_OK) status = append_rows(intake, file->others, &batch->others, error);
     if (status == ONTRACK_OK) status = append_marks(intake, &batch->marks, error);

@@ -28,8 +28,8 @@ typedef struct ontrack__batch {
     ontrack_allocator allocator;
     ontrack__batch_rows rows, others; /* of the file's table and of its other columns */
     ontrack__batch_marks marks;       /* instead of rows in a file of attendance */
-    ontrack__own_kinds *own;          /* that number the kinds of both, or NULL: the builder does */
-    ontrack__batch_rows kinds;        /* those that this batch added to them */
+    ontrack__own_kinds *own;   /* that number the kinds of both, or NULL: by now the builder does */
+    ontrack__batch_rows kinds; /* those that this batch added to them */
     /* Students whom the builder does not know: -1, -2, .. stands for their ids here. */
     ontrack__interner strangers;
     int64_t unread_cells, unread_line;

@@ -46,6 +46,8 @@ typedef struct pipeline {
     /* Under the lock: those that are free, the one that was used last before the others, since its
      * memory is at hand; those that were cut and not yet taken, in the order of the file. */
     job *spare, *first, *last;
+    job *late; /* those that add students, and so wait until nobody else is there */
+    size_t late_count;
     size_t cut;  /* so many were */
     bool taking; /* one of the workers takes a batch: nobody else does meanwhile */
     bool ended;  /* no more shall be cut */
@@ -162,35 +164,66 @@ static void fail_as(pipeline *self, const job *from, ontrack_status status)
         fail(self, ontrack__fail_at(self->error, status, place, "%s", error->message));
 }
 
+static void add_to(job **list, job *at)
+{
+    at->next = *list;
+    *list = at;
+}
+
 /* Hands a batch to the intake, while others parse. */
-static void take(pipeline *self, job *next)
+static void admit(pipeline *self, job *at)
 {
     self->taking = true;
     ontrack__crew_unlock(self->crew);
-    ontrack_status status = ontrack__admit(self->intake, &next->batch, &next->error);
+    ontrack_status status = ontrack__admit(self->intake, &at->batch, &at->error);
     ontrack__crew_lock(self->crew);
     self->taking = false;
-    if (status == ONTRACK_OK) status = next->status;
-    if (status != ONTRACK_OK) fail_as(self, next, status);
-    self->first = next->next;
-    next->next = self->spare;
-    self->spare = next;
+    if (status == ONTRACK_OK) status = at->status;
+    if (status != ONTRACK_OK) fail_as(self, at, status);
+    add_to(&self->spare, at);
 }
 
-/* The parsed block whose turn it is, if nobody takes one. */
-static job *parsed_next(pipeline *self, bool alone)
+/* The same at a later time: the order of rows that are well is of no account. */
+static void put_off(pipeline *self, job *at)
 {
-    job *next = self->first;
-    if (self->taking || self->status != ONTRACK_OK || next == NULL || !next->parsed) return NULL;
-    if (alone || ontrack__admit_is_easy(self->intake, &next->batch)) return next;
-    self->leave = true;
-    return NULL;
+    const ontrack_status status = ontrack__admit_kinds(self->intake, &at->batch, &at->error);
+    if (status != ONTRACK_OK) fail_as(self, at, status);
+    add_to(&self->late, at);
+    self->late_count++;
 }
 
+static bool can_be_put_off(const pipeline *self, const job *at)
+{
+    return at->status == ONTRACK_OK && at->batch.odd.count == 0 &&
+           self->late_count + 2 * self->worker_count < self->job_count;
+}
+
+/* Takes the parsed blocks whose turn it is, unless somebody does so already. */
 static void take_parsed(pipeline *self, bool alone)
 {
-    for (job *next; (next = parsed_next(self, alone)) != NULL;)
-        take(self, next);
+    while (!self->taking && self->status == ONTRACK_OK) {
+        job *at = self->first;
+        if (at == NULL || !at->parsed) return;
+        const bool now = alone || ontrack__admit_is_easy(self->intake, &at->batch);
+        self->leave = self->leave || (!now && !can_be_put_off(self, at));
+        if (!now && self->leave) return;
+        self->first = at->next;
+        if (now)
+            admit(self, at);
+        else
+            put_off(self, at);
+    }
+}
+
+/* What waits for that, when nobody else is there. */
+static void take_late(pipeline *self)
+{
+    while (self->late != NULL) {
+        job *at = self->late;
+        self->late = at->next;
+        self->late_count--;
+        admit(self, at);
+    }
 }
 
 static void work(void *task, size_t worker)
@@ -210,10 +243,11 @@ static void work(void *task, size_t worker)
 
 /* ---- one file ---- */
 
-/* Takes what is parsed while nobody else is there. */
+/* Takes what is parsed, and what waits. */
 static void take_alone(pipeline *self)
 {
     ontrack__crew_lock(self->crew);
+    take_late(self);
     take_parsed(self, true);
     ontrack__crew_unlock(self->crew);
 }
@@ -267,8 +301,7 @@ static bool make_parts(pipeline *self)
     if (self->stations == NULL || self->jobs == NULL) return false;
     for (size_t i = 0; i < self->job_count; i++) {
         ontrack__batch_init(&self->jobs[i].batch, &self->allocator);
-        self->jobs[i].next = self->spare;
-        self->spare = &self->jobs[i];
+        add_to(&self->spare, &self->jobs[i]);
     }
     return true;
 }
