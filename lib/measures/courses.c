@@ -153,13 +153,14 @@ static ontrack_status find_times(const ontrack_question *question, const ontrack
 /* What the notes keep of all attempts. */
 typedef struct traits {
     bool repeats, prior, given_again;
+    ontrack_decimal largest;
 } traits;
 
 /* Keeps the attempts that there are, as they are known: a course is there once it has begun, or its
  * result is known. Tells how many. */
 static size_t keep_attempts(bool as_recorded, ontrack__attempt *attempts, size_t count, traits *all)
 {
-    traits seen = {false, false, false};
+    traits seen = {false, false, false, 0};
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         ontrack__attempt *attempt = &attempts[kept];
@@ -173,6 +174,8 @@ static size_t keep_attempts(bool as_recorded, ontrack__attempt *attempts, size_t
         seen.repeats |= there & attempt->repeat;
         seen.prior |= there & when->prior;
         seen.given_again |= there & (attempt->times > 1);
+        if (there && attempt->grade->attempted > seen.largest)
+            seen.largest = attempt->grade->attempted;
         kept += there;
     }
     *all = seen;
@@ -198,7 +201,7 @@ static ontrack_status read_attempts(const ontrack_question *question)
 {
     ontrack__notes *notes = question->notes;
     const size_t rows = notes->page.told[ONTRACK_TABLE_GRADES].count;
-    traits all = {false, false, false};
+    traits all = {false, false, false, 0};
     notes->attempts.count = 0;
     if (rows > 0) {
         ontrack__attempt *attempts = ontrack__array_extend(
@@ -210,6 +213,7 @@ static ontrack_status read_attempts(const ontrack_question *question)
     notes->repeats = all.repeats;
     notes->prior = all.prior;
     notes->given_again = all.given_again;
+    notes->largest = all.largest;
     return settle(question) ? ONTRACK_OK : ONTRACK_NO_MEMORY;
 }
 
@@ -324,8 +328,6 @@ ontrack_status ontrack__largest_course(const ontrack_question *question, int64_t
     const ontrack__attempt *attempts;
     size_t count;
     const ontrack_status status = ontrack__attempts(question, &attempts, &count);
-    *out = 0;
-    for (size_t i = 0; status == ONTRACK_OK && i < question->notes->attempts.count; i++)
-        if (attempts[i].grade->attempted > *out) *out = attempts[i].grade->attempted;
+    *out = status == ONTRACK_OK ? question->notes->largest : 0;
     return status;
 }

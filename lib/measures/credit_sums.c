@@ -113,15 +113,9 @@ static ontrack_status add_up(const ontrack_question *question, ontrack__credit_s
 
 /* ---- sums that were made before ---- */
 
-/* Whether the options choose the same courses and count them alike. */
-static bool choose_alike(const ontrack__options *a, const ontrack__options *b)
+static bool is_alike(const ontrack__options *a, const ontrack__options *b)
 {
-    return ontrack__same_choice(a->subjects, b->subjects) &&
-           ontrack__same_choice(a->courses, b->courses) &&
-           ontrack__same_choice(a->terms, b->terms) && a->marks == b->marks &&
-           a->include_prior == b->include_prior && a->erase_recovered == b->erase_recovered &&
-           a->by_semester == b->by_semester && a->each_repeat == b->each_repeat &&
-           a->as_recorded == b->as_recorded && a->without_zero == b->without_zero;
+    return a->alike != 0 && b->alike != 0 ? a->alike == b->alike : ontrack__count_alike(a, b);
 }
 
 /* The note of those options, or NULL. Measures of the same options are asked one after the other,
@@ -133,7 +127,7 @@ static ontrack__credit_note *find_note(const ontrack_question *question)
     size_t at = notes->credits_asked;
     for (size_t i = 0; i < notes->credits.count; i++, at++) {
         if (at >= notes->credits.count) at = 0;
-        if (!choose_alike(&items[at].options, question->options)) continue;
+        if (!is_alike(&items[at].options, question->options)) continue;
         notes->credits_asked = at;
         return &items[at];
     }

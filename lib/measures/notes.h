@@ -32,7 +32,8 @@ struct ontrack__notes {
     size_t settled;                 /* so many attempts come before the extra rows */
     bool repeats, prior;            /* some attempt is a repeat, or from before this year */
     bool given_again;               /* some row was given more than once */
-    ontrack__code school;           /* the current one */
+    ontrack_decimal largest; /* credits that an attempt is worth, at most; 0: there is none */
+    ontrack__code school;    /* the current one */
     bool has_school;
     ontrack__term_note terms[ONTRACK__TERM_NOTES]; /* outlast the student */
 };

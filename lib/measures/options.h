@@ -64,9 +64,14 @@ typedef struct ontrack__options {
     bool each_repeat;  /* "repeats": every row counts, as often as it was given */
     bool as_recorded;  /* "results": a mark that was not posted needs no term's end */
     bool without_zero; /* "without_rows": zero, not unknown */
+    uint32_t alike; /* of options that have numbers those with the same one count the same courses
+                     * alike; 0: no number */
 } ontrack__options;
 
 /* Year to date, nothing narrowed, nothing told. */
 ontrack__options ontrack__options_default(void);
+
+/* Whether the options choose the same courses and count them alike. */
+bool ontrack__count_alike(const ontrack__options *a, const ontrack__options *b);
 
 #endif

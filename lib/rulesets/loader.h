@@ -47,6 +47,9 @@ ontrack_status ontrack__load_notes(ontrack__loader *loader);     /* because.c */
 ontrack_status ontrack__load_readings(ontrack__loader *loader);  /* readings.c */
 ontrack_status ontrack__check_tests(ontrack__loader *loader);    /* tests.c */
 
+/* alike.c: numbers the options of variables of measures that count the same courses alike. */
+void ontrack__number_alike(ontrack_ruleset *ruleset);
+
 /* options.c: reads the options beside "measure" into those of the variable, or of "defaults" when
  * `defaults`: those that the measure does not take are then passed over. */
 ontrack_status ontrack__load_options(ontrack__loader *loader, const ontrack__json_cursor *at,

@@ -368,6 +368,7 @@ ontrack_status ontrack__load_variables(ontrack__loader *loader)
     if (status != ONTRACK_OK) return status;
     parameters_last(ruleset->variables, parameters, ruleset->variable_count, spare);
     move_uses(ruleset, parameters);
+    ontrack__number_alike(ruleset);
     loader->declarations = ontrack__ruleset_declarations(ruleset, &ruleset->arena);
     return loader->declarations == NULL ? ontrack__no_memory(loader->error) : ONTRACK_OK;
 }
