@@ -80,11 +80,12 @@ typedef struct ontrack_records {
 
 /** For a host that holds students' records in memory and asks about one after the other. It keeps
  * the codes that came and what they mean by the rule set, what the schools share, and the rule set
- * bound to them; a question with a new code, with another as-of date or after an error takes
- * longer. What is kept grows by at most 4 MiB beyond the first answer's, then it begins anew; the
- * memory of a question is kept for the next one, at most 4 MiB. Where a host gives shared tables of
- * its own with a student's, each question stands alone. No answer depends on what was asked before.
- * One thread at a time; any number of them over the same rule set and schools. */
+ * bound to them on the last eight as-of dates; a question with a new code, with another date or
+ * after an error takes longer. What is kept grows by at most 4 MiB beyond the first answer's, then
+ * it begins anew; the memory of a question is kept for the next one, at most 4 MiB. Where a host
+ * gives shared tables of its own with a student's, each question stands alone. No answer depends on
+ * what was asked before. One thread at a time; any number of them over the same rule set and
+ * schools. */
 typedef struct ontrack_live ontrack_live;
 
 /**
