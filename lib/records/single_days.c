@@ -18,9 +18,8 @@ typedef ontrack_attendance_record record;
 /* What the days before said, so that those which say it again need no look at their texts. */
 typedef struct said {
     ontrack__single *single;
-    const record *guess; /* a day that says what most are thought to say; NULL: none does */
-    record common;       /* one that says what the bits do, once it has come */
-    bool bits;           /* it has */
+    const record *guess;  /* a day that says what most are thought to say; NULL: none does */
+    const record *common; /* one that says what the bits do; NULL: none has come */
     struct {
         const record *day;
         uint32_t kind;
@@ -145,8 +144,7 @@ static ontrack_status take_mark(said *before, const record *day, uint32_t *kind,
     if (before->guess == NULL || !same_mark(day, before->guess)) return ONTRACK_OK;
     if (!make_bits(single)) return ontrack__no_memory(before->error);
     single->dataset.facts.days.common = *kind;
-    before->common = *day;
-    before->bits = true;
+    before->common = day;
     before->guess = NULL;
     return ONTRACK_OK;
 }
@@ -171,7 +169,7 @@ static ontrack_status take_day(said *before, const record *day)
     ontrack__single *single = before->single;
     const uint32_t date = ontrack__day_of(day->date);
     uint32_t kind = 0;
-    bool mine;
+    bool mine = false;
     const ontrack_status status = find_mark(before, day, &kind, &mine);
     if (status != ONTRACK_OK || !mine) return status;
     if (!in_range(date))
@@ -187,10 +185,10 @@ static ontrack_status take_day(said *before, const record *day)
 static size_t take_bits(const said *before, const record *days, size_t count)
 {
     ontrack__days *to = &before->single->dataset.facts.days;
-    const record common = before->common;
+    const record *common = before->common;
     uint64_t *bits = before->single->bits;
     size_t first = to->first, columns = to->end - to->first, taken = 0;
-    for (; taken < count && alike_in_place(&days[taken], &common); taken++) {
+    for (; taken < count && alike_in_place(&days[taken], common); taken++) {
         const uint32_t day = ontrack__day_of(days[taken].date);
         const size_t column = day / ONTRACK__DAYS_EACH;
         if (!in_range(day)) break;
@@ -223,7 +221,7 @@ ontrack_status ontrack__single_days(ontrack__single *single, const ontrack_recor
     if (single->taken[ONTRACK_TABLE_ATTENDANCE].count == 0)
         before.guess = guess_common(days, records->count);
     for (size_t i = 0; i < records->count && status == ONTRACK_OK; i++) {
-        if (before.bits) i += take_bits(&before, days + i, records->count - i);
+        if (before.common != NULL) i += take_bits(&before, days + i, records->count - i);
         if (i < records->count) status = take_day(&before, &days[i]);
     }
     return status;

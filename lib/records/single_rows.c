@@ -11,12 +11,19 @@ enum { FEW = 32 };
 
 /* ---- cells ---- */
 
-/* The first eight bytes; those that are not there count as less than any. */
+/* The first eight bytes, the first one the highest; those that are not there count as less than
+ * any.
+ */
 static uint64_t beginning(ontrack_text text)
 {
+    const unsigned char *b = (const unsigned char *)text.data;
     uint64_t begins = 0;
-    for (size_t i = 0; i < sizeof begins; i++)
-        begins = begins << 8 | (i < text.size ? (unsigned char)text.data[i] : 0);
+    if (text.size >= sizeof begins)
+        return (uint64_t)b[0] << 56 | (uint64_t)b[1] << 48 | (uint64_t)b[2] << 40 |
+               (uint64_t)b[3] << 32 | (uint64_t)b[4] << 24 | (uint64_t)b[5] << 16 |
+               (uint64_t)b[6] << 8 | b[7];
+    for (size_t i = 0; i < text.size; i++)
+        begins |= (uint64_t)b[i] << (56 - 8 * i);
     return begins;
 }
 
@@ -47,26 +54,19 @@ static ontrack_status take_text(ontrack__single *single, ontrack_table table, si
     return ONTRACK_OK;
 }
 
-static ontrack_status take_number(ontrack_table table, size_t column, const char *member,
-                                  int32_t *cell, ontrack_error *error)
+/* The cell of a number that the column may hold; false when it is to be looked at closely. */
+static inline bool take_number(const ontrack__column *column, const char *member, int32_t *cell)
 {
-    const ontrack__column *about = &ontrack__table(table)->columns[column];
     memcpy(cell, member, sizeof *cell);
-    return *cell >= about->lowest && *cell <= about->highest
-               ? ONTRACK_OK
-               : ontrack__check_number(table, column, *cell, error);
+    return (*cell >= column->lowest && *cell <= column->highest) ||
+           (*cell == INT32_MIN && !column->required);
 }
 
-static ontrack_status take_cell(ontrack__single *single, ontrack_table table, size_t column,
-                                const char *member, int32_t *cell, ontrack_error *error)
+/* The same of a text that was not given. */
+static inline bool take_nothing(const ontrack__column *column, ontrack_text text, int32_t *cell)
 {
-    const ontrack__column_type type = ontrack__table(table)->columns[column].type;
-    ontrack_text text;
-    if (type > ONTRACK__COLUMN_TEXT) return take_number(table, column, member, cell, error);
-    memcpy(&text, member, sizeof text);
-    return type == ONTRACK__COLUMN_CODE
-               ? ontrack__single_code(single, table, column, text, cell, error)
-               : take_text(single, table, column, text, cell, error);
+    *cell = 0;
+    return text.size == 0 && !column->required;
 }
 
 ontrack_status ontrack__single_record(ontrack__single *single, ontrack_table table,
@@ -75,11 +75,23 @@ ontrack_status ontrack__single_record(ontrack__single *single, ontrack_table tab
 {
     const ontrack__table_info *info = ontrack__table(table);
     const char *members = record;
-    ontrack_text id;
-    memcpy(&id, members + info->columns[0].offset, sizeof id);
-    ontrack_status status = take_id(single, table, id, mine, error);
-    for (size_t i = 1; i < info->column_count && status == ONTRACK_OK; i++)
-        status = take_cell(single, table, i, members + info->columns[i].offset, &cells[i], error);
+    ontrack_text text;
+    memcpy(&text, members + info->columns[0].offset, sizeof text);
+    ontrack_status status = take_id(single, table, text, mine, error);
+    for (size_t i = 1; i < info->column_count && status == ONTRACK_OK; i++) {
+        const ontrack__column *column = &info->columns[i];
+        const char *member = members + column->offset;
+        if (column->type > ONTRACK__COLUMN_TEXT) {
+            if (!take_number(column, member, &cells[i]))
+                status = ontrack__check_number(table, i, cells[i], error);
+            continue;
+        }
+        memcpy(&text, member, sizeof text);
+        if (take_nothing(column, text, &cells[i])) continue;
+        status = column->type == ONTRACK__COLUMN_CODE
+                     ? ontrack__single_code(single, table, i, text, &cells[i], error)
+                     : take_text(single, table, i, text, &cells[i], error);
+    }
     return status == ONTRACK_OK ? ontrack__check_row(table, cells, error) : status;
 }
 
