@@ -77,10 +77,9 @@ static bool sort_ids(sealing *seal)
 
 static bool sort_table(sealing *seal, ontrack_table table)
 {
+    if (!ontrack__table(table)->shared) return ontrack__settle_kinds(&seal->settling, table);
     ontrack__rows *rows = &seal->dataset->shared[table];
-    return ontrack__table(table)->shared
-               ? ontrack__settle_shared(&seal->settling, table, rows->cells, &rows->count)
-               : ontrack__settle_kinds(&seal->settling, table);
+    return ontrack__settle_shared(&seal->settling, table, rows->cells, &rows->count);
 }
 
 /* The ids and the tables, once codes and texts are in order: none hangs on another. Grades come
