@@ -145,11 +145,9 @@ bool ontrack__facts_add_row(ontrack__facts *facts, const ontrack_allocator *allo
 static inline bool ontrack__facts_set_bit(const ontrack__facts *facts, uint32_t student,
                                           uint32_t day)
 {
-    enum { AHEAD = 64 }; /* rows by date go through a column from end to end */
     const ontrack__day_column *column = &facts->days.columns[day / ONTRACK__DAYS_EACH];
     if (student >= column->students) return false;
     uint64_t *bits = &column->bits[student];
-    __builtin_prefetch(bits + AHEAD, 1);
     if ((*bits >> day % ONTRACK__DAYS_EACH & 1) != 0) return false;
     *bits |= UINT64_C(1) << day % ONTRACK__DAYS_EACH;
     return true;
