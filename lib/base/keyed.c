@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* FEW: they are compared. */
-enum { FEW = 64, KEY_BITS = 64, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+/* FEW: they are put in order one by one. */
+enum { FEW = 24, KEY_BITS = 64, DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
 
 typedef struct comparing {
     ontrack__compare *compare;
@@ -61,62 +61,74 @@ static int squeeze(ontrack__keyed *items, size_t count)
     return bits;
 }
 
-/* ---- by some bits after others, the lowest first ---- */
+/* ---- by the highest bits, then those behind them; without memory of its own ---- */
 
 static size_t digit_of(uint64_t key, int shift)
 {
     return (size_t)(key >> shift & (DIGITS - 1));
 }
 
-/* places[d]: where the items of that digit begin. */
-static void find_places(const ontrack__keyed *items, size_t count, int shift,
-                        uint32_t places[DIGITS])
+/* ends[d]: where the items of that digit end. */
+static void find_ends(const ontrack__keyed *items, size_t count, int shift, size_t ends[DIGITS])
 {
-    uint32_t next = 0;
-    memset(places, 0, DIGITS * sizeof *places);
+    memset(ends, 0, DIGITS * sizeof *ends);
     for (size_t i = 0; i < count; i++)
-        places[digit_of(items[i].key, shift)]++;
-    for (size_t digit = 0; digit < DIGITS; digit++) {
-        const uint32_t some = places[digit];
-        places[digit] = next;
-        next += some;
+        ends[digit_of(items[i].key, shift)]++;
+    for (size_t digit = 1; digit < DIGITS; digit++)
+        ends[digit] += ends[digit - 1];
+}
+
+/* Deals the items out by a digit: each that is out of place takes the place of another. */
+static void deal(ontrack__keyed *items, int shift, const size_t ends[DIGITS])
+{
+    size_t next[DIGITS] = {0};
+    memcpy(next + 1, ends, (DIGITS - 1) * sizeof *next);
+    for (size_t digit = 0; digit < DIGITS; digit++)
+        while (next[digit] < ends[digit]) {
+            ontrack__keyed moving = items[next[digit]];
+            for (size_t to; (to = digit_of(moving.key, shift)) != digit;) {
+                const ontrack__keyed other = items[next[to]];
+                items[next[to]++] = moving;
+                moving = other;
+            }
+            items[next[digit]++] = moving;
+        }
+}
+
+static void insert_each(ontrack__keyed *items, size_t count, const comparing *by)
+{
+    for (size_t i = 1; i < count; i++) {
+        const ontrack__keyed moving = items[i];
+        size_t at = i;
+        for (; at > 0 && compare_items(&items[at - 1], &moving, by) > 0; at--)
+            items[at] = items[at - 1];
+        items[at] = moving;
     }
 }
 
-/* Sorts by the keys alone. */
-static void sort_by_key(ontrack__keyed *items, ontrack__keyed *spare, size_t count)
+/* Of the keys so many low bits are left that may differ. */
+static bool sort_part(const ontrack_allocator *allocator, ontrack__keyed *items, size_t count,
+                      int bits, const comparing *by)
 {
-    uint32_t places[DIGITS];
-    ontrack__keyed *from = items, *to = spare;
-    const int bits = squeeze(items, count);
-    for (int shift = 0; shift < bits; shift += DIGIT_BITS) {
-        find_places(from, count, shift, places);
-        for (size_t i = 0; i < count; i++)
-            to[places[digit_of(from[i].key, shift)]++] = from[i];
-        ontrack__keyed *swap = from;
-        from = to;
-        to = swap;
+    if (count <= FEW) {
+        insert_each(items, count, by);
+        return true;
     }
-    if (from != items) memcpy(items, from, count * sizeof *items);
+    if (bits == 0) return ontrack__sort(allocator, items, count, sizeof *items, compare_items, by);
+    const int shift = bits > DIGIT_BITS ? bits - DIGIT_BITS : 0;
+    size_t ends[DIGITS];
+    bool done = true;
+    find_ends(items, count, shift, ends);
+    deal(items, shift, ends);
+    for (size_t digit = 0, first = 0; digit < DIGITS && done; first = ends[digit++])
+        done = sort_part(allocator, items + first, ends[digit] - first, shift, by);
+    return done;
 }
 
 bool ontrack__sort_keyed(const ontrack_allocator *allocator, ontrack__keyed *items, size_t count,
                          ontrack__compare *compare, const void *context)
 {
     const comparing by = {compare, context};
-    bool done = true;
-    if (count <= FEW || count > UINT32_MAX)
-        return ontrack__sort(allocator, items, count, sizeof *items, compare_items, &by);
-    ontrack__keyed *spare = ontrack__allocate(allocator, count, sizeof *spare);
-    if (spare == NULL) return false;
-    sort_by_key(items, spare, count);
-    ontrack__release(allocator, spare, count, sizeof *spare);
-    for (size_t first = 0, end = 0; end < count && done; first = end) {
-        while (end < count && items[end].key == items[first].key)
-            end++;
-        if (end - first > 1)
-            done = ontrack__sort(allocator, items + first, end - first, sizeof *items,
-                                 compare_items, &by);
-    }
-    return done;
+    const int bits = count > FEW ? squeeze(items, count) : KEY_BITS;
+    return sort_part(allocator, items, count, bits, &by);
 }
