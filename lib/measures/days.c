@@ -195,29 +195,89 @@ static ontrack_status settle_each(const ontrack_question *question, const ontrac
     return status;
 }
 
+/* What was missed, as simple days are settled, and the days of the commonest mark that are still to
+ * come, where it says that something was. */
+typedef struct simple_days {
+    const ontrack_student *student;
+    const ontrack__mark_kind *kinds, *common; /* common: NULL where its days need no look */
+    ontrack__day_set days;                    /* the ledger's */
+    ontrack__absence *next;                   /* where the next one goes; there is room */
+    size_t column;                            /* of the bits */
+    uint64_t bits;
+} simple_days;
+
+static inline void add_simple(simple_days *to, const ontrack__mark_kind *kind, ontrack_date date)
+{
+    *to->next = kind->absence;
+    to->next->date = date;
+    to->next += kind->day.absences;
+}
+
+static void take_column(simple_days *to, size_t column)
+{
+    const ontrack__days *days = &to->student->dataset->facts.days;
+    to->column = column;
+    to->bits =
+        column < days->first || column >= days->end
+            ? 0
+            : ontrack__day_bits(to->student, column) & ontrack__day_set_word(&to->days, column);
+}
+
+/* Adds the days of the commonest mark that lie before a date. Whether it is none of them. */
+static bool add_common(simple_days *to, ontrack_date until)
+{
+    const size_t last = ontrack__day_column_of(until);
+    for (;; take_column(to, to->column + 1)) {
+        const uint64_t before = to->column < last ? UINT64_MAX : ontrack__day_bit(until) - 1;
+        for (uint64_t bits = to->bits & before; bits != 0; bits &= bits - 1)
+            add_simple(to, to->common,
+                       ontrack__day_column_date(to->column) + ontrack__lowest_bit(bits));
+        to->bits &= ~before;
+        if (to->column >= last) break;
+    }
+    return to->column > last || (to->bits & ontrack__day_bit(until)) == 0;
+}
+
 /* The same where nothing but the marks themselves is to be looked at: each is of a simple kind, and
  * alone on its day but for a mark that is plain. false: it is not so. */
-static bool settle_simply(const ontrack_question *question, const ontrack__mark_kind *kinds,
-                          ontrack__ledger *ledger)
+static bool settle_simply(simple_days *to)
 {
-    const ontrack_student *student = question->student;
-    const ontrack__day_set days = ledger->all.set;
+    const ontrack_student *student = to->student;
+    const ontrack__mark_kind *kinds = to->kinds;
+    const ontrack__day_set days = to->days;
     const size_t entries = ontrack__entry_count(student);
-    ontrack__absence *absences = question->notes->absences.items;
     uint32_t before = UINT32_MAX, number;
-    size_t count = 0;
+    if (to->common != NULL) take_column(to, to->days.first);
     for (size_t i = 0; i < entries; i++) {
         const uint32_t day = ontrack__entry_day(student, i, &number);
         const ontrack__mark_kind *kind = &kinds[number];
         const ontrack_date date = (ontrack_date)day + ONTRACK__FIRST_DAY;
         if (!ontrack__day_set_has(&days, date)) continue;
         if (!kind->simple || day == before) return false;
+        if (to->common != NULL && !add_common(to, date)) return false;
         before = day;
-        absences[count] = kind->absence;
-        absences[count].date = date;
-        count += kind->day.absences;
+        add_simple(to, kind, date);
     }
-    ledger->count = count;
+    if (to->common != NULL && to->days.count > 0)
+        add_common(to, ontrack__day_column_date(to->days.first + to->days.count));
+    return true;
+}
+
+/* Whether the days could be settled so. What is missed by the commonest mark, which is kept as a
+ * bit, takes its days between the others'. */
+static bool try_simply(const ontrack_question *question, const ontrack__mark_kind *kinds,
+                       ontrack__ledger *ledger)
+{
+    const uint32_t common = ontrack__dataset_of(question)->facts.days.common;
+    const bool plain = ontrack__only_entries_tell(question, kinds);
+    simple_days to = {.student = question->student,
+                      .kinds = kinds,
+                      .common = plain ? NULL : &kinds[common],
+                      .days = ledger->all.set,
+                      .next = question->notes->absences.items};
+    if (!plain && (!to.common->simple || to.common->day.absences == 0)) return false;
+    if (!settle_simply(&to)) return false;
+    ledger->count = (size_t)(to.next - ledger->absences);
     return true;
 }
 
@@ -239,10 +299,10 @@ static ontrack_status settle_days(const ontrack_question *question, ontrack__led
     if (question->meanings->of[ONTRACK_CODES_ATTENDANCE] == NULL) return ONTRACK_OK;
     ontrack_status status = ontrack__mark_kinds(question, &kinds);
     if (status != ONTRACK_OK) return status;
-    if (!make_list(question, ontrack__entry_count(question->student) + 1, ledger))
+    const size_t most = ledger->all.set.count * ONTRACK__DAYS_EACH;
+    if (!make_list(question, ontrack__entry_count(question->student) + most + 1, ledger))
         return ONTRACK_NO_MEMORY;
-    if (ontrack__only_entries_tell(question, kinds) && settle_simply(question, kinds, ledger))
-        return ONTRACK_OK;
+    if (try_simply(question, kinds, ledger)) return ONTRACK_OK;
     status = ontrack__year_marks_of(question, &year);
     if (status == ONTRACK_OK && !make_list(question, year.count, ledger))
         status = ONTRACK_NO_MEMORY;
