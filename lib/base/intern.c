@@ -1,6 +1,6 @@
 #include "base/intern.h"
 
-#include "base/keyed.h"
+#include "base/sort.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -187,18 +187,48 @@ bool ontrack__intern_find(const ontrack__interner *interner, ontrack_text text,
 
 /* ---- order ---- */
 
-/* Fewer are put in order one by one. */
-enum { FEW = 24 };
+/* Below this many a run is sorted by comparing; deeper than this many shared bytes, too. */
+enum { FEW = 24, DEEPEST = 64 };
+
+typedef struct ordering {
+    const ontrack__interner *interner;
+    const ontrack_allocator *allocator;
+    ontrack__symbol *spare; /* as many as are ordered */
+} ordering;
 
 static int compare_texts(const ontrack__interner *interner, ontrack__symbol a, ontrack__symbol b)
 {
     return ontrack__text_compare(read_kept(interner->kept[a]), read_kept(interner->kept[b]));
 }
 
-static int compare_keyed(const void *a, const void *b, const void *context)
+static int compare_symbols(const void *a, const void *b, const void *context)
 {
-    const ontrack__keyed *left = a, *right = b;
-    return compare_texts(context, left->number, right->number);
+    return compare_texts(context, *(const ontrack__symbol *)a, *(const ontrack__symbol *)b);
+}
+
+/* 0 where the text ends, else its byte there + 1. */
+static size_t byte_at(const ordering *order, ontrack__symbol symbol, size_t depth)
+{
+    const ontrack_text text = read_kept(order->interner->kept[symbol]);
+    return depth < text.size ? (size_t)(unsigned char)text.data[depth] + 1 : 0;
+}
+
+/* Deals texts that agree in their first `depth` bytes out by the next one; ends[b] tells where
+ * those of byte b end. */
+static void deal(const ordering *order, ontrack__symbol *symbols, size_t count, size_t depth,
+                 uint32_t ends[257])
+{
+    memset(ends, 0, 257 * sizeof *ends);
+    for (size_t i = 0; i < count; i++)
+        ends[byte_at(order, symbols[i], depth)]++;
+    for (size_t byte = 1; byte < 257; byte++)
+        ends[byte] += ends[byte - 1];
+    for (size_t i = count; i > 0; i--)
+        order->spare[--ends[byte_at(order, symbols[i - 1], depth)]] = symbols[i - 1];
+    memcpy(symbols, order->spare, count * sizeof *symbols);
+    for (size_t byte = 0; byte < 256; byte++)
+        ends[byte] = ends[byte + 1];
+    ends[256] = (uint32_t)count;
 }
 
 /* Puts each of a few last ones between those before it, of which the first `ordered` are in order.
@@ -221,50 +251,23 @@ static void put_last_in_order(const ontrack__interner *interner, ontrack__symbol
     }
 }
 
-/* How many bytes all texts begin with alike. */
-static size_t count_alike(const ontrack__interner *interner)
+static bool put_in_order(const ordering *order, ontrack__symbol *symbols, size_t count,
+                         size_t depth)
 {
-    const ontrack_text first = read_kept(interner->kept[1]);
-    size_t alike = first.size;
-    for (size_t i = 2; i < interner->count && alike > 0; i++) {
-        const ontrack_text text = read_kept(interner->kept[i]);
-        if (text.size < alike) alike = text.size;
-        while (alike > 0 && memcmp(text.data, first.data, alike) != 0)
-            alike--;
+    uint32_t ends[257];
+    if (count <= FEW) {
+        put_last_in_order(order->interner, symbols, 1, count);
+        return true;
     }
-    return alike;
-}
-
-/* The bytes behind those that are alike, as far as numbers hold them, so that these are in the
- * order of the texts. */
-static ontrack__keyed keyed_text(const ontrack__interner *interner, ontrack__symbol symbol,
-                                 size_t alike)
-{
-    const ontrack_text text = read_kept(interner->kept[symbol]);
-    unsigned char bytes[12] = {0};
-    const size_t left = text.size - alike;
-    memcpy(bytes, text.data + alike, left < sizeof bytes ? left : sizeof bytes);
-    ontrack__keyed keyed = {0, 0, symbol};
-    for (size_t i = 0; i < 8; i++)
-        keyed.key = keyed.key << 8 | bytes[i];
-    for (size_t i = 8; i < sizeof bytes; i++)
-        keyed.more = keyed.more << 8 | bytes[i];
-    return keyed;
-}
-
-static bool put_in_order(const ontrack__interner *interner, const ontrack_allocator *allocator,
-                         ontrack__symbol *symbols)
-{
-    const size_t count = interner->count - 1, alike = count_alike(interner);
-    ontrack__keyed *items = ontrack__allocate(allocator, count, sizeof *items);
-    if (items == NULL) return false;
-    for (size_t i = 0; i < count; i++)
-        items[i] = keyed_text(interner, symbols[i], alike);
-    const bool done = ontrack__sort_keyed(allocator, items, count, compare_keyed, interner);
-    for (size_t i = 0; i < count; i++)
-        symbols[i] = items[i].number;
-    ontrack__release(allocator, items, count, sizeof *items);
-    return done;
+    if (depth == DEEPEST)
+        return ontrack__sort(order->allocator, symbols, count, sizeof *symbols, compare_symbols,
+                             order->interner);
+    deal(order, symbols, count, depth, ends);
+    for (size_t byte = 1; byte < 257; byte++) /* of texts that end here there is but one */
+        if (ends[byte] - ends[byte - 1] > 1 &&
+            !put_in_order(order, symbols + ends[byte - 1], ends[byte] - ends[byte - 1], depth + 1))
+            return false;
+    return true;
 }
 
 /* So many numbers, from the first on, follow the order of their texts. */
@@ -284,9 +287,15 @@ static bool find_order(const ontrack__interner *interner, const ontrack_allocato
     const size_t count = interner->count, ordered = count_in_order(interner);
     for (size_t i = 0; i < count; i++)
         symbols[i] = (ontrack__symbol)i;
-    if (count - ordered > FEW) return put_in_order(interner, allocator, symbols + 1);
-    put_last_in_order(interner, symbols + 1, ordered - 1, count - 1);
-    return true;
+    if (count - ordered <= FEW) {
+        put_last_in_order(interner, symbols + 1, ordered - 1, count - 1);
+        return true;
+    }
+    ordering order = {interner, allocator, NULL};
+    order.spare = ontrack__allocate(allocator, count, sizeof *order.spare);
+    const bool done = order.spare != NULL && put_in_order(&order, symbols + 1, count - 1, 0);
+    ontrack__release(allocator, order.spare, count, sizeof *order.spare);
+    return done;
 }
 
 /* Puts the texts into `order` and tells in numbers[old] the new number. */
