@@ -151,3 +151,42 @@ Test(year_marks, a_day_of_one_mark_is_settled_like_any_other)
                   answers + same, expected + same, alone);
     }
 }
+
+/* So many that the commonest of their marks is chosen to be kept as bits. */
+static void tell_many(char *text, const char *code)
+{
+    for (int i = 0; i < 30; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "T%02d", i);
+        put(text, "student %s/09 HS\nstay HS 2024-08-01%s%s\n", name, "", "");
+        put(text, "marks %s 2024-08-01 2025-04-11%s%s\n", code, "", "");
+    }
+}
+
+/* Days of the commonest mark, an absence, lie between those of other marks, or bear one, too. */
+Test(year_marks, the_commonest_mark_may_be_an_absence)
+{
+    static const char *const codes[] = {"U", "E", "S", "HU", "HE", "T", "TU", "P"};
+    static char student[TEXT], records[2 * TEXT], present[20000], absent[20000];
+    for (uint32_t round = 0; round < ROUNDS / 10; round++) {
+        seed = round;
+        snprintf(student, sizeof student,
+                 "student 09 HS\nstay HS 2024-08-05\n"
+                 "days HS 2024-08-05 2025-04-11\n");
+        for (uint32_t at = below(9); at < 180; at += 1 + below(9)) {
+            char date[ONTRACK_DATE_SIZE];
+            const bool twice = round % 2 == 0 && below(4) == 0;
+            if (twice || below(2) == 0) put(student, "mark %s A%s%s\n", day(at, date), "", "");
+            if (twice || below(2) == 0)
+                put(student, "mark %s %s%s\n", day(at, date), codes[below(8)], "");
+        }
+        for (int kept = 0; kept < 2; kept++) {
+            snprintf(records, sizeof records, "%s", student);
+            tell_many(records, kept == 0 ? "P" : "A");
+            ask_everything(records, "2025-04-02", kept == 0 ? present : absent, sizeof present);
+        }
+        const size_t same = common_start(absent, present);
+        cr_assert(absent[same] == '\0', "seed %u: %.60s, not %.60s\n%s", (unsigned)round,
+                  absent + same, present + same, student);
+    }
+}
