@@ -1,85 +1,24 @@
 /* From bytes to unpacked (packed.h): one pass, in which everything is checked. */
-#include "base/bits.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "records/cells.h"
 #include "records/grade_level.h"
-#include "records/packed.h"
+#include "records/packed_reading.h"
 
 #include <assert.h>
 #include <string.h>
 
-typedef struct reading {
-    const unsigned char *data, *at, *end;
-    ontrack__unpacked *to;
-    const ontrack__unpacked *beside; /* whose texts these are, too; NULL: nobody's */
-    /* Where the next word goes. Each has been a byte at least, so there is room for it. */
-    int32_t *word;
-    const ontrack_text *texts;
-    size_t rows; /* so far */
-    ontrack_error *error;
-} reading;
-
-static ontrack_status broken(const reading *read, const char *fact)
-{
-    return ontrack__fail(read->error, ONTRACK_INVALID_DATA,
-                         "packed student, byte %zu: %s; encode it again from its source",
-                         (size_t)(read->at - read->data), fact);
-}
-
-static size_t bytes_left(const reading *read)
-{
-    return (size_t)(read->end - read->at);
-}
-
-/* A number of any form; only its shortest form is its form. */
-static const unsigned char *long_number(const unsigned char *at, const unsigned char *end,
-                                        uint32_t *number)
-{
-    uint64_t sum = 0;
-    for (unsigned shift = 0; shift < 35 && at != end; shift += 7) {
-        const unsigned char byte = *at++;
-        sum |= (uint64_t)(byte & 0x7F) << shift;
-        if (byte >= 0x80) continue;
-        *number = (uint32_t)sum;
-        return (byte == 0 && shift > 0) || sum > UINT32_MAX ? NULL : at;
-    }
-    return NULL;
-}
-
-/* What lies behind the number at `at`, or NULL when there is no number. Mostly it has one byte to
- * three. */
-static inline const unsigned char *read_number(const unsigned char *at, const unsigned char *end,
-                                               uint32_t *number)
-{
-    if (end - at < 3) return long_number(at, end, number);
-    *number = at[0];
-    if (at[0] < 0x80) return at + 1;
-    *number = (at[0] & 0x7Fu) | (uint32_t)at[1] << 7;
-    if (at[1] < 0x80) return at[1] == 0 ? NULL : at + 2;
-    *number = (*number & 0x3FFF) | (uint32_t)at[2] << 14;
-    if (at[2] < 0x80) return at[2] == 0 ? NULL : at + 3;
-    return long_number(at, end, number);
-}
-
-static bool get_number(reading *read, uint32_t *number)
-{
-    const unsigned char *behind = read_number(read->at, read->end, number);
-    if (behind != NULL) read->at = behind;
-    return behind != NULL;
-}
-
 /* The bytes from `begin` on to where reading is. */
-static ontrack_text bytes_from(const reading *read, const unsigned char *begin)
+static ontrack_text bytes_from(const ontrack__reading *read, const unsigned char *begin)
 {
     const ontrack_text bytes = {(const char *)begin, (size_t)(read->at - begin)};
     return bytes;
 }
 
 /* Whether those bytes come next, which are then passed. */
-static bool pass_same(reading *read, ontrack_text bytes)
+static bool pass_same(ontrack__reading *read, ontrack_text bytes)
 {
-    if (bytes.size > bytes_left(read) || memcmp(read->at, bytes.data, bytes.size) != 0)
+    if (bytes.size > ontrack__reading_left(read) || memcmp(read->at, bytes.data, bytes.size) != 0)
         return false;
     read->at += bytes.size;
     return true;
@@ -97,37 +36,39 @@ static bool is_fit(ontrack_text text)
     return true;
 }
 
-static ontrack_status get_text(reading *read, ontrack_text *text)
+static ontrack_status get_text(ontrack__reading *read, ontrack_text *text)
 {
     uint32_t size;
-    if (!get_number(read, &size) || size == 0 || size > bytes_left(read))
-        return broken(read, "a text is empty or ends behind the last byte");
+    if (!ontrack__get_number(read, &size) || size == 0 || size > ontrack__reading_left(read))
+        return ontrack__reading_broken(read, "a text is empty or ends behind the last byte");
     text->data = (const char *)read->at;
     text->size = size;
-    if (!is_fit(*text)) return broken(read, "a text is too long, holds a NUL byte or is not UTF-8");
+    if (!is_fit(*text))
+        return ontrack__reading_broken(read,
+                                       "a text is too long, holds a NUL byte or is not UTF-8");
     read->at += size;
     return ONTRACK_OK;
 }
 
-static ontrack_status read_texts(reading *read)
+static ontrack_status read_texts(ontrack__reading *read)
 {
     ontrack__unpacked *to = read->to;
     uint32_t count;
     /* A text has two bytes at least. */
-    if (!get_number(read, &count) || count > bytes_left(read) / 2)
-        return broken(read, "the count of texts is wrong");
+    if (!ontrack__get_number(read, &count) || count > ontrack__reading_left(read) / 2)
+        return ontrack__reading_broken(read, "the count of texts is wrong");
     if (!ontrack__unpacked_reserve_texts(to, count)) return ontrack__no_memory(read->error);
     for (; to->text_count < count; to->text_count++) {
         ontrack_text *text = &to->texts[to->text_count];
         const ontrack_status status = get_text(read, text);
         if (status != ONTRACK_OK) return status;
         if (to->text_count > 0 && ontrack__packed_text_order(text[-1], *text) >= 0)
-            return broken(read, "the texts are not in order");
+            return ontrack__reading_broken(read, "the texts are not in order");
     }
     return ONTRACK_OK;
 }
 
-static ontrack_status get_texts(reading *read)
+static ontrack_status get_texts(ontrack__reading *read)
 {
     ontrack__unpacked *to = read->to;
     const unsigned char *begin = read->at;
@@ -172,18 +113,20 @@ static inline bool is_plain_cell(const ontrack__column *column, uint32_t number,
     return number <= texts && !(number == 0 ? column->required : column->grade_level);
 }
 
-static ontrack_status check_cell(const reading *read, ontrack_table table,
+static ontrack_status check_cell(const ontrack__reading *read, ontrack_table table,
                                  const ontrack__column *column, uint32_t number)
 {
     char buffer[ONTRACK__GRADE_LEVEL_SIZE];
     if (column->type > ONTRACK__COLUMN_TEXT)
         return ontrack__check_number(table, (size_t)(column - ontrack__table(table)->columns),
                                      unfold(number), read->error);
-    if (number > read->to->text_count) return broken(read, "there is no text of that number");
-    if (number == 0) return column->required ? broken(read, "a text is missing") : ONTRACK_OK;
+    if (number > read->to->text_count)
+        return ontrack__reading_broken(read, "there is no text of that number");
+    if (number == 0)
+        return column->required ? ontrack__reading_broken(read, "a text is missing") : ONTRACK_OK;
     const ontrack_text text = read->texts[number - 1];
     if (column->grade_level && !ontrack__text_equal(ontrack__grade_level(text, buffer), text))
-        return broken(read, "a grade level is not in its form");
+        return ontrack__reading_broken(read, "a grade level is not in its form");
     return ONTRACK_OK;
 }
 
@@ -195,8 +138,8 @@ static inline uint16_t user_bit(size_t table)
 }
 
 /* A cell for each of the columns. */
-static ontrack_status get_cells(reading *read, ontrack_table table, const ontrack__column *columns,
-                                size_t count)
+static ontrack_status get_cells(ontrack__reading *read, ontrack_table table,
+                                const ontrack__column *columns, size_t count)
 {
     const unsigned char *at = read->at, *const end = read->end;
     const size_t texts = read->to->text_count;
@@ -206,8 +149,8 @@ static ontrack_status get_cells(reading *read, ontrack_table table, const ontrac
     for (const ontrack__column *column = columns; column != columns + count; column++, cell++) {
         uint32_t number;
         read->at = at;
-        at = read_number(at, end, &number);
-        if (at == NULL) return broken(read, "a number is wrong");
+        at = ontrack__read_number(at, end, &number);
+        if (at == NULL) return ontrack__reading_broken(read, "a number is wrong");
         if (!is_plain_cell(column, number, texts, cell)) {
             read->at = at;
             const ontrack_status status = check_cell(read, table, column, number);
@@ -220,128 +163,44 @@ static ontrack_status get_cells(reading *read, ontrack_table table, const ontrac
     return ONTRACK_OK;
 }
 
-/* ---- days ---- */
-
-enum { DAYS = ONTRACK__LAST_DAY - ONTRACK__FIRST_DAY + 1 };
-
-static ontrack_status count_rows(reading *read, size_t count)
-{
-    read->rows += count;
-    if (read->rows <= ONTRACK__PACKED_MOST_ROWS) return ONTRACK_OK;
-    return ontrack__fail(read->error, ONTRACK_LIMIT, "a packed student has over 4 million rows");
-}
-
-/* Adds the days of a bitmap that begins at a byte, 64 days at a time. There is room. */
-static void add_bitmap(ontrack__unpacked *to, uint32_t begin, const unsigned char *bitmap,
-                       uint32_t bytes)
-{
-    ontrack__some_days *days = to->days + to->day_count;
-    for (uint32_t i = 0; i < bytes;) {
-        const uint32_t column = (begin + i) / 8;
-        uint64_t bits = 0;
-        for (; i < bytes && (begin + i) / 8 == column; i++)
-            bits |= (uint64_t)bitmap[i] << (begin + i) % 8 * 8;
-        const ontrack__some_days some = {bits, column};
-        if (bits != 0) *days++ = some;
-    }
-    to->day_count = (size_t)(days - to->days);
-}
-
-/* So many bytes of days. */
-static ontrack_status get_bitmap(reading *read, uint32_t bytes)
-{
-    ontrack__unpacked *to = read->to;
-    const size_t first = to->day_count;
-    uint32_t begin;
-    size_t days = 0;
-    if (!get_number(read, &begin) || begin > DAYS / 8 || bytes == 0 || bytes > bytes_left(read) ||
-        bytes > DAYS / 8 + 1 - begin)
-        return broken(read, "a bitmap of days is wrong");
-    const unsigned char *bits = read->at;
-    const unsigned past = begin + bytes == DAYS / 8 + 1 ? bits[bytes - 1] >> DAYS % 8 : 0;
-    if (bits[0] == 0 || bits[bytes - 1] == 0 || past != 0)
-        return broken(read, "a bitmap of days is wrong");
-    if (!ontrack__unpacked_reserve_days(to, first + bytes / 8 + 2))
-        return ontrack__no_memory(read->error);
-    add_bitmap(to, begin, bits, bytes);
-    for (size_t i = first; i < to->day_count; i++)
-        days += (size_t)ontrack__bit_count(to->days[i].bits);
-    if (bytes > days) return broken(read, "days are not in their shortest form");
-    read->at += bytes;
-    return count_rows(read, days);
-}
-
-static ontrack_status get_distances(reading *read, uint32_t count)
-{
-    const size_t begin = read->to->day_count;
-    uint32_t first = 0, day = 0;
-    const size_t most = count < ONTRACK__DAY_COLUMNS ? count : ONTRACK__DAY_COLUMNS;
-    if (count == 0 || count > bytes_left(read)) return broken(read, "a count of days is wrong");
-    if (!ontrack__unpacked_reserve_days(read->to, begin + most))
-        return ontrack__no_memory(read->error);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t distance;
-        if (!get_number(read, &distance) || distance >= DAYS - day || (i > 0 && distance == 0))
-            return broken(read, "a day is wrong");
-        day += distance;
-        if (i == 0) first = day;
-        ontrack__unpacked_add_days(read->to, begin, day / ONTRACK__DAYS_EACH,
-                                   UINT64_C(1) << day % ONTRACK__DAYS_EACH);
-    }
-    if (day / 8 - first / 8 + 1 <= count)
-        return broken(read, "days are not in their shortest form");
-    return count_rows(read, count);
-}
-
-/* The days of a kind of attendance. */
-static ontrack_status get_days(reading *read)
-{
-    const size_t begin = read->to->day_count;
-    int32_t *count = read->word++;
-    uint32_t form;
-    if (!get_number(read, &form)) return broken(read, "a count of days is wrong");
-    const ontrack_status status =
-        form % 2 == 1 ? get_bitmap(read, form / 2) : get_distances(read, form / 2);
-    *count = (int32_t)(read->to->day_count - begin);
-    return status;
-}
-
 /* ---- rows ---- */
 
 /* A row, which lies below `above` (NULL: the first of its kind). */
-static ontrack_status get_row(reading *read, ontrack_table table,
+static ontrack_status get_row(ontrack__reading *read, ontrack_table table,
                               const ontrack__packed_shape *shape, const int32_t *above)
 {
     int32_t *row = read->word;
     if (shape->date) {
         const int32_t before = above == NULL ? ONTRACK__FIRST_DAY : *above;
         uint32_t distance;
-        if (!get_number(read, &distance) || distance > (uint32_t)(ONTRACK__LAST_DAY - before))
-            return broken(read, "a date is wrong");
+        if (!ontrack__get_number(read, &distance) ||
+            distance > (uint32_t)(ONTRACK__LAST_DAY - before))
+            return ontrack__reading_broken(read, "a date is wrong");
         *read->word++ = before + (int32_t)distance;
     }
     ontrack_status status = get_cells(read, table, shape->before, shape->before_width);
     if (status == ONTRACK_OK) status = get_cells(read, table, shape->behind, shape->behind_width);
     if (status != ONTRACK_OK) return status;
     if (above != NULL && ontrack__compare_words(above, row, shape->row_width) >= 0)
-        return broken(read, "rows are not in order");
+        return ontrack__reading_broken(read, "rows are not in order");
     /* The columns that a rule binds lie before the kind: a word further on in a record, behind the
      * id. */
     return ontrack__check_row(table, row - 1, read->error);
 }
 
-static ontrack_status get_rows(reading *read, ontrack_table table,
+static ontrack_status get_rows(ontrack__reading *read, ontrack_table table,
                                const ontrack__packed_shape *shape, size_t *rows)
 {
     const int32_t *above = NULL;
     uint32_t count;
     /* A cell has a byte at least. */
-    if (!get_number(read, &count) || count > bytes_left(read) / shape->row_width)
-        return broken(read, "a count of rows is wrong");
-    if (count == 0) return broken(read, "a kind has no rows");
+    if (!ontrack__get_number(read, &count) ||
+        count > ontrack__reading_left(read) / shape->row_width)
+        return ontrack__reading_broken(read, "a count of rows is wrong");
+    if (count == 0) return ontrack__reading_broken(read, "a kind has no rows");
     *read->word++ = (int32_t)count;
     *rows = count;
-    ontrack_status status = count_rows(read, count);
+    ontrack_status status = ontrack__reading_rows(read, count);
     for (uint32_t i = 0; i < count && status == ONTRACK_OK; i++) {
         const int32_t *row = read->word;
         status = get_row(read, table, shape, above);
@@ -353,7 +212,7 @@ static ontrack_status get_rows(reading *read, ontrack_table table,
 /* ---- tables ---- */
 
 /* A kind, which lies below `above` (NULL: the first). */
-static ontrack_status get_kind(reading *read, ontrack_table table,
+static ontrack_status get_kind(ontrack__reading *read, ontrack_table table,
                                const ontrack__packed_shape *shape, const int32_t *above)
 {
     const int32_t *cells = read->word;
@@ -361,24 +220,27 @@ static ontrack_status get_kind(reading *read, ontrack_table table,
     ontrack_status status = get_cells(read, table, shape->kind, shape->kind_width);
     if (status != ONTRACK_OK) return status;
     if (above != NULL && ontrack__compare_words(above, cells, shape->kind_width) >= 0)
-        return broken(read, "kinds are not in order");
+        return ontrack__reading_broken(read, "kinds are not in order");
     if (shape->marks)
-        status = get_days(read);
+        status = ontrack__get_days(read);
     else
-        status = shape->row_width > 0 ? get_rows(read, table, shape, &rows) : count_rows(read, 1);
+        status = shape->row_width > 0 ? get_rows(read, table, shape, &rows)
+                                      : ontrack__reading_rows(read, 1);
     if (status != ONTRACK_OK) return status;
     const size_t kinds = ++read->to->tables[table].kind_count;
-    return ontrack__rows_agree(ontrack__table(table), kinds, rows) ? ONTRACK_OK
-                                                                   : broken(read, "rows conflict");
+    return ontrack__rows_agree(ontrack__table(table), kinds, rows)
+               ? ONTRACK_OK
+               : ontrack__reading_broken(read, "rows conflict");
 }
 
-static ontrack_status read_table(reading *read, ontrack_table table)
+static ontrack_status read_table(ontrack__reading *read, ontrack_table table)
 {
     ontrack__unpacked_table *of = &read->to->tables[table];
     const int32_t *above = NULL;
     uint32_t count;
     ontrack_status status = ONTRACK_OK;
-    if (!get_number(read, &count)) return broken(read, "a count of kinds is wrong");
+    if (!ontrack__get_number(read, &count))
+        return ontrack__reading_broken(read, "a count of kinds is wrong");
     of->given = count > 0;
     if (count <= 1) return ONTRACK_OK;
     const ontrack__packed_shape shape = ontrack__packed_shape_of(table);
@@ -392,7 +254,7 @@ static ontrack_status read_table(reading *read, ontrack_table table)
     return status;
 }
 
-static ontrack_status get_table(reading *read, ontrack_table table)
+static ontrack_status get_table(ontrack__reading *read, ontrack_table table)
 {
     ontrack__unpacked_table *of = &read->to->tables[table];
     const unsigned char *begin = read->at;
@@ -400,7 +262,7 @@ static ontrack_status get_table(reading *read, ontrack_table table)
     if (read->beside != NULL && pass_same(read, read->beside->tables[table].bytes)) {
         *of = read->beside->tables[table]; /* what was checked of its bytes holds */
         of->same = true;
-        return count_rows(read, of->rows);
+        return ontrack__reading_rows(read, of->rows);
     }
     const ontrack_status status = read_table(read, table);
     of->bytes = bytes_from(read, begin);
@@ -411,7 +273,7 @@ static ontrack_status get_table(reading *read, ontrack_table table)
 /* ---- all of it ---- */
 
 /* Whether each text is a cell's, be it in a table that is another's. */
-static bool has_users(const reading *read)
+static bool has_users(const ontrack__reading *read)
 {
     const ontrack__unpacked *to = read->to;
     unsigned same = 0;
@@ -425,11 +287,11 @@ static bool has_users(const reading *read)
     return all;
 }
 
-static ontrack_status get_tables(reading *read)
+static ontrack_status get_tables(ontrack__reading *read)
 {
     ontrack__unpacked *to = read->to;
     ontrack_status status = ONTRACK_OK;
-    if (!ontrack__unpacked_reserve_words(to, bytes_left(read)))
+    if (!ontrack__unpacked_reserve_words(to, ontrack__reading_left(read)))
         return ontrack__no_memory(read->error);
     read->word = to->words;
     for (size_t table = ONTRACK__SHARED_TABLES; table < ONTRACK_TABLE_COUNT; table++) {
@@ -438,20 +300,21 @@ static ontrack_status get_tables(reading *read)
     }
     to->word_count = (size_t)(read->word - to->words);
     if (to->tables[ONTRACK_TABLE_STUDENTS].kind_count == 0)
-        return broken(read, "the student has no own line");
-    if (!has_users(read)) return broken(read, "a text is no cell's");
-    return read->at == read->end ? ONTRACK_OK : broken(read, "bytes are left over");
+        return ontrack__reading_broken(read, "the student has no own line");
+    if (!has_users(read)) return ontrack__reading_broken(read, "a text is no cell's");
+    return read->at == read->end ? ONTRACK_OK
+                                 : ontrack__reading_broken(read, "bytes are left over");
 }
 
-static ontrack_status get_all(reading *read)
+static ontrack_status get_all(ontrack__reading *read)
 {
     const ontrack_allocator *allocator = &read->to->allocator;
-    if (bytes_left(read) < ONTRACK__PACKED_HEADER ||
+    if (ontrack__reading_left(read) < ONTRACK__PACKED_HEADER ||
         memcmp(read->data, ONTRACK__PACKED_MAGIC, ONTRACK__PACKED_HEADER - 1) != 0)
-        return broken(read, "this is no packed student");
+        return ontrack__reading_broken(read, "this is no packed student");
     read->at += ONTRACK__PACKED_HEADER - 1;
     if (*read->at != ONTRACK__PACKED_MAGIC[ONTRACK__PACKED_HEADER - 1])
-        return broken(read, "the version is not known");
+        return ontrack__reading_broken(read, "the version is not known");
     read->at++;
     ontrack_status status = get_text(read, &read->to->id);
     if (status == ONTRACK_OK) status = get_texts(read);
@@ -466,7 +329,7 @@ ontrack_status ontrack__unpack(ontrack__unpacked *unpacked, const void *data, si
 {
     if (size > ONTRACK_PACKED_LIMIT)
         return ontrack__fail(error, ONTRACK_LIMIT, "a packed student is larger than 16 MiB");
-    reading read = {
+    ontrack__reading read = {
         .data = data, .at = data, .end = data, .to = unpacked, .beside = beside, .error = error};
     if (size > 0) read.end += size;
     return get_all(&read);
