@@ -102,6 +102,15 @@ static size_t last_end(const ontrack__block *block, bool inside)
     return 0;
 }
 
+/* Whether there are but empty lines before `end`. */
+static bool is_blank(const ontrack__block *block, size_t end)
+{
+    size_t at = 0;
+    while (at < end && strchr(" \t\r\n", block->bytes[at]) != NULL && block->bytes[at] != '\0')
+        at++;
+    return at == end;
+}
+
 /* Ends the block at `cut`; what lies behind it begins the next one. */
 static bool cut_block(ontrack__blocks *self, ontrack__block *block, size_t cut, const survey *all)
 {
@@ -115,7 +124,8 @@ static bool cut_block(ontrack__blocks *self, ontrack__block *block, size_t cut, 
     return true;
 }
 
-/* Reads on until a record ends in the block, or the source does. */
+/* Reads on until a record ends in the block, or the source does. The first block holds the first
+ * row, which tells the delimiter, unless as many empty lines as fill a block come before it. */
 static bool read_records(ontrack__blocks *self, ontrack__block *block)
 {
     const size_t each = self->line == 1 && self->size > FIRST_SIZE ? FIRST_SIZE : self->size;
@@ -128,8 +138,10 @@ static bool read_records(ontrack__blocks *self, ontrack__block *block)
         const bool whole = self->ended || block->size >= self->limit;
         block->bytes[block->size] = '\0';
         const survey all = survey_all(block->bytes, block->size);
-        const size_t cut = whole ? block->size : last_end(block, all.odd);
-        if (whole || cut > 0) return cut_block(self, block, cut, &all);
+        size_t cut = self->ended ? block->size : last_end(block, all.odd);
+        const bool early = cut == 0 || (self->line == 1 && is_blank(block, cut));
+        if (whole && cut == 0) cut = block->size;
+        if (whole || !early) return cut_block(self, block, cut, &all);
         size *= 2;
         if (!reserve_block(self, block, size)) return false;
     }

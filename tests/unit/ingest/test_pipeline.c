@@ -34,6 +34,8 @@ static const struct {
      "student_id,date,code\n S1 ,2025-09-01\t, P\n \t \nS2,\t2025-09-02 ,P \n\n", 0, 0},
     {"tabs", "attendance",
      "student_id\tdate\tcode\nS1\t2025-09-01\tP\n\t\t\n \t \nS2\t2025-09-02\t P ", 0, 0},
+    {"empty lines before a header with tabs", "attendance",
+     "\xEF\xBB\xBF\n \r\n\r\n\n\nstudent_id\tdate\tcode\nS1\t2025-09-01\tP\n", 0, 0},
     {"students nobody knows", "attendance",
      "student_id,date,code\nX1,2025-09-01,P\nX1,2025-09-02,P\nS1,2025-09-02,P\nX2,2025-09-01,P\n"
      "X1,2025-09-03,P\n",
