@@ -109,15 +109,16 @@ ONTRACK_API ontrack_status ontrack_builder_push_mark_of(ontrack_builder *builder
 
 /**
  * Takes many attendance records by handles, a column each: the same as ontrack_builder_push_mark()
- * for one row after another, and several times as quick. For a host that holds columns (Arrow,
+ * for one row after another, and up to twice as quick. For a host that holds columns (Arrow,
  * numpy, a block of a query's rows): its dates are Arrow's date32, its dictionaries become handles
  * once. A few thousand rows a call are as good as all of them.
+ * The columns are borrowed for the call.
  * @param count     Rows; 0 does nothing.
  * @param students  Of each row, from ontrack_builder_student() or ontrack_builder_students().
  * @param dates     Of each row, 1900-01-01 to 2199-12-31.
  * @param marks     Of each row, from ontrack_builder_mark().
- * @param pushed    May be NULL. Receives how many rows were taken: all, or those before the one
- * that was refused. They stay; that row and those behind it were not taken.
+ * @param pushed    May be NULL. Receives how many rows were taken, and stay: all, or those before
+ *                  the one that was refused; it and those behind it were not taken.
  * @return As ontrack_builder_push_mark() for the row that was refused; the error's line is its
  *         number, counted from 1. NO_MEMORY names the row for which there was none.
  */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* FEW: they are put in order one by one. */
+/* FEW: they are compared. */
 enum { FEW = 24, KEY_BITS = 64, DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
 
 typedef struct comparing {
@@ -95,26 +95,12 @@ static void deal(ontrack__keyed *items, int shift, const size_t ends[DIGITS])
         }
 }
 
-static void insert_each(ontrack__keyed *items, size_t count, const comparing *by)
-{
-    for (size_t i = 1; i < count; i++) {
-        const ontrack__keyed moving = items[i];
-        size_t at = i;
-        for (; at > 0 && compare_items(&items[at - 1], &moving, by) > 0; at--)
-            items[at] = items[at - 1];
-        items[at] = moving;
-    }
-}
-
 /* Of the keys so many low bits are left that may differ. */
 static bool sort_part(const ontrack_allocator *allocator, ontrack__keyed *items, size_t count,
                       int bits, const comparing *by)
 {
-    if (count <= FEW) {
-        insert_each(items, count, by);
-        return true;
-    }
-    if (bits == 0) return ontrack__sort(allocator, items, count, sizeof *items, compare_items, by);
+    if (count <= FEW || bits == 0)
+        return ontrack__sort(allocator, items, count, sizeof *items, compare_items, by);
     const int shift = bits > DIGIT_BITS ? bits - DIGIT_BITS : 0;
     size_t ends[DIGITS];
     bool done = true;

@@ -41,8 +41,8 @@ static void merge_all(const sort_job *job, const char *from, char *to, size_t co
     }
 }
 
-/* Fewer items than this move one by one to their places, without memory of their own. */
-enum { FEW = 16, LARGEST = 192 };
+/* As many items move one by one to their places, without memory of their own. */
+enum { FEW = 32, LARGEST = 192 };
 
 static void insert_each(const sort_job *job, char *items, size_t count)
 {

@@ -4,10 +4,7 @@
 
 #include <string.h>
 
-enum {
-    POSTED = 6, /* the kept column of grades that dates them */
-    FEW = 32    /* as many are put in order one by one */
-};
+enum { POSTED = 6 }; /* the kept column of grades that dates them */
 
 void ontrack__settling_dispose(ontrack__settling *settling)
 {
@@ -107,24 +104,11 @@ static int compare_rows(const void *a, const void *b, const void *context)
     return 0;
 }
 
-/* A student has few rows of a table, and most lie in order. */
 static bool sort_rows(const ontrack__settling *settling, const shape *of, uint32_t *rows,
                       size_t count)
 {
-    const size_t words = of->words, size = words * sizeof *rows;
-    if (count > FEW)
-        return ontrack__sort(&settling->allocator, rows, count, size, compare_rows, of);
-    for (size_t i = 1; i < count; i++) {
-        uint32_t moving[ONTRACK__MOST_COLUMNS], *to = rows + i * words;
-        if (compare_rows(to - words, to, of) <= 0) continue;
-        memcpy(moving, to, size);
-        do {
-            memcpy(to, to - words, size);
-            to -= words;
-        } while (to != rows && compare_rows(to - words, moving, of) > 0);
-        memcpy(to, moving, size);
-    }
-    return true;
+    return ontrack__sort(&settling->allocator, rows, count, of->words * sizeof *rows, compare_rows,
+                         of);
 }
 
 /* Old numbers of kinds and texts become new ones. */

@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* So few are put in order one by one. */
-enum { FEW = 32 };
-
 /* ---- cells ---- */
 
 /* The first eight bytes, the first one the highest; those that are not there count as less than
@@ -123,20 +120,6 @@ static int compare_texts(const void *a, const void *b, const void *context)
     return ontrack__text_compare(left->text, right->text);
 }
 
-static bool sort_texts(const ontrack__single *single, ontrack__text_taken *texts, size_t count)
-{
-    if (count > FEW)
-        return ontrack__sort(&single->own, texts, count, sizeof *texts, compare_texts, NULL);
-    for (size_t i = 1; i < count; i++) {
-        const ontrack__text_taken moving = texts[i];
-        size_t at = i;
-        for (; at > 0 && compare_texts(&texts[at - 1], &moving, NULL) > 0; at--)
-            texts[at] = texts[at - 1];
-        texts[at] = moving;
-    }
-    return true;
-}
-
 /* Numbers the texts in the order of bytes, each once; numbers[old] = new. */
 static bool number_texts(ontrack__single *single, ontrack__symbol **numbers)
 {
@@ -144,7 +127,9 @@ static bool number_texts(ontrack__single *single, ontrack__symbol **numbers)
     const size_t count = single->texts.count;
     ontrack_text *different = ontrack__allocate(&single->own, count, sizeof *different);
     *numbers = ontrack__allocate(&single->own, count + 1, sizeof **numbers);
-    if (different == NULL || *numbers == NULL || !sort_texts(single, texts, count)) return false;
+    if (different == NULL || *numbers == NULL ||
+        !ontrack__sort(&single->own, texts, count, sizeof *texts, compare_texts, NULL))
+        return false;
     ontrack__symbol number = 0;
     (*numbers)[0] = 0;
     for (size_t i = 0; i < count; i++) {
@@ -164,22 +149,6 @@ static int compare_kinds(const void *a, const void *b, const void *context)
     for (int i = info->kind_first + 1; i <= info->kind_end; i++)
         if (left[i] != right[i]) return left[i] < right[i] ? -1 : 1;
     return 0;
-}
-
-/* Puts rows in the order of their kinds. */
-static bool sort_by_kind(const ontrack__single *single, const ontrack__table_info *info,
-                         int32_t **rows, size_t count)
-{
-    if (count > FEW)
-        return ontrack__sort(&single->own, rows, count, sizeof *rows, compare_kinds, info);
-    for (size_t i = 1; i < count; i++) {
-        int32_t *const moving = rows[i];
-        size_t at = i;
-        for (; at > 0 && compare_kinds(&rows[at - 1], &moving, info) > 0; at--)
-            rows[at] = rows[at - 1];
-        rows[at] = moving;
-    }
-    return true;
 }
 
 /* What the numbers of codes and texts have become. */
@@ -211,7 +180,7 @@ int32_t **ontrack__single_kinds(ontrack__single *single, const ontrack__settling
     renumber(taken, info, settling);
     for (size_t i = 0; i < count; i++)
         rows[i] = taken->cells + i * info->column_count;
-    if (!sort_by_kind(single, info, rows, count)) return NULL;
+    if (!ontrack__sort(&single->own, rows, count, sizeof *rows, compare_kinds, info)) return NULL;
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || compare_kinds(&rows[i - 1], &rows[i], info) != 0)
             memcpy(kinds->cells + kinds->count++ * kinds->width, rows[i] + first,

@@ -2,9 +2,12 @@
  *   alone  every student of the sealed dataset, nobody asks for reasons
  *   dates  forty weekly as-of dates up to the last date, each bound anew
  *   live   one student at a time from records in memory, one object for all, every reason asked
- * for; the records of fifty are made before they are asked about, one after the other usage:
- * bench_evaluate FOLDER [BUILT-IN [ROUNDS [alone|dates|live]]] The least of the rounds is printed:
- * the others were disturbed. */
+ * for; the records of fifty are made before they are asked about, one after the other
+ *
+ * usage: bench_evaluate FOLDER [BUILT-IN [ROUNDS [alone|dates|live]]]
+ *
+ * The least of the rounds is printed: the others were disturbed.
+ */
 #include <ontrack/ontrack.h>
 #include <stdio.h>
 #include <stdlib.h>

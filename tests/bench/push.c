@@ -1,9 +1,11 @@
 /* Times a host that pushes attendance from memory: daily marks of a school year, one in nine of
  * another kind, duplicates caught, then sealed. The rows lie ready in columns: a handle or the
  * place of an id, a date, the handle of a mark. They are pushed a row or some thousand rows a call,
- * by handle or by id; texts are made of the ids while they are pushed. usage: bench_push [STUDENTS
- * [ROUNDS]] Time of one processor; the least of the rounds is printed: the others were disturbed.
- */
+ * by handle or by id; texts are made of the ids while they are pushed.
+ *
+ * usage: bench_push [STUDENTS [ROUNDS]]
+ *
+ * Time of one processor; the least of the rounds is printed: the others were disturbed. */
 #include <ontrack/ontrack.h>
 #include <stdio.h>
 #include <stdlib.h>
